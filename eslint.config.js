@@ -50,7 +50,9 @@ function imports(glob, allowedPackages) {
 }
 
 const livesIn = (glob) => Object.keys(homes).filter((name) => homes[name].includes(glob))
-const ownGlobs = [...new Set(Object.values(homes).flat())].filter((glob) => !/^\w+\/\*\*$/.test(glob))
+const ownGlobs = [...new Set(Object.values(homes).flat())].filter(
+  (glob) => !/^\w+\/\*\*$/.test(glob),
+)
 
 export default tseslint.config(
   { ignores: ['node_modules', '.lake', 'cdk.out', 'infra/cdk.out', 'coverage'] },

@@ -1,0 +1,55 @@
+import type { Log } from '../etl/log.ts'
+import { rawKey, takenRawKey } from '../etl/lake/keys.ts'
+import type { ObjectStore } from '../etl/lake/store.ts'
+import type { TimeZone } from '../etl/lake/time-zone.ts'
+import { occasionOf, type Update } from '../etl/lake/update.ts'
+import type { Chats } from './chats.ts'
+
+export interface ArchiveDeps {
+  readonly raw: ObjectStore
+  readonly zone: TimeZone
+  readonly chats: Chats
+  readonly log: Log
+}
+
+export type Archived =
+  /** `stored` is false when the same update was there already. */
+  { readonly key: string; readonly stored: boolean } | undefined
+
+/**
+ * Stores an update of an archived chat and resolves when it is on disk; undefined for other chats. `received`
+ * is its JSON as it came, else the update is written out anew.
+ * @throws Error when it could not be stored.
+ */
+export async function archive(
+  { raw, zone, chats, log }: ArchiveDeps,
+  update: Update,
+  received = JSON.stringify(update),
+): Promise<Archived> {
+  const { chatId, kind } = occasionOf(update)
+  if (chatId === undefined || !(await chats.isArchived(update, chatId))) {
+    log.debug({ event: 'update_ignored', update_id: update.update_id, kind, chat_id: chatId })
+    return undefined
+  }
+  const body = Buffer.from(oneLine(received))
+  const key = rawKey(update, zone)
+  if (await raw.putIfAbsent(key, body)) return stored(log, update, key)
+
+  // Delivered again, or another update with the same id.
+  const present = await raw.get(key)
+  if (present && Buffer.compare(present, body) === 0) return { key, stored: false }
+  const other = takenRawKey(key, body)
+  return (await raw.putIfAbsent(other, body))
+    ? stored(log, update, other)
+    : { key: other, stored: false }
+}
+
+function stored(log: Log, update: Update, key: string): Archived {
+  log.debug({ event: 'update_archived', update_id: update.update_id, key })
+  return { key, stored: true }
+}
+
+/** Line breaks in JSON are white space between values, never part of one, so they can go. */
+function oneLine(json: string): string {
+  return json.replace(/[\r\n]+/g, '')
+}

@@ -1,0 +1,80 @@
+import type { ObjectStore } from '../etl/lake/store.ts'
+import { fields, integer, type Update } from '../etl/lake/update.ts'
+
+/** An unknown chat is looked up again after this long: another process may have seen the migration. */
+const RELOAD_MILLISECONDS = 60_000
+
+const PREFIX = 'state/migrations/'
+
+/** Which chats are archived: the configured groups, and the supergroups that they became. */
+export interface Chats {
+  /** Whether the chat is one of ours. Learns from the two messages that tell of a migration, in either order. */
+  isArchived(update: Update, chatId: number): Promise<boolean>
+  /** The ids under which messages of this chat lie in the lake: its own and those from before migrations. */
+  idsOf(chatId: number): Promise<number[]>
+}
+
+export interface ChatsDeps {
+  readonly state: ObjectStore
+  /** The configured ids; `all` archives every chat. */
+  readonly chatIds: readonly number[] | 'all'
+}
+
+export function createChats({ state, chatIds }: ChatsDeps): Chats {
+  /** New id → old id. */
+  const migrations = new Map<number, number>()
+  let loadedAt = -Infinity
+
+  async function load(): Promise<void> {
+    if (performance.now() - loadedAt < RELOAD_MILLISECONDS) return
+    for await (const { key } of state.list(PREFIX)) {
+      const [to, from] = key.slice(PREFIX.length).split('-from-').map(Number)
+      if (to !== undefined && from !== undefined) migrations.set(to, from)
+    }
+    loadedAt = performance.now()
+  }
+
+  async function isKnown(chatId: number): Promise<boolean> {
+    if (chatIds === 'all' || chatIds.includes(chatId)) return true
+    const old = migrations.get(chatId)
+    if (old !== undefined) return isKnown(old)
+    await load()
+    const loaded = migrations.get(chatId)
+    return loaded !== undefined && isKnown(loaded)
+  }
+
+  async function learn(from: number, to: number): Promise<void> {
+    if (migrations.get(to) === from) return
+    await state.put(`${PREFIX}${to}-from-${from}`, new Uint8Array())
+    migrations.set(to, from)
+  }
+
+  return {
+    async isArchived(update, chatId) {
+      const migration = migrationOf(update, chatId)
+      if (!migration) return isKnown(chatId)
+      if (!(await isKnown(migration.from))) return isKnown(chatId)
+      await learn(migration.from, migration.to)
+      return true
+    },
+
+    async idsOf(chatId) {
+      await load()
+      const ids = [chatId]
+      for (let old = migrations.get(chatId); old !== undefined; old = migrations.get(old)) {
+        if (ids.includes(old)) break
+        ids.push(old)
+      }
+      return ids
+    },
+  }
+}
+
+/** Telegram tells of a migration twice: in the old chat where it went, in the new one whence it came. */
+function migrationOf(update: Update, chatId: number): { from: number; to: number } | undefined {
+  const message = fields(update.message)
+  const to = integer(message?.migrate_to_chat_id)
+  if (to !== undefined) return { from: chatId, to }
+  const from = integer(message?.migrate_from_chat_id)
+  return from === undefined ? undefined : { from, to: chatId }
+}

@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander'
+
+import { ConfigError } from '../etl/config.ts'
+import { UsageError } from './cli/usage.ts'
+
+/**
+ * Runs the command line and sets the exit code: 0 done, 1 failed, 2 wrong usage. Each command loads its own
+ * parts, so that help costs nothing.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv)
+  } catch (error) {
+    process.exitCode = exitCode(error)
+    // Commander has said itself what was wrong with the usage.
+    if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`)
+  }
+}
+
+function program(): Command {
+  const lake = new Command('lake')
+    .description("A Telegram group's messages as a small data lake.")
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('Try: lake --help')
+
+  lake
+    .command('start')
+    .description('run the bot on this machine; without a token, over a sample group')
+    .option(
+      '--webhook',
+      'with a token: take deliveries at POST /webhook instead of asking for them',
+    )
+    .action(async (options: { webhook?: boolean }) => {
+      const { start } = await import('./cli/start.ts')
+      await start(options)
+    })
+
+  lake
+    .command('replay')
+    .description('archive updates from files, as if Telegram had delivered them')
+    .argument('<file...>', '.json, .ndjson, either one .gz, or - for standard input')
+    .option('--json', 'print the summary as JSON')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const { replay } = await import('./cli/replay.ts')
+      await replay(files, options)
+    })
+
+  lake
+    .command('etl')
+    .description('compact raw updates into Parquet: yesterday and changed days, or a range')
+    .option('--since <day>', 'first day, as 2026-11-01')
+    .option('--until <day>', 'last day, included')
+    .option('--json', 'print the summary as JSON')
+    .action(async (options: { since?: string; until?: string; json?: boolean }) => {
+      const { etl } = await import('./cli/etl.ts')
+      await etl(options)
+    })
+
+  lake
+    .command('sql')
+    .description('ask the lake in SQL (the dialect of Athena); it reads only')
+    .argument('<statement>', 'a SELECT, or - to read it from standard input')
+    .option('--json', 'print {"columns": […], "rows": […]}')
+    .option('--csv', 'print CSV with a header')
+    .action(async (statement: string, options: { json?: boolean; csv?: boolean }) => {
+      const { sql } = await import('./cli/sql.ts')
+      await sql(statement, options)
+    })
+
+  // Options of the parent do not reach commands that were added before; say it for each.
+  for (const command of lake.commands)
+    command.exitOverride().showHelpAfterError(`Try: lake ${command.name()} --help`)
+  return lake
+}
+
+function exitCode(error: unknown): 0 | 1 | 2 {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  return error instanceof UsageError || error instanceof ConfigError ? 2 : 1
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) {
+    return ['The configuration has problems:', ...error.problems.map((each) => `  ${each}`)].join(
+      '\n',
+    )
+  }
+  if (!(error instanceof Error)) return String(error)
+  return process.env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message
+}

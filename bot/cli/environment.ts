@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+
+import type { Log } from '../../etl/log.ts'
+import { loadConfig, type Config } from '../config.ts'
+import { jsonLog } from '../log.ts'
+import { openStores, type Stores } from '../stores.ts'
+import { clearProgress } from './progress.ts'
+
+export interface Environment extends Stores {
+  readonly config: Config
+  /** To standard error: standard output is for results. */
+  readonly log: Log
+}
+
+/**
+ * What every command starts from: the variables of the environment and of `.env`, the stores, the log.
+ * @throws ConfigError
+ */
+export function openEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  // The AWS SDK's warning about old versions of Node is for those who write programs, not for those who run them.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  const config = loadConfig(process.env)
+  const log = jsonLog(config.logLevel, (line) => {
+    clearProgress()
+    process.stderr.write(`${line}\n`)
+  })
+  return { config, log, ...openStores(config.location) }
+}

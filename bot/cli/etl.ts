@@ -1,0 +1,54 @@
+import { backfill, runDaily } from '../../etl/backfill.ts'
+import { parseDate } from '../../etl/lake/time-zone.ts'
+import type { DaySummary } from '../../etl/run.ts'
+import { openEnvironment } from './environment.ts'
+import { clearProgress, showProgress } from './progress.ts'
+import { formatTable } from './table.ts'
+import { parseArgument, UsageError } from './usage.ts'
+
+export interface EtlOptions {
+  readonly since?: string
+  readonly until?: string
+  readonly json?: boolean
+}
+
+/** `lake etl`: compacts, and prints a line for each day. */
+export async function etl({ since, until, json = false }: EtlOptions): Promise<void> {
+  const range = {
+    since: since === undefined ? undefined : parseArgument('--since', () => parseDate(since)),
+    until: until === undefined ? undefined : parseArgument('--until', () => parseDate(until)),
+  }
+  if (range.since && range.until && range.since > range.until) {
+    throw new UsageError(`the range ends (${range.until}) before it begins (${range.since})`)
+  }
+  const { config, raw, enriched, log } = openEnvironment()
+  // The summary says what the log would say of each day.
+  const deps = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
+  const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>
+    showProgress(`compacting ${date} (${done + 1} of ${total})`)
+
+  const summaries =
+    range.since || range.until
+      ? await backfill(deps, range, onProgress)
+      : await runDaily(deps, Math.floor(Date.now() / 1000), onProgress)
+  clearProgress()
+  process.stdout.write(`${json ? JSON.stringify({ days: summaries }) : describe(summaries)}\n`)
+}
+
+const counts = ['objects', 'updates', 'rows', 'unreadable', 'bytes', 'milliseconds'] as const
+
+function describe(summaries: readonly DaySummary[]): string {
+  if (summaries.length === 0) return 'no day in this range has raw objects'
+  const total = (name: (typeof counts)[number]) =>
+    summaries.reduce((sum, summary) => sum + summary[name], 0)
+  return formatTable({
+    columns: [
+      { name: 'date', type: 'varchar' },
+      ...counts.map((name) => ({ name, type: 'bigint' as const })),
+    ],
+    rows: [
+      ...summaries.map((summary) => [summary.date, ...counts.map((name) => summary[name])]),
+      ...(summaries.length > 1 ? [['total', ...counts.map(total)]] : []),
+    ],
+  })
+}

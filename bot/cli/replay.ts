@@ -1,0 +1,57 @@
+import pMap, { pMapSkip } from 'p-map'
+
+import { parseUpdate, type Update } from '../../etl/lake/update.ts'
+import { archive } from '../archive.ts'
+import { createChats } from '../chats.ts'
+import { openEnvironment } from './environment.ts'
+import { clearProgress, showProgress } from './progress.ts'
+import { readUpdates } from './update-file.ts'
+
+/** Updates stored at once: each waits for the disk most of its time. */
+const AT_ONCE = 32
+
+/**
+ * `lake replay`: archives updates from files. Without `TELEGRAM_CHAT_ID` those of every chat in them, with it
+ * those of its chats. What is there already is not written again.
+ */
+export async function replay(
+  files: readonly string[],
+  { json = false }: { json?: boolean },
+): Promise<void> {
+  const { config, raw, log } = openEnvironment()
+  const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
+  const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
+  const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
+
+  for (const file of files) {
+    await pMap(
+      readUpdates(file),
+      async ({ line, text }) => {
+        summary.read += 1
+        if (summary.read % 100 === 0) {
+          showProgress(`${file}: ${summary.read} updates read, ${summary.stored} stored`)
+        }
+        let update: Update
+        try {
+          update = parseUpdate(text)
+        } catch (error) {
+          summary.unreadable += 1
+          log.warn({ event: 'not_an_update', file, line, reason: (error as Error).message })
+          return pMapSkip
+        }
+        const archived = await archive(deps, update, text)
+        summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
+        return pMapSkip
+      },
+      { concurrency: AT_ONCE },
+    )
+  }
+  clearProgress()
+  const { read, stored, present, ignored, unreadable } = summary
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(summary)}\n`
+      : `${read} updates read: ${stored} stored, ${present} there already, ` +
+          `${ignored} of other chats, ${unreadable} unreadable\n`,
+  )
+}

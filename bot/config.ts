@@ -1,0 +1,127 @@
+import {
+  ConfigError,
+  envReader,
+  readLakeConfig,
+  type Env,
+  type EnvReader,
+  type LakeConfig,
+} from '../etl/config.ts'
+
+export const languages = ['pt-BR', 'en', 'es'] as const
+export type Language = (typeof languages)[number]
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export interface Config extends LakeConfig {
+  /** Undefined: there is no Telegram, a sample group takes its place. */
+  readonly token: string | undefined
+  /** The groups that are archived. */
+  readonly chatIds: readonly number[]
+  readonly adminIds: readonly number[]
+  readonly webhookSecret: string | undefined
+  readonly apiRoot: string
+  readonly language: Language
+  readonly host: string
+  readonly port: number
+  readonly logLevel: LogLevel
+}
+
+/**
+ * The environment as configuration.
+ * @throws ConfigError that names every problem and what to do about it.
+ */
+export function loadConfig(env: Env): Config {
+  const reader = envReader(env)
+  const config: Config = {
+    ...readLakeConfig(reader),
+    token: reader.parse('TELEGRAM_BOT_TOKEN', undefined, token),
+    chatIds: reader.parse('TELEGRAM_CHAT_ID', [], ids),
+    adminIds: reader.parse('TELEGRAM_ADMIN_IDS', [], ids),
+    webhookSecret: reader.parse('TELEGRAM_WEBHOOK_SECRET', undefined, secret),
+    apiRoot: reader.parse('TELEGRAM_API_ROOT', 'https://api.telegram.org', apiRoot),
+    language: reader.parse('LANGUAGE', 'pt-BR', language),
+    host: reader.get('HOST') ?? '127.0.0.1',
+    port: reader.parse('PORT', 8080, port),
+    logLevel: oneOf(reader, 'LOG_LEVEL', logLevels, 'info'),
+  }
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems)
+  return config
+}
+
+function oneOf<const T extends string>(
+  reader: EnvReader,
+  name: string,
+  values: readonly T[],
+  fallback: T,
+): T {
+  return reader.parse(name, fallback, (text) => {
+    const value = values.find((each) => each.toLowerCase() === text.toLowerCase())
+    if (value === undefined) throw new Error(`${quoted(text)} is none of ${values.join(', ')}`)
+    return value
+  })
+}
+
+/**
+ * One of ours, also from what desktops put into LANGUAGE (`en_US:en`): there a language that we do not speak
+ * is no mistake, and the first that we do counts.
+ */
+function language(text: string): Language {
+  const tags = text.split(':').map((tag) =>
+    tag
+      .replace(/[.@].*$/, '')
+      .replace('_', '-')
+      .toLowerCase(),
+  )
+  if (!tags.every((tag) => /^[a-z]{2,3}(-[a-z0-9]+)*$|^c$|^posix$/.test(tag))) {
+    throw new Error(`${quoted(text)} is none of ${languages.join(', ')}`)
+  }
+  const speaks = (tag: string) => languages.find((each) => each.slice(0, 2) === tag.slice(0, 2))
+  return tags.map(speaks).find((each) => each !== undefined) ?? 'pt-BR'
+}
+
+function token(text: string): string {
+  if (!/^\d+:[\w-]{3,}$/.test(text)) {
+    throw new Error('does not look like a token (123456:ABC…): get one from @BotFather')
+  }
+  return text
+}
+
+function ids(text: string): number[] {
+  return text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const id = Number(part)
+      if (!Number.isSafeInteger(id) || id === 0) {
+        throw new Error(`${quoted(part)} is no id: write whole numbers separated by commas`)
+      }
+      return id
+    })
+}
+
+function secret(text: string): string {
+  if (!/^[\w-]{1,256}$/.test(text)) {
+    throw new Error('may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -')
+  }
+  return text
+}
+
+function apiRoot(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new Error(`${quoted(text)} is no URL`)
+  return text.replace(/\/+$/, '')
+}
+
+function port(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+    throw new Error(`${quoted(text)} is no port (0 to 65535)`)
+  }
+  return number
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 60))
+}

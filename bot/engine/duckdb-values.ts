@@ -1,0 +1,63 @@
+import {
+  DuckDBTypeId,
+  type DuckDBResultReader,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api'
+
+import type { ResultColumn, Table, Value, ValueType } from './engine.ts'
+
+/** The rows of a result in the plain types that both engines share. */
+export function tableOf(reader: DuckDBResultReader): Pick<Table, 'columns' | 'rows'> {
+  const types = reader.columnTypes()
+  const columns = reader
+    .columnNames()
+    .map((name, index): ResultColumn => ({ name, type: valueType(types[index]) }))
+  const rows = reader
+    .getRows()
+    .map((row) => row.map((value, index) => plain(value, columns[index]?.type)))
+  return { columns, rows }
+}
+
+function valueType(type: DuckDBType | undefined): ValueType {
+  switch (type?.typeId) {
+    case DuckDBTypeId.TINYINT:
+    case DuckDBTypeId.SMALLINT:
+    case DuckDBTypeId.INTEGER:
+    case DuckDBTypeId.BIGINT:
+    case DuckDBTypeId.HUGEINT:
+    case DuckDBTypeId.UTINYINT:
+    case DuckDBTypeId.USMALLINT:
+    case DuckDBTypeId.UINTEGER:
+    case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.UHUGEINT:
+      return 'bigint'
+    case DuckDBTypeId.FLOAT:
+    case DuckDBTypeId.DOUBLE:
+    case DuckDBTypeId.DECIMAL:
+      return 'double'
+    case DuckDBTypeId.BOOLEAN:
+      return 'boolean'
+    case DuckDBTypeId.DATE:
+      return 'date'
+    case DuckDBTypeId.TIMESTAMP:
+    case DuckDBTypeId.TIMESTAMP_S:
+    case DuckDBTypeId.TIMESTAMP_MS:
+    case DuckDBTypeId.TIMESTAMP_NS:
+      return 'timestamp'
+    default:
+      return 'varchar'
+  }
+}
+
+function plain(value: DuckDBValue | undefined, type: ValueType | undefined): Value {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'boolean' || typeof value === 'string') return value
+  if (type === 'double') return Number(value.toString())
+  if (typeof value === 'number') return value
+  if (typeof value === 'bigint') {
+    const number = Number(value)
+    return Number.isSafeInteger(number) ? number : value.toString()
+  }
+  return value.toString()
+}

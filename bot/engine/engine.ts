@@ -1,0 +1,36 @@
+/** The types that both engines give back; anything else comes as `varchar`. */
+export type ValueType = 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp' | 'varchar'
+
+/**
+ * A bigint beyond 2^53 is a string of digits, a date `2026-11-01`, a timestamp `2026-11-01 09:30:00`.
+ */
+export type Value = string | number | boolean | null
+
+export interface ResultColumn {
+  readonly name: string
+  readonly type: ValueType
+}
+
+export interface Table {
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly (readonly Value[])[]
+  readonly stats: { readonly milliseconds: number; readonly bytesScanned?: number }
+}
+
+/** A value that a statement is run with, in place of a `?`. */
+export interface Parameter {
+  readonly type: 'bigint' | 'date' | 'varchar'
+  readonly value: string | number | null
+}
+
+/** Runs SQL over the lake, in the dialect of Trino. It can read, and nothing else. */
+export interface QueryEngine {
+  /** @throws QueryError when the statement is refused or fails. */
+  query(sql: string, parameters?: readonly Parameter[]): Promise<Table>
+  close(): Promise<void>
+}
+
+/** What the engine said about a statement, for the person who wrote it. */
+export class QueryError extends Error {
+  override name = 'QueryError'
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The command `lake`. The sources are TypeScript and run as they are, without a build.
+import { register } from 'tsx/esm/api'
+
+register()
+const { main } = await import('./cli.ts')
+await main(process.argv)

@@ -1,0 +1,63 @@
+import { addDays } from './lake/time-zone.ts'
+import { isDayStale, rawDays, runDay, type DaySummary, type EtlDeps } from './run.ts'
+
+/** How far back the daily run looks for days that changed after they were compacted. */
+const DAYS_BACK = 7
+
+export interface Range {
+  /** First day, included; the first that has raw objects when left out. */
+  readonly since?: string
+  /** Last day, included; the last that has raw objects when left out. */
+  readonly until?: string
+}
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly date: string
+}
+
+/**
+ * Compacts each day of a range that has raw objects, one after another.
+ * @throws Error when a store fails or the range is reversed; days already compacted stay compacted.
+ */
+export async function backfill(
+  deps: EtlDeps,
+  { since = '0000-01-01', until = '9999-12-31' }: Range,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<DaySummary[]> {
+  if (since > until) throw new Error(`etl: the range ends (${until}) before it begins (${since})`)
+  const days = (await rawDays(deps.raw)).filter((date) => date >= since && date <= until)
+  return runDays(deps, days, onProgress)
+}
+
+/**
+ * The daily run: yesterday, and each earlier day of the last seven that got raw objects since it was
+ * compacted. `now` is in unix seconds.
+ */
+export async function runDaily(
+  deps: EtlDeps,
+  now: number,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<DaySummary[]> {
+  const today = deps.zone.date(now)
+  const days: string[] = []
+  for (let back = DAYS_BACK; back > 1; back -= 1) {
+    const date = addDays(today, -back)
+    if (await isDayStale(deps, date)) days.push(date)
+  }
+  return runDays(deps, [...days, addDays(today, -1)], onProgress)
+}
+
+async function runDays(
+  deps: EtlDeps,
+  days: readonly string[],
+  onProgress: (progress: Progress) => void,
+): Promise<DaySummary[]> {
+  const summaries: DaySummary[] = []
+  for (const [done, date] of days.entries()) {
+    onProgress({ done, total: days.length, date })
+    summaries.push(await runDay(deps, date))
+  }
+  return summaries
+}

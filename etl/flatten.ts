@@ -1,0 +1,129 @@
+import type { MessageRow } from './lake/schema.ts'
+import type { TimeZone } from './lake/time-zone.ts'
+import { fields, integer, unixDate, type Fields, type Update } from './lake/update.ts'
+import { messageType } from './message-type.ts'
+import { richMessageText } from './rich-text.ts'
+
+/** Update kinds that are a message of the chat, and whether they are an edit of one. */
+const MESSAGE_KINDS = {
+  message: false,
+  channel_post: false,
+  edited_message: true,
+  edited_channel_post: true,
+} as const
+
+/**
+ * The row of a message, or undefined for an update that is not a message of the chat (reactions,
+ * membership, buttons, ephemeral and guest messages). `edit_count` is 1 for an edit.
+ * @throws Error that names the field when the message lacks what every row needs.
+ */
+export function flatten(update: Update, zone: TimeZone): MessageRow | undefined {
+  for (const kind of Object.keys(MESSAGE_KINDS) as (keyof typeof MESSAGE_KINDS)[]) {
+    const message = fields(update[kind])
+    if (message)
+      return isRowOfChat(message)
+        ? row(update.update_id, message, MESSAGE_KINDS[kind], zone)
+        : undefined
+    if (update[kind] !== undefined) throw new Error(`${kind} is no object`)
+  }
+  return undefined
+}
+
+/** Ephemeral messages have the id 0 and are seen by one person; guest messages come from elsewhere. */
+function isRowOfChat(message: Fields): boolean {
+  return (
+    message.message_id !== 0 &&
+    message.ephemeral_message_id === undefined &&
+    message.guest_query_id === undefined
+  )
+}
+
+function row(update_id: number, message: Fields, isEdit: boolean, zone: TimeZone): MessageRow {
+  const chat = fields(message.chat)
+  const from = fields(message.from)
+  const date = needed('date', message.date, unixDate)
+  const editDate = unixDate(message.edit_date) ?? null
+  const type = messageType(message)
+  const reply = repliedTo(message)
+  return {
+    message_id: needed('message_id', message.message_id, integer),
+    user_id: integer(from?.id) ?? null,
+    user_is_bot: boolean(from?.is_bot),
+    user_first_name: text(from?.first_name),
+    chat_id: needed('chat.id', chat?.id, integer),
+    chat_type: needed('chat.type', chat?.type, string),
+    text:
+      text(message.text) ??
+      (message.rich_message ? text(richMessageText(message.rich_message)) : null),
+    date,
+    update_id,
+    message_type: type.message_type,
+    caption: text(message.caption),
+    user_last_name: text(from?.last_name),
+    user_username: text(from?.username),
+    user_language_code: text(from?.language_code),
+    sender_id: senderId(message),
+    sender_name: senderName(message),
+    reply_to_message_id: integer(reply?.message_id) ?? null,
+    reply_to_sender_id: reply ? senderId(reply) : null,
+    message_thread_id:
+      message.is_topic_message === true ? (integer(message.message_thread_id) ?? null) : null,
+    media_group_id: text(message.media_group_id),
+    forward_origin_type: text(fields(message.forward_origin)?.type),
+    via_bot_id: integer(fields(message.via_bot)?.id) ?? null,
+    edit_date: editDate,
+    edit_count: isEdit ? 1 : 0,
+    service_type: type.service_type,
+    is_automatic_forward: message.is_automatic_forward === true,
+    sent_at: zone.wallClock(date),
+  }
+}
+
+/** Anonymous admins and channels send through a shared bot account; the chat they speak for is the sender. */
+function senderId(message: Fields): number | null {
+  return integer(fields(message.sender_chat)?.id) ?? integer(fields(message.from)?.id) ?? null
+}
+
+function senderName(message: Fields): string | null {
+  const chat = fields(message.sender_chat)
+  const from = fields(message.from)
+  const title = text(chat?.title)
+  if (title) return title
+  const names = [from?.first_name, from?.last_name].map(text).filter(Boolean)
+  return names.length > 0 ? names.join(' ') : null
+}
+
+/**
+ * The message of the same chat that this one answers. In a topic Telegram marks every message as a reply
+ * to the service message that opened the topic; that is no answer.
+ */
+function repliedTo(message: Fields): Fields | undefined {
+  const reply = fields(message.reply_to_message)
+  if (!reply || integer(reply.message_id) === undefined) return undefined
+  const replyChat = integer(fields(reply.chat)?.id)
+  if (replyChat !== undefined && replyChat !== integer(fields(message.chat)?.id)) return undefined
+  if (message.is_topic_message === true && reply.message_id === message.message_thread_id)
+    return undefined
+  return reply
+}
+
+function needed<T>(name: string, value: unknown, read: (value: unknown) => T | undefined): T {
+  const result = read(value)
+  if (result === undefined) {
+    throw new Error(`${name} is ${String(JSON.stringify(value)).slice(0, 40)}`)
+  }
+  return result
+}
+
+function boolean(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null
+}
+
+/** Non-empty well-formed text: a lone surrogate has no UTF-8 form and becomes U+FFFD, as in the file. */
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value.toWellFormed() : null
+}
+
+function string(value: unknown): string | undefined {
+  return text(value) ?? undefined
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+
+import type { TimeZone } from './time-zone.ts'
+import { occasionOf, type Update } from './update.ts'
+
+/** Everything of the table `telegram`, in both stores. */
+export const TABLE_PREFIX = 'telegram/'
+
+/** `telegram/context_date=2026-11-01/` */
+export function dayPrefix(date: string): string {
+  return `${TABLE_PREFIX}context_date=${date}/`
+}
+
+/** The day of a prefix or key; undefined for anything that lies elsewhere. */
+export function dateOfKey(key: string): string | undefined {
+  return /^telegram\/context_date=(\d{4}-\d{2}-\d{2})\//.exec(key)?.[1]
+}
+
+/** The one Parquet object of a day. */
+export function enrichedKey(date: string): string {
+  return `${dayPrefix(date)}messages.parquet`
+}
+
+/** Updates that carry no date at all lie in the partition of the first day of unix time. */
+const UNDATED = '1970-01-01'
+
+/**
+ * The partition of an update: the day, in the lake's zone, on which it happened. An edit counts for the
+ * day of its message.
+ */
+export function contextDate(update: Update, zone: TimeZone): string {
+  const { date } = occasionOf(update)
+  return date === undefined ? UNDATED : zone.date(date)
+}
+
+/** The key of an update. It depends on the update alone, so a repeated delivery has the same key. */
+export function rawKey(update: Update, zone: TimeZone): string {
+  return `${dayPrefix(contextDate(update, zone))}${String(update.update_id).padStart(10, '0')}.json`
+}
+
+/** Where an update goes whose key is taken by another one: update ids restart now and then. */
+export function takenRawKey(key: string, body: Uint8Array): string {
+  return key.replace(
+    /\.json$/,
+    `-${createHash('sha256').update(body).digest('hex').slice(0, 16)}.json`,
+  )
+}

@@ -1,0 +1,91 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3ServiceException,
+  type GetObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+
+import type { ObjectStore } from './store.ts'
+
+/** Another writer is at the same key right now: S3 answers 409 and asks to try again. */
+const CONFLICT_ATTEMPTS = 5
+
+/** Objects in one bucket. Retries and time limits are the client's. */
+export function s3Store(client: S3Client, bucket: string): ObjectStore {
+  async function read(input: Omit<GetObjectCommandInput, 'Bucket'>) {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, ...input }))
+      return await Body?.transformToByteArray()
+    } catch (error) {
+      if (hasCode(error, 'NoSuchKey', 'NotFound')) return undefined
+      // A range of an empty object cannot be satisfied.
+      if (hasCode(error, 'InvalidRange')) return new Uint8Array()
+      throw error
+    }
+  }
+
+  async function* pages(prefix: string, delimiter?: string) {
+    let token: string | undefined
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({
+          Bucket: bucket,
+          Prefix: prefix,
+          Delimiter: delimiter,
+          ContinuationToken: token,
+        }),
+      )
+      yield page
+      token = page.NextContinuationToken
+    } while (token)
+  }
+
+  return {
+    async *list(prefix) {
+      for await (const { Contents = [] } of pages(prefix)) {
+        for (const { Key, Size } of Contents)
+          if (Key !== undefined) yield { key: Key, size: Size ?? 0 }
+      }
+    },
+
+    async *prefixes(prefix) {
+      for await (const { CommonPrefixes = [] } of pages(prefix, '/')) {
+        for (const { Prefix } of CommonPrefixes) if (Prefix !== undefined) yield Prefix
+      }
+    },
+
+    get: (key) => read({ Key: key }),
+
+    tail: (key, length) => read({ Key: key, Range: `bytes=-${length}` }),
+
+    async put(key, body) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))
+    },
+
+    async putIfAbsent(key, body) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await client.send(
+            new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, IfNoneMatch: '*' }),
+          )
+          return true
+        } catch (error) {
+          if (hasCode(error, 'PreconditionFailed')) return false
+          if (!hasCode(error, 'ConditionalRequestConflict') || attempt === CONFLICT_ATTEMPTS)
+            throw error
+        }
+      }
+    },
+
+    async delete(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+    },
+  }
+}
+
+function hasCode(error: unknown, ...names: string[]): boolean {
+  return error instanceof S3ServiceException && names.includes(error.name)
+}

@@ -1,0 +1,98 @@
+/** Wall-clock time of one zone. All arithmetic is on unix seconds; the machine's own zone plays no part. */
+export interface TimeZone {
+  readonly name: string
+  /** Seconds to add to unix time to get the zone's wall-clock time, DST included. */
+  offset(unix: number): number
+  /** Calendar day of an instant, `YYYY-MM-DD`. */
+  date(unix: number): string
+  /** Wall-clock time as if it were UTC, in milliseconds: what a timestamp without zone holds. */
+  wallClock(unix: number): number
+  /**
+   * The instant at which the zone's clocks show this wall-clock time (seconds as if it were UTC). A time
+   * that a clock change skips moves forward by the gap; one that happens twice is the first.
+   */
+  instant(wallClockSeconds: number): number
+}
+
+/** Zones change their offset on quarter hours, so one look-up answers for fifteen minutes. */
+const QUARTER_HOUR = 900
+
+/** @throws Error when `name` is no IANA time zone. */
+export function timeZone(name: string): TimeZone {
+  const format = offsetFormat(name)
+  const offsets = new Map<number, number>()
+
+  function offset(unix: number): number {
+    const quarter = Math.floor(unix / QUARTER_HOUR)
+    let seconds = offsets.get(quarter)
+    if (seconds === undefined) {
+      seconds = offsetAt(format, quarter * QUARTER_HOUR)
+      if (offsets.size > 100_000) offsets.clear()
+      offsets.set(quarter, seconds)
+    }
+    return seconds
+  }
+
+  return {
+    name,
+    offset,
+    date: (unix) => isoDate(unix + offset(unix)),
+    wallClock: (unix) => (unix + offset(unix)) * 1000,
+    instant(wallClockSeconds) {
+      const before = wallClockSeconds - offset(wallClockSeconds - 86_400)
+      if (before + offset(before) === wallClockSeconds) return before
+      const after = wallClockSeconds - offset(wallClockSeconds + 86_400)
+      return after + offset(after) === wallClockSeconds ? after : before
+    },
+  }
+}
+
+/** The day after `date` (or `days` after; negative: before). Both are `YYYY-MM-DD`. */
+export function addDays(date: string, days: number): string {
+  return isoDate(Date.parse(`${date}T00:00:00Z`) / 1000 + days * 86_400)
+}
+
+/** Every day from `since` to `until`, both included. */
+export function* daysBetween(since: string, until: string): Generator<string> {
+  for (let day = since; day <= until; day = addDays(day, 1)) yield day
+}
+
+/**
+ * A calendar day `YYYY-MM-DD` as given.
+ * @throws Error for anything that is not a day of the calendar.
+ */
+export function parseDate(text: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
+  if (!isDay || isoDate(Date.parse(`${text}T00:00:00Z`) / 1000) !== text) {
+    throw new Error(`not a day: ${JSON.stringify(text.slice(0, 40))}, write it as 2026-11-01`)
+  }
+  return text
+}
+
+function isoDate(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10)
+}
+
+function offsetFormat(name: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+  } catch {
+    throw new Error(`not a time zone: ${JSON.stringify(name)}, write it as America/Sao_Paulo`)
+  }
+}
+
+function offsetAt(format: Intl.DateTimeFormat, unix: number): number {
+  const parts: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(unix * 1000)) parts[type] = Number(value)
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - unix
+}

@@ -1,0 +1,75 @@
+/** What Telegram delivers: an id and one field that says what happened. Everything else is kept as it came. */
+export interface Update {
+  readonly update_id: number
+  readonly [kind: string]: unknown
+}
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * An update from its JSON text.
+ * @throws Error that says what is wrong when the text is no JSON object with an `update_id`.
+ */
+export function parseUpdate(text: string): Update {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new Error(`not JSON (${(error as Error).message})`, { cause: error })
+  }
+  if (!isFields(value)) throw new Error('not a JSON object')
+  if (!Number.isSafeInteger(value.update_id) || (value.update_id as number) < 0) {
+    throw new Error(
+      `update_id is ${String(JSON.stringify(value.update_id)).slice(0, 40)}, not a whole number`,
+    )
+  }
+  return value as Update
+}
+
+/** Where and when it happened. `date` is unix seconds; both are undefined when the update does not say. */
+export interface Occasion {
+  readonly kind: string | undefined
+  readonly chatId: number | undefined
+  readonly date: number | undefined
+}
+
+/**
+ * Reads the occasion of any kind of update, also of kinds that are newer than this program: the chat is
+ * that of the event or of the message it is about, the date the event's own, else that of its message.
+ */
+export function occasionOf(update: Update): Occasion {
+  const kind = Object.keys(update).find((name) => name !== 'update_id' && isFields(update[name]))
+  const event = kind === undefined ? undefined : (update[kind] as Fields)
+  const message = fields(event?.message)
+  const chat = fields(event?.chat) ?? fields(message?.chat)
+  const boost = fields(event?.boost)
+  return {
+    kind,
+    chatId: integer(chat?.id),
+    date:
+      unixDate(event?.date) ??
+      unixDate(message?.date) ??
+      unixDate(boost?.add_date) ??
+      unixDate(event?.remove_date),
+  }
+}
+
+/** The value when it is an object, else undefined. */
+export function fields(value: unknown): Fields | undefined {
+  return isFields(value) ? value : undefined
+}
+
+/** The value when it is a whole number that JavaScript holds exactly (ids have up to 52 bits), else undefined. */
+export function integer(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) ? (value as number) : undefined
+}
+
+/** Unix seconds between 1970 and 9999, else undefined. */
+export function unixDate(value: unknown): number | undefined {
+  const seconds = integer(value)
+  return seconds !== undefined && seconds >= 0 && seconds < 253_402_214_400 ? seconds : undefined
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

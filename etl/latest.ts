@@ -1,0 +1,85 @@
+import type { MessageRow } from './lake/schema.ts'
+
+/**
+ * The rows of a day, one for each message: its latest edit wins, whatever order the updates are added in.
+ * What Telegram delivered wins over imported history.
+ */
+export interface LatestRows {
+  add(row: MessageRow, isImported: boolean): void
+  readonly size: number
+  /** Sorted by (chat_id, message_id). */
+  sorted(): MessageRow[]
+}
+
+export function latestRows(): LatestRows {
+  const chats = new Map<number, Map<number, Entry>>()
+  let size = 0
+
+  return {
+    add(row, isImported) {
+      const entries = chats.get(row.chat_id) ?? new Map<number, Entry>()
+      chats.set(row.chat_id, entries)
+      const known = entries.get(row.message_id)
+      if (!known) {
+        size += 1
+        entries.set(
+          row.message_id,
+          isImported || row.edit_count > 0 ? contest(row, isImported) : row,
+        )
+      } else {
+        entries.set(
+          row.message_id,
+          enter('edits' in known ? known : contest(known, false), row, isImported),
+        )
+      }
+    },
+    get size() {
+      return size
+    },
+    sorted() {
+      return [...chats.values()]
+        .flatMap((entries) => [...entries.values()].map(settled))
+        .sort((a, b) => a.chat_id - b.chat_id || a.message_id - b.message_id)
+    },
+  }
+}
+
+/** Most messages come once and are kept as they are; the rest carry what decides between their versions. */
+type Entry = MessageRow | Contest
+
+interface Contest {
+  best: MessageRow
+  isImported: boolean
+  /** Which edits were seen: the same one may come in two objects. */
+  readonly edits: Set<string>
+}
+
+function contest(row: MessageRow, isImported: boolean): Contest {
+  return { best: row, isImported, edits: new Set(row.edit_count > 0 ? [editOf(row)] : []) }
+}
+
+function enter({ best, ...rest }: Contest, row: MessageRow, isImported: boolean): Contest {
+  if (row.edit_count > 0) rest.edits.add(editOf(row))
+  const wins = compare(rank(best, rest.isImported), rank(row, isImported)) < 0
+  return wins ? { ...rest, best: row, isImported } : { ...rest, best }
+}
+
+function rank(row: MessageRow, isImported: boolean): readonly number[] {
+  return [isImported ? 0 : 1, row.edit_date ?? 0, row.edit_count, row.update_id]
+}
+
+function editOf(row: MessageRow): string {
+  return `${row.edit_date}/${row.update_id}`
+}
+
+function settled(entry: Entry): MessageRow {
+  return 'edits' in entry ? { ...entry.best, edit_count: entry.edits.size } : entry
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}

@@ -1,0 +1,65 @@
+// parquetjs-lite ships no types; these cover what etl/parquet.ts uses of it.
+declare module 'parquetjs-lite' {
+  export interface Leaf {
+    type: 'INT64' | 'UTF8' | 'BOOLEAN' | 'TIMESTAMP_MILLIS'
+    optional: boolean
+    encoding: 'PLAIN'
+    compression: 'GZIP' | 'SNAPPY' | 'UNCOMPRESSED'
+    statistics?: false
+  }
+
+  class ParquetSchema {
+    constructor(fields: Record<string, Leaf>)
+    readonly fieldList: readonly { readonly path: string; readonly statistics?: boolean }[]
+  }
+
+  /** Where the writer collects the values of the row group and the page that it is filling. */
+  export interface RowBuffer {
+    rowCount?: number
+    pageRowCount?: number
+    columnData?: Record<string, ColumnBuffer>
+    pages?: Record<string, unknown[]>
+  }
+
+  export interface ColumnBuffer {
+    dlevels: number[]
+    rlevels: number[]
+    values: unknown[]
+    distinct_values: Set<unknown>
+    count: number
+  }
+
+  interface WriterOptions {
+    useDataPageV2: false
+    pageIndex: false
+    rowGroupSize: number
+    pageSize: number
+  }
+
+  /** The two methods of a writable stream that the writer calls. */
+  interface Sink {
+    write(chunk: Uint8Array, callback: (error?: Error) => void): void
+    end(callback: (error?: Error) => void): void
+  }
+
+  class ParquetWriter {
+    static openStream(
+      schema: ParquetSchema,
+      sink: Sink,
+      options: WriterOptions,
+    ): Promise<ParquetWriter>
+    setMetadata(key: string, value: string): void
+    setRowGroupSize(rows: number): void
+    appendRow(row: object): Promise<void>
+    close(): Promise<void>
+  }
+
+  const parquet: {
+    ParquetSchema: typeof ParquetSchema
+    ParquetWriter: typeof ParquetWriter
+    ParquetShredder: {
+      shredRecord(schema: ParquetSchema, record: object, buffer: RowBuffer): void
+    }
+  }
+  export default parquet
+}

@@ -1,0 +1,7 @@
+-- How many messages each day.
+select
+    context_date,
+    count(*) as messages
+from messages
+group by context_date
+order by context_date

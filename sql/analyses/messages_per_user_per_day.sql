@@ -1,0 +1,9 @@
+-- How many messages each person wrote, day by day.
+select
+    context_date,
+    sender_id,
+    max_by(sender_name, message_id) as sender_name,
+    count(*) as messages
+from messages
+group by context_date, sender_id
+order by context_date, messages desc, sender_id
