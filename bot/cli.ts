@@ -28,13 +28,9 @@ function program(): Command {
   lake
     .command('start')
     .description('run the bot on this machine; without a token, over a sample group')
-    .option(
-      '--webhook',
-      'with a token: take deliveries at POST /webhook instead of asking for them',
-    )
-    .action(async (options: { webhook?: boolean }) => {
+    .action(async () => {
       const { start } = await import('./cli/start.ts')
-      await start(options)
+      await start()
     })
 
   lake

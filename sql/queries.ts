@@ -14,6 +14,14 @@ export interface Query {
   readonly text: string
 }
 
+/** What every group is asked first, in this order. */
+export const stockAnalyses = [
+  'messages_per_day',
+  'messages_per_user_per_day',
+  'average_text_length_per_user_per_day',
+  'messages_per_hour_weekday_week',
+] as const
+
 /** The statements that analysts start from, by name. */
 export function loadAnalyses(): Query[] {
   return readdirSync(sqlFile('analyses/'))

@@ -207,7 +207,33 @@ async function inFolderOf(target: string, act: (target: string) => Promise<void>
   for (let each = folder; each.length >= top.length; each = dirname(each)) await flushFolder(each)
 }
 
-async function flushFolder(folder: string): Promise<void> {
+/** A flush that is under way, and the one that all who come meanwhile wait for. */
+interface Flush {
+  readonly done: Promise<void>
+  next?: Promise<void>
+}
+
+const flushes = new Map<string, Flush>()
+
+/** Makes the names in a folder last. One flush serves all who wait for it; one that began earlier may miss a name. */
+function flushFolder(folder: string): Promise<void> {
+  const running = flushes.get(folder)
+  if (!running) return startFlush(folder)
+  running.next ??= running.done.catch(() => {}).then(() => startFlush(folder))
+  return running.next
+}
+
+function startFlush(folder: string): Promise<void> {
+  const flush: Flush = {
+    done: syncFolder(folder).finally(() => {
+      if (!flush.next) flushes.delete(folder)
+    }),
+  }
+  flushes.set(folder, flush)
+  return flush.done
+}
+
+async function syncFolder(folder: string): Promise<void> {
   // Windows neither can nor needs to flush a folder.
   if (process.platform === 'win32') return
   const handle = await open(folder, constants.O_RDONLY)

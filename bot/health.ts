@@ -1,0 +1,73 @@
+import { dateOfKey, dayPrefix } from '../etl/lake/keys.ts'
+import type { ObjectStore } from '../etl/lake/store.ts'
+import type { EventCounts } from './log.ts'
+import type { Stores } from './stores.ts'
+
+export interface Health {
+  readonly isHealthy: boolean
+  /** `ok`, or why the raw store cannot be written. */
+  readonly store: string
+  readonly last_archived: { readonly context_date: string; readonly key: string } | null
+  readonly last_compacted: { readonly context_date: string } | null
+  /** Since the program started. */
+  readonly updates: {
+    readonly archived: number
+    readonly ignored: number
+    readonly not_updates: number
+    readonly not_stored: number
+  }
+}
+
+export interface HealthDeps extends Stores {
+  readonly events: EventCounts
+}
+
+/** How the lake is: whether it can be written, and how far archive and compaction are. */
+export async function health({ raw, enriched, events }: HealthDeps): Promise<Health> {
+  const store = await probe(raw)
+  return {
+    isHealthy: store === 'ok',
+    store,
+    last_archived: store === 'ok' ? await lastArchived(raw, events) : null,
+    last_compacted: store === 'ok' ? await lastCompacted(enriched) : null,
+    updates: {
+      archived: events.count('update_archived'),
+      ignored: events.count('update_ignored'),
+      not_updates: events.count('not_an_update'),
+      not_stored: events.count('update_not_stored'),
+    },
+  }
+}
+
+async function probe(raw: ObjectStore): Promise<string> {
+  try {
+    await raw.put('state/health', new Uint8Array())
+    return 'ok'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/** From this process, else the last object of the last day that has any. */
+async function lastArchived(
+  raw: ObjectStore,
+  events: EventCounts,
+): Promise<Health['last_archived']> {
+  const seen = events.last('update_archived')?.key
+  let key = typeof seen === 'string' ? seen : undefined
+  const day = key === undefined ? await lastDay(raw) : undefined
+  if (day !== undefined) for await (const object of raw.list(dayPrefix(day))) key = object.key
+  const context_date = key === undefined ? undefined : dateOfKey(key)
+  return key !== undefined && context_date !== undefined ? { context_date, key } : null
+}
+
+async function lastCompacted(enriched: ObjectStore): Promise<Health['last_compacted']> {
+  const context_date = await lastDay(enriched)
+  return context_date === undefined ? null : { context_date }
+}
+
+async function lastDay(store: ObjectStore): Promise<string | undefined> {
+  let last: string | undefined
+  for await (const prefix of store.prefixes('telegram/')) last = dateOfKey(prefix) ?? last
+  return last
+}
