@@ -8,7 +8,7 @@ declare module 'parquetjs-lite' {
     statistics?: false
   }
 
-  class ParquetSchema {
+  export class ParquetSchema {
     constructor(fields: Record<string, Leaf>)
     readonly fieldList: readonly { readonly path: string; readonly statistics?: boolean }[]
   }
@@ -42,7 +42,7 @@ declare module 'parquetjs-lite' {
     end(callback: (error?: Error) => void): void
   }
 
-  class ParquetWriter {
+  export class ParquetWriter {
     static openStream(
       schema: ParquetSchema,
       sink: Sink,

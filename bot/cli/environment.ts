@@ -16,7 +16,7 @@ export interface Environment extends Stores {
  * What every command starts from: the variables of the environment and of `.env`, the stores, the log.
  * @throws ConfigError
  */
-export function openEnvironment(): Environment {
+export async function openEnvironment(): Promise<Environment> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   // The AWS SDK's warning about old versions of Node is for those who write programs, not for those who run them.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
@@ -25,5 +25,5 @@ export function openEnvironment(): Environment {
     clearProgress()
     process.stderr.write(`${line}\n`)
   })
-  return { config, log, ...openStores(config.location) }
+  return { config, log, ...(await openStores(config.location)) }
 }

@@ -13,7 +13,7 @@ export async function sql(
   if (json && csv) throw new UsageError('choose one of --json and --csv')
   const asked = statement === '-' ? await text(process.stdin) : statement
   if (asked.trim() === '') throw new UsageError('the statement is empty')
-  const { config } = openEnvironment()
+  const { config } = await openEnvironment()
   const engine = await openEngine(config)
   try {
     const table = await engine.query(asked)

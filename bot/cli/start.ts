@@ -10,7 +10,7 @@ import { fillWithSample } from './fill-sample.ts'
 
 /** `lake start`: the bot on this machine, until it is told to end. */
 export async function start(): Promise<void> {
-  const environment = openEnvironment()
+  const environment = await openEnvironment()
   const { config, raw, enriched, log } = environment
   const secret = config.webhookSecret ?? randomUUID()
   const server = await startLocal({
