@@ -1,0 +1,39 @@
+import { type Tick, dateTicks, isDate } from './date-ticks.ts'
+import { body, strong } from './elements.ts'
+import type { BarsSpec } from './spec.ts'
+import { fit, typeset, widthOf } from './typeset.ts'
+
+const MOST_LABELS = 12
+const WIDEST_LABEL = 240
+
+/** Every bar bears its number where all of them fit, else the highest alone. */
+export function numbersOn(
+  totals: readonly (number | null)[],
+  band: number,
+  format: (value: number) => string,
+) {
+  const all = totals.flatMap((total, index) =>
+    total === null ? [] : [{ index, total, text: format(total) }],
+  )
+  const fits = ({ text }: { text: string }) => widthOf(typeset(text), strong) + 12 <= band
+  if (totals.length <= MOST_LABELS && all.every(fits)) return all
+  return all.toSorted((one, other) => other.total - one.total).slice(0, 1)
+}
+
+/** The labels under the bars: as many as there is room for, at most twelve. */
+export function ticksUnder(x: BarsSpec['x'], band: number, locale: string): readonly Tick[] {
+  const fits = (ticks: readonly Tick[]) =>
+    ticks.length <= MOST_LABELS &&
+    ticks.every(({ index, lines }, i) => {
+      const room = ((ticks[i + 1]?.index ?? Infinity) - index) * band
+      return lines.every((line) => widthOf(typeset(line), body) + 28 <= room)
+    })
+  if (!x.labels && x.values.every(isDate)) return dateTicks(x.values, locale, fits)
+  const labels = x.labels ?? x.values
+  for (let every = Math.ceil(labels.length / MOST_LABELS); ; every++) {
+    const ticks = [...x.values.keys()]
+      .filter((index) => index % every === 0)
+      .map((index) => ({ index, lines: [fit(labels[index] ?? '', WIDEST_LABEL, body).text] }))
+    if (ticks.length === 1 || fits(ticks)) return ticks
+  }
+}

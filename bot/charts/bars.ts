@@ -1,0 +1,141 @@
+import type { BarSeriesOption } from 'echarts/charts'
+import { INNER_WIDTH, MARGIN, type Picture, WIDTH, cardFor, emptyPicture } from './card.ts'
+import { numbersOn, ticksUnder } from './bar-labels.ts'
+import { type Element, type TextElement, body, key, onGround, strong, textAt } from './elements.ts'
+import { niceScale, numberFormat } from './scale.ts'
+import type { BarsSpec } from './spec.ts'
+import type { Theme } from './themes.ts'
+import { type FontStyle, fit, typeset, widthOf } from './typeset.ts'
+
+const PLOT_HEIGHT = 440
+const LINE_HEIGHT = 36
+const WIDEST_BAR = 120
+/** Bars thinner than this stand shoulder to shoulder. */
+const THIN_BAND = 6
+
+/** Upright bars over an ordered axis; the highest one stands out and bears its number. */
+export function barsPicture(spec: BarsSpec, theme: Theme, locale: string): Picture {
+  const totals = spec.x.values.map((_, i) => totalAt(spec, i))
+  const largest = totals.reduce<number>((most, total) => Math.max(most, total ?? 0), 0)
+  if (largest === 0) return emptyPicture(spec, theme)
+
+  const { plotTop, heightFor, elements } = cardFor(spec, theme)
+  const hasCaption = spec.series.length > 1 || Boolean(spec.valueLabel)
+  // Above the plot there is room for a number on the highest bar.
+  const top = plotTop + (hasCaption ? 44 : 0) + 36
+  const scale = niceScale(largest, 5)
+  const axisNumber = numberFormat(locale, { short: scale.max >= 10_000 })
+  const steps = Array.from({ length: scale.max / scale.step + 1 }, (_, i) => i * scale.step)
+  const stepLabels = steps.map((step) => typeset(axisNumber(step)))
+  const left = MARGIN + Math.max(...stepLabels.map((label) => widthOf(label, body))) + 18
+  const plot = { left, top, width: MARGIN + INNER_WIDTH - left, height: PLOT_HEIGHT }
+  const band = plot.width / totals.length
+  const ticks = ticksUnder(spec.x, band, locale)
+  const tickLines = Math.max(...ticks.map(({ lines }) => lines.length))
+  const plotBottom = top + PLOT_HEIGHT + 10 + tickLines * LINE_HEIGHT
+
+  const yOf = (value: number) => top + PLOT_HEIGHT * (1 - value / scale.max)
+  const middleOf = (index: number) => left + (index + 0.5) * band
+  const isLargest = (index: number) =>
+    spec.series.length === 1 &&
+    totals.length > 1 &&
+    totals[index] === largest &&
+    totals.indexOf(largest) === totals.lastIndexOf(largest)
+
+  const axisTexts = stepLabels.map((label, i) =>
+    textAt(label, left - 18, yOf(steps[i] ?? 0), body, theme.muted, 'right'),
+  )
+  const tickTexts = ticks.flatMap(({ index, lines }) =>
+    lines.map((line, i) => {
+      const y = top + PLOT_HEIGHT + 10 + (i + 0.5) * LINE_HEIGHT
+      return centred(line, middleOf(index), y, body, i === 0 ? theme.text : theme.muted)
+    }),
+  )
+  const numbers = numbersOn(totals, band, numberFormat(locale)).map(({ index, total, text }) => {
+    const fill = isLargest(index) ? theme.accent : theme.title
+    return onGround(centred(text, middleOf(index), yOf(total) - 24, strong, fill), theme)
+  })
+  return {
+    height: heightFor(plotBottom),
+    option: {
+      graphic: {
+        elements: [
+          ...(hasCaption ? caption(spec, theme, plotTop + 14) : []),
+          ...axisTexts,
+          ...tickTexts,
+          ...numbers,
+          ...elements(plotBottom),
+        ],
+      },
+      grid: { ...plot, outerBoundsMode: 'none' },
+      xAxis: { type: 'category', show: false, data: [...totals.keys()] },
+      yAxis: {
+        type: 'value',
+        min: 0,
+        max: scale.max,
+        interval: scale.step,
+        axisLabel: { show: false },
+        splitLine: { lineStyle: { color: theme.line, width: 2 } },
+      },
+      series: spec.series.map((_, s) => barSeries(spec, s, band, isLargest, theme)),
+    },
+  }
+}
+
+function barSeries(
+  spec: BarsSpec,
+  s: number,
+  band: number,
+  isLargest: (index: number) => boolean,
+  theme: Theme,
+): BarSeriesOption {
+  const radius = Math.min(8, Math.floor(band / 5))
+  const isTop = (index: number) => spec.series.slice(s + 1).every(({ values }) => !values[index])
+  return {
+    type: 'bar',
+    stack: 'all',
+    silent: true,
+    barWidth: Math.min(WIDEST_BAR, band < THIN_BAND ? band : band * 0.74),
+    data: spec.x.values.map((_, i) => ({
+      value: spec.series[s]?.values[i] ?? '-',
+      itemStyle: {
+        color: isLargest(i) ? theme.accent : theme.bars[s],
+        borderRadius: isTop(i) ? [radius, radius, 0, 0] : 0,
+      },
+    })),
+  }
+}
+
+/** Null when no series knows a value. */
+function totalAt({ series }: BarsSpec, index: number): number | null {
+  const known = series.map(({ values }) => values[index] ?? null).filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
+}
+
+/** What the colours mean, or what is counted. */
+function caption({ valueLabel, series }: BarsSpec, theme: Theme, y: number): readonly Element[] {
+  if (series.length === 1) {
+    return [textAt(fit(valueLabel ?? '', INNER_WIDTH, body), MARGIN, y, body, theme.muted)]
+  }
+  const gap = 48
+  const [first, second] = series.map(({ name }, s) =>
+    key(name, theme.bars[s] ?? theme.accent, theme.text, (INNER_WIDTH - gap) / 2),
+  )
+  return first && second
+    ? [...first.at(MARGIN, y), ...second.at(MARGIN + first.width + gap, y)]
+    : []
+}
+
+/** Centred on `middle`, or as near to it as the card's edges allow. */
+function centred(
+  text: string,
+  middle: number,
+  y: number,
+  style: FontStyle,
+  fill: string,
+): TextElement {
+  const line = typeset(text)
+  const half = widthOf(line, style) / 2
+  const x = Math.min(Math.max(middle, MARGIN / 2 + half), WIDTH - MARGIN / 2 - half)
+  return textAt(line, x, y, style, fill, 'center')
+}

@@ -1,0 +1,83 @@
+/** A label under an axis; the second line says the month or year where it changes. */
+export interface Tick {
+  readonly index: number
+  readonly lines: readonly string[]
+}
+
+const DAY = 86_400_000
+
+export const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
+
+/**
+ * Labels for ascending dates: of the ways to count days, Mondays, months or years, the finest one
+ * that `fits` accepts.
+ */
+export function dateTicks(
+  dates: readonly string[],
+  locale: string,
+  fits: (ticks: readonly Tick[]) => boolean,
+): readonly Tick[] {
+  const days = [...dates.keys()]
+  const candidates = [
+    ...[1, 2].map((every) => days.filter((index) => index % every === 0)).map(byDay),
+    ...[1, 2].map((every) => starts(dates, weekOf, every)).map(byDay),
+    ...[1, 2, 3, 6].map((every) => starts(dates, monthOf, every)).map(byMonth),
+    ...[1, 2, 5, 10].map((every) => starts(dates, yearOf, every)).map(byYear),
+  ]
+  return candidates.find((ticks) => ticks.length > 0 && fits(ticks)) ?? byDay([0])
+
+  function byDay(indices: readonly number[]): Tick[] {
+    return twoLines(indices, format({ day: 'numeric' }), format({ month: 'short' }))
+  }
+
+  function byMonth(indices: readonly number[]): Tick[] {
+    return twoLines(indices, format({ month: 'short' }), format({ year: 'numeric' }))
+  }
+
+  function byYear(indices: readonly number[]): Tick[] {
+    return indices.map((index) => ({ index, lines: [format({ year: 'numeric' })(index)] }))
+  }
+
+  function format(options: Intl.DateTimeFormatOptions) {
+    const { format } = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+    return (index: number) => format(DAY * dayOf(dates[index] ?? ''))
+  }
+}
+
+/** Where a new week, month or year begins, each `every`-th of them. */
+function starts(
+  dates: readonly string[],
+  unitOf: (day: number) => number,
+  every: number,
+): readonly number[] {
+  const units = dates.map((date) => unitOf(dayOf(date)))
+  const isStart = (index: number) => {
+    const before = index > 0 ? units[index - 1] : unitOf(dayOf(dates[0] ?? '') - 1)
+    return units[index] !== before
+  }
+  const found = [...dates.keys()].filter(isStart)
+  const first = units[found[0] ?? 0] ?? 0
+  return found.filter((index) => ((units[index] ?? 0) - first) % every === 0)
+}
+
+/** Days since 1970. */
+const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY
+
+/** Weeks begin on Monday; 1970 began on a Thursday. */
+const weekOf = (day: number) => Math.floor((day + 3) / 7)
+
+const yearOf = (day: number) => new Date(DAY * day).getUTCFullYear()
+
+const monthOf = (day: number) => 12 * yearOf(day) + new Date(DAY * day).getUTCMonth()
+
+function twoLines(
+  indices: readonly number[],
+  first: (index: number) => string,
+  second: (index: number) => string,
+): Tick[] {
+  return indices.map((index, i) => {
+    const before = indices[i - 1]
+    const isNews = before === undefined || second(before) !== second(index)
+    return { index, lines: isNews ? [first(index), second(index)] : [first(index)] }
+  })
+}

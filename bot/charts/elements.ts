@@ -1,0 +1,82 @@
+// Texts and boxes at fixed places, in the form that the drawing library takes.
+import type { Theme } from './themes.ts'
+import { type FontStyle, type Typeset, fit, widthOf } from './typeset.ts'
+
+export interface TextElement {
+  readonly type: 'text'
+  readonly silent: true
+  readonly x: number
+  readonly y: number
+  readonly style: Typeset &
+    FontStyle & {
+      readonly fill: string
+      readonly align: 'left' | 'center' | 'right'
+      readonly verticalAlign: 'middle'
+      readonly stroke?: string
+      readonly lineWidth?: number
+    }
+}
+
+export interface BoxElement {
+  readonly type: 'rect'
+  readonly silent: true
+  readonly z?: number
+  readonly shape: Box
+  readonly style: { readonly fill: string; readonly stroke?: string; readonly lineWidth?: number }
+}
+
+/** `r` is the radius of its corners. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly r: number
+}
+
+export type Element = TextElement | BoxElement
+
+/** The smallest text: on a phone it is about as high as the text of a message. */
+export const body: FontStyle = { fontSize: 28, fontWeight: 400 }
+export const strong: FontStyle = { fontSize: 28, fontWeight: 600 }
+
+/** One line of text; `y` is its middle. */
+export function textAt(
+  line: Typeset,
+  x: number,
+  y: number,
+  style: FontStyle,
+  fill: string,
+  align: 'left' | 'center' | 'right' = 'left',
+): TextElement {
+  const placed = { ...line, ...style, fill, align, verticalAlign: 'middle' as const }
+  return { type: 'text', silent: true, x, y, style: placed }
+}
+
+/** The same text with a rim of the ground's colour, so that no grid line runs through it. */
+export function onGround(text: TextElement, { ground }: Theme): TextElement {
+  return { ...text, style: { ...text.style, stroke: ground, lineWidth: 10 } }
+}
+
+/** A filled box. */
+export function boxAt(shape: Box, fill: string): BoxElement {
+  return { type: 'rect', silent: true, shape, style: { fill } }
+}
+
+/** An empty frame around a box, above everything else. */
+export function frameAt({ x, y, width, height, r }: Box, stroke: string): BoxElement {
+  const shape = { x: x + 1, y: y + 1, width: width - 2, height: height - 2, r }
+  return { type: 'rect', silent: true, z: 10, shape, style: { fill: 'none', stroke, lineWidth: 5 } }
+}
+
+/** A small filled box with a word to its right, `y` in their middle; `width` is what both take. */
+export function key(label: string, fill: string, textFill: string, maxWidth: number) {
+  const line = fit(label, maxWidth - 40, body)
+  return {
+    width: 40 + widthOf(line, body),
+    at: (x: number, y: number): readonly Element[] => [
+      boxAt({ x, y: y - 14, width: 28, height: 28, r: 6 }, fill),
+      textAt(line, x + 40, y, body, textFill),
+    ],
+  }
+}

@@ -1,0 +1,95 @@
+import { INNER_WIDTH, MARGIN, type Picture, cardFor, emptyPicture } from './card.ts'
+import { body, strong, textAt } from './elements.ts'
+import { numberFormat } from './scale.ts'
+import type { HorizontalBarsSpec } from './spec.ts'
+import type { Theme } from './themes.ts'
+import { fit, typeset, widthOf } from './typeset.ts'
+
+const MOST_ROWS = 12
+const GAP = 20
+/** Few rows are drawn taller, up to this height together. */
+const FEW_ROWS_HEIGHT = 330
+
+/** Names on the left of their bars or, when most of them are long, above. */
+export function horizontalBarsPicture(
+  spec: HorizontalBarsSpec,
+  theme: Theme,
+  locale: string,
+): Picture {
+  const rows = spec.rows.slice(0, MOST_ROWS)
+  const largest = Math.max(0, ...rows.map(({ value }) => value))
+  if (largest === 0) return emptyPicture(spec, theme)
+
+  const { plotTop, heightFor, elements } = cardFor(spec, theme)
+  const number = numberFormat(locale)
+  const ends = rows.map(({ value, text }) => fit(text ?? number(value), INNER_WIDTH / 3, strong))
+  const endWidth = Math.max(...ends.map((end) => widthOf(end, strong)))
+  const layout = layoutFor(rows.map(({ label }) => label))
+  const barSpace = INNER_WIDTH - layout.left - endWidth - GAP
+  const isLargest = (value: number) =>
+    value === largest && rows.filter((row) => row.value === largest).length === 1 && rows.length > 1
+
+  const names = rows.map(({ label }, i) => {
+    const name = fit(label, layout.nameWidth, body)
+    const middle = plotTop + (i + 0.5) * layout.pitch
+    return textAt(name, MARGIN, middle + layout.nameOffset, body, theme.text)
+  })
+  const plotHeight = rows.length * layout.pitch
+  return {
+    height: heightFor(plotTop + plotHeight),
+    option: {
+      graphic: { elements: [...names, ...elements(plotTop + plotHeight)] },
+      grid: {
+        left: MARGIN + layout.left,
+        top: plotTop + layout.barOffset,
+        width: barSpace,
+        height: plotHeight,
+        outerBoundsMode: 'none',
+      },
+      xAxis: { type: 'value', show: false, min: 0, max: largest },
+      yAxis: { type: 'category', show: false, inverse: true, data: rows.map((_, i) => i) },
+      series: {
+        type: 'bar',
+        silent: true,
+        barWidth: layout.barHeight,
+        data: rows.map(({ value }, i) => ({
+          value,
+          itemStyle: {
+            color: isLargest(value) ? theme.accent : theme.bars[0],
+            borderRadius: [0, 8, 8, 0],
+          },
+          label: {
+            show: true,
+            position: 'right',
+            distance: GAP - 4,
+            ...strong,
+            color: isLargest(value) ? theme.accent : theme.title,
+            fontFamily: ends[i]?.fontFamily,
+            formatter: () => ends[i]?.text ?? '',
+          },
+        })),
+      },
+    },
+  }
+}
+
+/** Offsets are from the middle of a row, whose height is `pitch`. */
+function layoutFor(labels: readonly string[]) {
+  const widths = labels.map((label) => widthOf(typeset(label), body))
+  const widest = INNER_WIDTH * 0.36
+  const areMostlyLong = widths.filter((width) => width > widest).length > labels.length / 2
+  if (areMostlyLong) {
+    return {
+      nameWidth: INNER_WIDTH,
+      left: 0,
+      pitch: 96,
+      barHeight: 30,
+      barOffset: 16,
+      nameOffset: -24,
+    }
+  }
+  const nameWidth = Math.min(widest, Math.max(...widths))
+  const pitch = Math.min(Math.max(FEW_ROWS_HEIGHT / labels.length, 66), 110)
+  const barHeight = pitch * 0.6
+  return { nameWidth, left: nameWidth + 24, pitch, barHeight, barOffset: 0, nameOffset: 0 }
+}

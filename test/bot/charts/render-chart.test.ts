@@ -1,0 +1,214 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { renderChart } from '../../../bot/charts/render-chart.ts'
+import { themes } from '../../../bot/charts/themes.ts'
+import { type DrawnText, missingGlyphs, pixelsOf, renderRecorded } from './recorder.ts'
+import {
+  bars,
+  card,
+  days,
+  hardNames,
+  hostileNames,
+  hours,
+  pictures,
+  ranking,
+  stackedBars,
+} from './samples.ts'
+
+const light = { theme: 'light', locale: 'pt-BR' } as const
+const dark = { theme: 'dark', locale: 'en' } as const
+
+/** Lines below each other may touch where an emoji or a pile of accents is tall. */
+const overlap = ({ box: one }: DrawnText, { box: other }: DrawnText, tolerance = 4) =>
+  one.left < other.right &&
+  other.left < one.right &&
+  one.top + tolerance < other.bottom &&
+  other.top + tolerance < one.bottom
+
+describe.each([light, dark])('a $theme card', (options) => {
+  it.each(Object.entries(pictures))('shows %s in full and legibly', async (_, spec) => {
+    const { png, texts } = await renderRecorded(spec, options)
+
+    const { width, height, isOpaque, colourAt } = await pixelsOf(png)
+    expect(isOpaque).toBe(true)
+    expect(width).toBeLessThanOrEqual(1280)
+    expect(height).toBeLessThanOrEqual(1280)
+    expect(width / height).toBeLessThan(3)
+    expect(colourAt(2, 2)).toBe(themes[options.theme].ground)
+    expect(colourAt(width - 2, height - 2)).toBe(themes[options.theme].ground)
+
+    expect(texts.length).toBeGreaterThan(0)
+    for (const text of texts) {
+      expect(missingGlyphs(text), text.text).toEqual([])
+      expect(text.fontSize).toBeGreaterThanOrEqual(28)
+      expect(text.box.left, text.text).toBeGreaterThanOrEqual(20)
+      expect(text.box.right, text.text).toBeLessThanOrEqual(width - 20)
+      expect(text.box.top, text.text).toBeGreaterThanOrEqual(20)
+      expect(text.box.bottom, text.text).toBeLessThanOrEqual(height - 20)
+    }
+    const clashes = texts.flatMap((one, i) =>
+      texts.slice(i + 1).flatMap((other) => (overlap(one, other) ? [[one.text, other.text]] : [])),
+    )
+    expect(clashes).toEqual([])
+  })
+
+  it('comes out as the same bytes each time', async () => {
+    for (const spec of [bars(30), stackedBars(30), ranking(hardNames), hours()]) {
+      const first = await renderChart(spec, options)
+      expect(Buffer.compare(first, await renderChart(structuredClone(spec), options))).toBe(0)
+    }
+  })
+})
+
+describe('words on a card', () => {
+  it('carry title, period, zone and freshness on every picture, an empty one too', async () => {
+    for (const spec of [bars(3), ranking(['Ana']), hours(), ranking([])]) {
+      const { texts } = await renderRecorded(spec, light)
+      const said = texts.map(({ text }) => text)
+      expect(said).toEqual(expect.arrayContaining([card.title, card.subtitle, card.footer]))
+    }
+  })
+
+  it('say that there is nothing instead of an empty plot', async () => {
+    for (const spec of [bars(0), ranking([]), hours(0)]) {
+      const { texts } = await renderRecorded(spec, light)
+      expect(texts.map(({ text }) => text)).toContain(card.noData)
+    }
+  })
+
+  it('follow the locale in numbers and months', async () => {
+    const spec = bars(31, 1_000_000)
+    const said = async (locale: string) => {
+      const { texts } = await renderRecorded(spec, { theme: 'light', locale })
+      return texts.map(({ text }) => text)
+    }
+    expect(await said('pt-BR')).toEqual(expect.arrayContaining(['nov.', '2 mi', '2.099.809']))
+    expect(await said('en')).toEqual(expect.arrayContaining(['Nov', '2M', '2,099,809']))
+    expect(await said('es')).toEqual(expect.arrayContaining(['nov', '2 M', '2.099.809']))
+  })
+})
+
+describe('bars', () => {
+  it('label 400 days with at most twelve months and keep every bar visible', async () => {
+    const spec = { ...bars(400), series: [{ name: 'm', values: days(400).map(() => 5) }] as const }
+    const { png, texts } = await renderRecorded(spec, dark)
+    const months = texts.filter(({ text }) => /^[A-Z][a-z]{2}$/.test(text))
+    expect(months.map(({ text }) => text)).toEqual([
+      'Nov',
+      'Jan',
+      'Mar',
+      'May',
+      'Jul',
+      'Sep',
+      'Nov',
+    ])
+    const { colourAt } = await pixelsOf(png)
+    const coloured = Array.from({ length: 880 }, (_, i) => colourAt(120 + i, 500))
+    expect(coloured.filter((colour) => colour === themes.dark.ground)).toEqual([])
+  })
+
+  it('let the highest one stand out and bear its number', async () => {
+    const spec = {
+      ...bars(30),
+      series: [{ name: 'm', values: days(30).map((_, i) => i + 1) }] as const,
+    }
+    const { png, texts } = await renderRecorded(spec, light)
+    const number = texts.find(({ text, box }) => text === '30' && box.left > 900 && box.top < 300)
+    const { colourAt } = await pixelsOf(png)
+    const { left = 0, right = 0, bottom = 0 } = number?.box ?? {}
+    expect(number).toBeDefined()
+    expect(colourAt((left + right) / 2, bottom + 40)).toBe(themes.light.accent)
+    expect(colourAt((left + right) / 2 - 30, bottom + 300)).toBe(themes.light.bars[0])
+  })
+
+  it('bear no number where nothing is known', async () => {
+    const spec = { ...bars(3), series: [{ name: 'm', values: [7, null, 0] }] as const }
+    const { texts } = await renderRecorded(spec, light)
+    const lastRow = Math.max(...texts.filter(({ text }) => text === '7').map(({ box }) => box.top))
+    expect(lastRow).toBeGreaterThan(0)
+    expect(texts.filter(({ text }) => text === '0')).toHaveLength(2)
+  })
+})
+
+describe('a ranking', () => {
+  it('draws every name: without names the picture is another', async () => {
+    for (const names of [hardNames, hostileNames.slice(5)]) {
+      const nameless = await renderChart(ranking(names.map(() => '')), light)
+      for (const [i] of names.entries()) {
+        const oneName = names.map((name, at) => (at === i ? name : ''))
+        expect(Buffer.compare(nameless, await renderChart(ranking(oneName), light))).not.toBe(0)
+      }
+    }
+  })
+
+  it('leaves at least half of the width to the bars, however long the names', async () => {
+    const spec = ranking(['Ana', 'Bia', 'Caio', hostileNames[0] ?? '', '山'.repeat(60)])
+    const { colourAt } = await pixelsOf(await renderChart(spec, light))
+    const firstBar = Array.from({ length: 1080 }, (_, x) => x).find(
+      (x) => colourAt(x, 205) === themes.light.accent,
+    )
+    expect(firstBar).toBeLessThanOrEqual(540)
+  })
+
+  it('puts the number after the bar, whatever the direction of the name', async () => {
+    const { texts } = await renderRecorded(ranking(['محمد علي', 'דוד כהן', 'Ana']), light)
+    for (const text of ['312 · 90 %', '156 · 89 %', '104 · 88 %']) {
+      expect(texts.find((drawn) => drawn.text === text)?.box.left).toBeGreaterThan(400)
+    }
+  })
+
+  it('draws the first twelve rows', async () => {
+    const { texts } = await renderRecorded(ranking(days(20)), light)
+    expect(texts.filter(({ text }) => /^2026-/.test(text)).map(({ text }) => text)).toEqual(
+      days(12),
+    )
+  })
+})
+
+describe('a heat map', () => {
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it('colours a cell by its class and frames the fullest', async () => {
+    const values = hours().values.map((row, y) => row.map((_, x) => (y === 6 && x === 23 ? 50 : x)))
+    const { png, texts } = await renderRecorded({ ...hours(), values }, light)
+    expect(texts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['50 mensagens', '0', '1–10', '11–20', '41–50']),
+    )
+    const { colourAt } = await pixelsOf(png)
+    const sunday = texts.find(({ text }) => text === 'dom.')?.box
+    const y = ((sunday?.top ?? 0) + (sunday?.bottom ?? 0)) / 2
+    expect(colourAt(1024 - 18, y)).toBe(themes.light.ramp[4])
+    expect(colourAt(1024 - 1, y)).toBe(themes.light.accent)
+    expect(colourAt(1024 - 18, y - 62)).toBe(themes.light.ramp[2])
+  })
+
+  it('is complete on a machine so busy that each cell takes a second', async () => {
+    const calm = await renderChart(hours(), light)
+    let now = Date.now()
+    vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000))
+    expect(Buffer.compare(calm, await renderChart(hours(), light))).toBe(0)
+  })
+})
+
+describe('the module', () => {
+  const run = promisify(execFile)
+
+  it('loads nothing before the first picture, and lets the process end after it', async () => {
+    const program = `
+      import { createRequire } from 'node:module'
+      const { cache } = createRequire(import.meta.url)
+      const isLoaded = () => Object.keys(cache).some((file) => file.includes('@napi-rs'))
+      const { renderChart } = await import('./bot/charts/render-chart.ts')
+      const before = isLoaded()
+      const spec = ${JSON.stringify(bars(3))}
+      const png = await renderChart(spec, { theme: 'light', locale: 'en' })
+      console.log(before, isLoaded(), png.length > 10_000)
+    `
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
+    const { stdout } = await run(process.execPath, args, { timeout: 25_000 })
+    expect(stdout.trim()).toBe('false true true')
+  })
+})

@@ -1,0 +1,145 @@
+import type {
+  BarsSpec,
+  ChartSpec,
+  HeatmapSpec,
+  HorizontalBarsSpec,
+} from '../../../bot/charts/spec.ts'
+
+export const card = {
+  title: 'Mensagens por dia',
+  subtitle: '1–30 nov. 2026 · America/Sao_Paulo',
+  footer: 'Dados até 30/11/2026 14:05 · 4.312 mensagens de 87 pessoas',
+  noData: 'Nenhuma mensagem neste período.',
+}
+
+/** Names that people really have, and some that they should not. */
+export const hardNames = [
+  'José Ñuñez 🎉',
+  '山田太郎',
+  'محمد علي',
+  'Анна Ковалёва',
+  '김민수',
+  'Zoë 👩‍💻 👨‍👩‍👧‍👦 👍🏽',
+  '🔥🔥 Łukasz 🇧🇷 🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣',
+  'דוד כהן ❤️',
+  '刘德华 陳大文 ㊗️',
+  'สมชาย ใจดี',
+  '𝓐𝓵𝓲𝓬𝓮 𝔅𝔬𝔟 ★☆♥♪',
+  'नरेन्द्र e\u0301a\u0308 n\u0303',
+]
+
+export const hostileNames = [
+  'Maximiliano Alejandro de la Santísima Trinidad Fernández-Guer',
+  'line\nbreak\ttab\u0000\u0007',
+  'dir\u202Eevil\u202C\u2066\u200F',
+  '',
+  '\u3164\u2800\u200B',
+  'გიორგი \uE000 \u{1F9FF}\u{1FFFE}',
+  'محمد Ali (Abu Dhabi) 2026! محمد علي محمد علي محمد علي محمد علي',
+  'Z\u0351\u036B\u0343\u036A\u0302\u036B\u033D\u034F\u0334\u0319\u0324A\u0334\u0335\u031C',
+  '{a|b} {c} %s <b>&amp;',
+  '👨‍👩‍👧‍👦'.repeat(20),
+  '山'.repeat(60),
+  '\uD83D lone',
+]
+
+export function days(count: number, from = '2026-11-01'): string[] {
+  const start = Date.parse(from)
+  return Array.from({ length: count }, (_, i) =>
+    new Date(start + i * 86_400_000).toISOString().slice(0, 10),
+  )
+}
+
+const wave = (count: number, height: number) =>
+  Array.from({ length: count }, (_, i) => Math.round(height * (1.1 + Math.sin(i / 1.7))))
+
+export function bars(count: number, height = 100): BarsSpec {
+  const series = [{ name: 'mensagens', values: wave(count, height) }] as const
+  return { ...card, type: 'bars', x: { values: days(count) }, series, valueLabel: 'mensagens' }
+}
+
+export function stackedBars(count: number): BarsSpec {
+  const series = [
+    { name: 'respondidas', values: wave(count, 9) },
+    { name: 'em aberto', values: wave(count, 3).map((value, i) => (i % 5 === 0 ? null : value)) },
+  ] as const
+  return { ...card, type: 'bars', x: { values: days(count) }, series }
+}
+
+export function ranking(names: readonly string[], most = 312): HorizontalBarsSpec {
+  const rows = names.map((label, i) => {
+    const value = Math.round(most / (i + 1))
+    return { label, value, text: `${value} · ${90 - i} %` }
+  })
+  return { ...card, type: 'horizontal-bars', rows }
+}
+
+export function hours(factor = 1): HeatmapSpec {
+  const values = Array.from({ length: 7 }, (_, day) =>
+    Array.from({ length: 24 }, (_, hour) => factor * (hour < 6 ? 0 : (hour * 3 + day) % 41)),
+  )
+  const rows = ['seg.', 'ter.', 'qua.', 'qui.', 'sex.', 'sáb.', 'dom.']
+  const columns = Array.from({ length: 24 }, (_, hour) => `${hour}h`)
+  return { ...card, type: 'heatmap', columns, rows, values, valueLabel: 'mensagens' }
+}
+
+/** Every kind of picture, with what breaks pictures. */
+export const pictures: Readonly<Record<string, ChartSpec>> = {
+  'bars of a month': bars(30),
+  'bars of one day': bars(1),
+  'bars of a week': bars(7),
+  'bars of a quarter, millions each': bars(90, 12_000_000),
+  'bars of 400 days': bars(400),
+  'bars that are all equal': {
+    ...bars(20),
+    series: [{ name: 'm', values: days(20).map(() => 3) }],
+  },
+  'bars with gaps and zeros': {
+    ...bars(5),
+    series: [{ name: 'm', values: [0, null, 1, 0, null] }],
+  },
+  'bars with named steps': {
+    ...bars(24),
+    x: { values: days(24), labels: days(24).map((_, i) => `${i}h`) },
+  },
+  'bars with hard labels': { ...bars(12), x: { values: hardNames } },
+  'bars with hostile labels': { ...bars(12), x: { values: hostileNames } },
+  'stacked bars': stackedBars(30),
+  'stacked bars with hard names': {
+    ...stackedBars(5),
+    series: [
+      { name: hostileNames[6] ?? '', values: [1, 2, 3, null, 0] },
+      { name: hostileNames[0] ?? '', values: [0, 2, null, null, 1] },
+    ],
+  },
+  'ranking of hard names': ranking(hardNames),
+  'ranking of hostile names': ranking(hostileNames, 12_000_000),
+  'ranking of questions': ranking(
+    ['Como renovo o certificado digital no servidor novo?', 'Onde está a gravação da aula?'].concat(
+      'كيف يمكنني تجديد الشهادة الرقمية على الخادم الجديد من فضلكم؟',
+    ),
+  ),
+  'ranking of one': ranking(['Ana']),
+  'ranking of equals': {
+    ...ranking([]),
+    rows: ['Ana', 'Bia', 'Caio'].map((label) => ({ label, value: 5 })),
+  },
+  'heat map': hours(),
+  'heat map of millions': hours(300_000),
+  'heat map with one message': {
+    ...hours(),
+    values: hours().values.map((row, y) => row.map((_, x) => (x === 9 && y === 2 ? 1 : 0))),
+  },
+  'heat map of equals': { ...hours(), values: hours().values.map((row) => row.map(() => 4)) },
+  'no bars': { ...bars(0) },
+  'bars of nothing': { ...bars(3), series: [{ name: 'm', values: [0, null, 0] }] },
+  'empty ranking': ranking([]),
+  'empty heat map': hours(0),
+  'long words': {
+    ...bars(30),
+    title: `${hardNames.join(' ')} ${hostileNames.join(' ')}`,
+    subtitle: hostileNames.join(' '),
+    footer: hardNames.join(' '),
+  },
+  'long words around nothing': { ...ranking([]), noData: hardNames.join(' ').repeat(3) },
+}
