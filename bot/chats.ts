@@ -27,7 +27,7 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
 
   async function load(): Promise<void> {
     if (performance.now() - loadedAt < RELOAD_MILLISECONDS) return
-    for await (const { key } of state.list(PREFIX)) {
+    for await (const key of state.list(PREFIX)) {
       const [to, from] = key.slice(PREFIX.length).split('-from-').map(Number)
       if (to !== undefined && from !== undefined) migrations.set(to, from)
     }

@@ -56,7 +56,7 @@ async function lastArchived(
   const seen = events.last('update_archived')?.key
   let key = typeof seen === 'string' ? seen : undefined
   const day = key === undefined ? await lastDay(raw) : undefined
-  if (day !== undefined) for await (const object of raw.list(dayPrefix(day))) key = object.key
+  if (day !== undefined) for await (key of raw.list(dayPrefix(day)));
   const context_date = key === undefined ? undefined : dateOfKey(key)
   return key !== undefined && context_date !== undefined ? { context_date, key } : null
 }

@@ -103,10 +103,16 @@ export interface MessageType {
 
 /** What kind of message it is, from the fields that it has. */
 export function messageType(message: Fields): MessageType {
-  const has = (name: string) => message[name] !== undefined && message[name] !== null
-  const content = CONTENT.find(has)
+  const content = firstField(message, CONTENT)
   if (content !== undefined) return { message_type: content, service_type: null }
-  const service = SERVICE.find(has)
+  const service = firstField(message, SERVICE)
   if (service !== undefined) return { message_type: 'service', service_type: service }
   return { message_type: 'other', service_type: null }
+}
+
+function firstField(message: Fields, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    if (message[name] !== undefined && message[name] !== null) return name
+  }
+  return undefined
 }

@@ -1,10 +1,10 @@
 import { dayPrefix } from './lake/keys.ts'
-import type { ObjectInfo, ObjectStore } from './lake/store.ts'
+import type { ObjectStore } from './lake/store.ts'
 import { parseUpdate, type Update } from './lake/update.ts'
 
-/** Objects asked for at once; fewer when they are large, so that memory stays bounded. */
+/** Objects asked for at once; few of those that hold many updates, so that memory stays bounded. */
 const MAX_IN_FLIGHT = 64
-const MAX_BYTES_IN_FLIGHT = 64 * 2 ** 20
+const MAX_MANY_IN_FLIGHT = 2
 
 export interface RawObject {
   readonly key: string
@@ -13,11 +13,11 @@ export interface RawObject {
   readonly problems: readonly string[]
 }
 
-/** The raw objects of a day, in the order of their keys. */
-export async function listDay(store: ObjectStore, date: string): Promise<ObjectInfo[]> {
-  const objects: ObjectInfo[] = []
-  for await (const object of store.list(dayPrefix(date))) objects.push(object)
-  return objects
+/** The keys of a day's raw objects, in order. */
+export async function listDay(store: ObjectStore, date: string): Promise<string[]> {
+  const keys: string[] = []
+  for await (const key of store.list(dayPrefix(date))) keys.push(key)
+  return keys
 }
 
 /**
@@ -27,32 +27,24 @@ export async function listDay(store: ObjectStore, date: string): Promise<ObjectI
  */
 export async function* readObjects(
   store: ObjectStore,
-  objects: readonly ObjectInfo[],
+  keys: readonly string[],
 ): AsyncGenerator<RawObject> {
-  const inFlight: { object: ObjectInfo; body: Promise<Uint8Array | undefined> }[] = []
-  let bytes = 0
-  let next = 0
-  while (next < objects.length || inFlight.length > 0) {
-    const upcoming = objects[next]
-    const hasRoom = inFlight.length < MAX_IN_FLIGHT && bytes < MAX_BYTES_IN_FLIGHT
-    if (upcoming && (hasRoom || inFlight.length === 0)) {
-      const body = store.get(upcoming.key)
+  const inFlight: Promise<Uint8Array | undefined>[] = []
+  for (const [index, key] of keys.entries()) {
+    const many = key.endsWith('.ndjson')
+    for (let next = index + inFlight.length; next < keys.length; next += 1) {
+      if (inFlight.length >= (many ? MAX_MANY_IN_FLIGHT : MAX_IN_FLIGHT)) break
+      const body = store.get(keys[next] as string)
       // Looked at in its turn; until then a failure must not count as unhandled.
       body.catch(() => {})
-      inFlight.push({ object: upcoming, body })
-      bytes += upcoming.size
-      next += 1
-      continue
+      inFlight.push(body)
     }
-    const first = inFlight.shift()
-    if (!first) break
-    bytes -= first.object.size
-    const body = await gotten(first.object.key, first.body)
-    if (body) yield parseObject(first.object.key, body)
+    const body = await gotten(key, inFlight.shift())
+    if (body) yield parseObject(key, body)
   }
 }
 
-async function gotten(key: string, body: Promise<Uint8Array | undefined>) {
+async function gotten(key: string, body: Promise<Uint8Array | undefined> | undefined) {
   try {
     return await body
   } catch (error) {

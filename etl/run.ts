@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { flatten } from './flatten.ts'
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
 import { columns } from './lake/schema.ts'
-import type { ObjectInfo, ObjectStore } from './lake/store.ts'
+import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
 import { latestRows } from './latest.ts'
 import type { Log } from './log.ts'
@@ -62,20 +62,20 @@ export async function isDayStale(
   { raw, enriched, zone }: Omit<EtlDeps, 'log'>,
   date: string,
 ): Promise<boolean> {
-  const objects = await listDay(raw, date)
-  return objects.length > 0 && (await compactedSource(enriched, date)) !== sourceOf(objects, zone)
+  const keys = await listDay(raw, date)
+  return keys.length > 0 && (await compactedSource(enriched, date)) !== sourceOf(keys, zone)
 }
 
 async function compact(deps: EtlDeps, date: string): Promise<DaySummary> {
   const { raw, enriched, zone, log } = deps
   const started = performance.now()
   const sourceBefore = await compactedSource(enriched, date)
-  const objects = await listDay(raw, date)
-  const { rows, ...counts } = await readRows(deps, objects)
+  const keys = await listDay(raw, date)
+  const { rows, ...counts } = await readRows(deps, keys)
 
   let bytes = 0
   if (rows.length > 0) {
-    const file = await encodeParquet(rows, { [SOURCE]: sourceOf(objects, zone) })
+    const file = await encodeParquet(rows, { [SOURCE]: sourceOf(keys, zone) })
     await verifyParquet(file, rows)
     // Another process compacted this day meanwhile, maybe from newer objects: look again.
     if ((await compactedSource(enriched, date)) !== sourceBefore) return compact(deps, date)
@@ -88,10 +88,10 @@ async function compact(deps: EtlDeps, date: string): Promise<DaySummary> {
   return summary
 }
 
-async function readRows({ raw, zone, log }: EtlDeps, objects: readonly ObjectInfo[]) {
+async function readRows({ raw, zone, log }: EtlDeps, keys: readonly string[]) {
   const latest = latestRows()
   const counts = { objects: 0, updates: 0, unreadable: 0 }
-  for await (const object of readObjects(raw, objects)) {
+  for await (const object of readObjects(raw, keys)) {
     counts.objects += 1
     counts.updates += object.updates.length
     for (const reason of [...object.problems, ...addRows(object, latest, zone)]) {
@@ -137,11 +137,14 @@ async function compactedSource(enriched: ObjectStore, date: string): Promise<str
   return tail && footerValue(tail, SOURCE)
 }
 
-/** Names the input of a run: the objects with their sizes, and what else the rows depend on. */
-function sourceOf(objects: readonly ObjectInfo[], zone: TimeZone): string {
+/**
+ * Names the input of a run: the objects, and what else the rows depend on. An object's key stands for what it
+ * holds, since none is ever written with other content.
+ */
+function sourceOf(keys: readonly string[], zone: TimeZone): string {
   const hash = createHash('sha256')
   hash.update(`${zone.name} ${columns.map(({ name }) => name).join()}\n`)
-  for (const { key, size } of objects) hash.update(`${key} ${size}\n`)
+  hash.update(keys.join('\n'))
   return hash.digest('hex')
 }
 

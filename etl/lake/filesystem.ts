@@ -9,13 +9,12 @@ import {
   readSync,
   renameSync,
   rmSync,
-  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { codeOf, orWhenMissing, removeStale, writeDurably } from './durable-file.ts'
-import type { ObjectInfo, ObjectStore } from './store.ts'
+import type { ObjectStore } from './store.ts'
 
 /** Half-written files live here, beside the objects and outside every listing. */
 const PARTIAL = '.partial'
@@ -31,7 +30,7 @@ const TURN_MILLISECONDS = 5
  * flushed elsewhere in `root`, then renamed (or linked, which fails when the key is taken).
  */
 export function filesystemStore(root: string): ObjectStore {
-  const path = (key: string) => join(root, ...checkedKey(key).split('/'))
+  const path = (key: string) => `${root}/${checkedKey(key)}`
   const turns = takeTurns()
   let isSwept = false
 
@@ -89,12 +88,12 @@ export function filesystemStore(root: string): ObjectStore {
   }
 }
 
+/** Parts that no key has: empty, `.`, `..`, and characters that a path gives another meaning. */
+const UNUSABLE_KEY = /(^|\/)(\.{0,2})(\/|$)|[\0\\]/
+
 /** @throws Error for a key that would leave the root or that no file can have. */
 function checkedKey(key: string): string {
-  const bad = key.split('/').some((part) => part === '' || part === '.' || part === '..')
-  if (bad || key.includes('\0') || key.includes('\\')) {
-    throw new Error(`store: not a usable key: ${JSON.stringify(key)}`)
-  }
+  if (UNUSABLE_KEY.test(key)) throw new Error(`store: not a usable key: ${JSON.stringify(key)}`)
   return key
 }
 
@@ -112,51 +111,62 @@ async function* walk(
   root: string,
   prefix: string,
   turns: () => Promise<void>,
-): AsyncGenerator<ObjectInfo> {
+): AsyncGenerator<string> {
   const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1)
+  await turns()
   for (const { name, isFolder } of entries(join(root, folder))) {
     const key = folder + name
     if (name === PARTIAL || !(isFolder ? `${key}/` : key).startsWith(prefix)) continue
-    if (isFolder) {
-      yield* walk(root, `${key}/`, turns)
-    } else {
-      await turns()
-      const info = statSync(join(root, key), { throwIfNoEntry: false })
-      // A file that went away meanwhile is left out.
-      if (info) yield { key, size: info.size }
-    }
+    if (isFolder) yield* walk(root, `${key}/`, turns)
+    else yield key
   }
 }
 
 /** In the order of the keys that they are part of: a folder counts as its name and a slash. */
 function entries(folder: string): { name: string; isFolder: boolean }[] {
-  const found = orWhenMissing([], () => readdirSync(folder, { withFileTypes: true }))
-  return found
-    .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
-    .map((entry) => ({
-      ...entry,
-      order: Buffer.from(entry.isFolder ? `${entry.name}/` : entry.name),
-    }))
-    .sort((a, b) => Buffer.compare(a.order, b.order))
+  const found = orWhenMissing([], () => readdirSync(folder, { withFileTypes: true })).map(
+    (entry) => ({ name: entry.name, isFolder: entry.isDirectory() }),
+  )
+  const order = ({ name, isFolder }: { name: string; isFolder: boolean }) =>
+    isFolder ? `${name}/` : name
+  return found.sort((a, b) => compareBytes(order(a), order(b)))
 }
+
+/** As the UTF-8 of the two compares; JavaScript's own order differs from it beyond the BMP. */
+function compareBytes(a: string, b: string): number {
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+const SURROGATE = /[\ud800-\udfff]/
+
+/** Most objects fit, and are read in one call. */
+const scratch = Buffer.allocUnsafe(64 * 1024)
 
 /** The whole file or its last bytes; undefined when there is no such file. */
 function read(path: string, lastBytes = Infinity): Uint8Array | undefined {
-  const file = orWhenMissing(undefined, () => openSync(path, constants.O_RDONLY))
-  if (file === undefined) return undefined
-  try {
-    const info = fstatSync(file)
-    if (info.isDirectory()) return undefined
-    const length = Math.min(info.size, lastBytes)
-    const buffer = Buffer.allocUnsafe(length)
-    let filled = 0
-    while (filled < length) {
-      const bytes = readSync(file, buffer, filled, length - filled, info.size - length + filled)
-      if (bytes === 0) break
-      filled += bytes
+  return orWhenMissing(undefined, () => {
+    const file = openSync(path, constants.O_RDONLY)
+    try {
+      const bytes = readSync(file, scratch, 0, scratch.length, 0)
+      if (bytes < scratch.length) {
+        return Buffer.from(scratch.subarray(Math.max(0, bytes - lastBytes), bytes))
+      }
+      const { size } = fstatSync(file)
+      return readFrom(file, Math.max(0, size - lastBytes), size)
+    } finally {
+      closeSync(file)
     }
-    return buffer.subarray(0, filled)
-  } finally {
-    closeSync(file)
+  })
+}
+
+function readFrom(file: number, start: number, end: number): Uint8Array {
+  const buffer = Buffer.allocUnsafe(end - start)
+  let filled = 0
+  while (filled < buffer.length) {
+    const bytes = readSync(file, buffer, filled, buffer.length - filled, start + filled)
+    if (bytes === 0) break
+    filled += bytes
   }
+  return buffer.subarray(0, filled)
 }

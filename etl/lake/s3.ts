@@ -46,8 +46,7 @@ export function s3Store(client: S3Client, bucket: string): ObjectStore {
   return {
     async *list(prefix) {
       for await (const { Contents = [] } of pages(prefix)) {
-        for (const { Key, Size } of Contents)
-          if (Key !== undefined) yield { key: Key, size: Size ?? 0 }
+        for (const { Key } of Contents) if (Key !== undefined) yield Key
       }
     },
 

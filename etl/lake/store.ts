@@ -1,13 +1,7 @@
-export interface ObjectInfo {
-  readonly key: string
-  /** In bytes. */
-  readonly size: number
-}
-
 /** Where objects are kept: a bucket or a folder. Keys are relative, `/`-separated, and the same in both. */
 export interface ObjectStore {
-  /** The objects whose keys start with `prefix`, in the order of their keys' UTF-8 bytes. */
-  list(prefix: string): AsyncIterable<ObjectInfo>
+  /** The keys that start with `prefix`, in the order of their UTF-8 bytes. */
+  list(prefix: string): AsyncIterable<string>
   /** The next level below `prefix` (which ends in `/` or is empty): `telegram/` → `telegram/context_date=2026-11-01/`. */
   prefixes(prefix: string): AsyncIterable<string>
   /** Resolves to undefined when there is no such object. */

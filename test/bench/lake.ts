@@ -1,0 +1,161 @@
+// npm run bench: what archive and compaction do, beside a floor that only reads and parses the same objects.
+// Each figure is taken in a process of its own, so that its peak memory is its own too.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import pMap, { pMapSkip } from 'p-map'
+
+import { startLocal } from '../../bot/local.ts'
+import { loadSample, SAMPLE_CHAT_ID, sampleBot } from '../../bot/sample.ts'
+import { filesystemStore } from '../../etl/lake/filesystem.ts'
+import { timeZone } from '../../etl/lake/time-zone.ts'
+import { runDay } from '../../etl/run.ts'
+
+const zone = timeZone('America/Sao_Paulo')
+const DAY = '2026-11-01'
+const SIZES = [10_000, 100_000, 214_000]
+const ARCHIVED = 10_000
+const silent = { debug() {}, info() {}, warn: console.warn, error: console.error }
+
+interface Measured {
+  readonly milliseconds: number
+  /** Peak resident memory of the process, in MB. */
+  readonly memory: number
+}
+
+const [, script = '', part, dir = '', count = '0'] = process.argv
+if (part === undefined) main()
+else await measure(part, dir, Number(count))
+
+function main(): void {
+  const base = mkdtempSync(join(tmpdir(), 'lake-bench-'))
+  try {
+    const archive = child('archive', join(base, 'archive'), ARCHIVED)
+    const perSecond = Math.round((ARCHIVED / archive.milliseconds) * 1000)
+    console.log(
+      `archive through HTTP, each update on disk before the answer: ${perSecond} updates/s`,
+    )
+    console.log()
+    console.log(
+      '| messages in the day | floor: read and parse | compaction | ratio | messages/s | peak memory, floor | peak memory |',
+    )
+    console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
+    for (const size of SIZES) {
+      const lake = join(base, String(size))
+      writeDay(join(lake, 'raw'), size)
+      // Twice, so that the files come from the page cache for both.
+      child('floor', lake, size)
+      const floor = child('floor', lake, size)
+      const run = child('compact', lake, size)
+      const ratio = (run.milliseconds / floor.milliseconds).toFixed(2)
+      const rate = Math.round((size / run.milliseconds) * 1000)
+      console.log(
+        `| ${size.toLocaleString('en')} | ${seconds(floor)} | ${seconds(run)} | ${ratio} | ` +
+          `${rate.toLocaleString('en')} | ${floor.memory} MB | ${run.memory} MB |`,
+      )
+      rmSync(lake, { recursive: true })
+    }
+  } finally {
+    rmSync(base, { recursive: true, force: true })
+  }
+}
+
+function seconds({ milliseconds }: Measured): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`
+}
+
+function child(part: string, dir: string, count: number): Measured {
+  const args = ['--import', 'tsx', script, part, dir, String(count)]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measured
+}
+
+async function measure(part: string, dir: string, count: number): Promise<void> {
+  const parts: Record<string, () => Promise<number>> = {
+    archive: () => archive(dir, count),
+    floor: () => floor(dir),
+    compact: () => compact(dir),
+  }
+  const milliseconds = (await parts[part]?.()) ?? 0
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024)
+  console.log(JSON.stringify({ milliseconds, memory }))
+}
+
+/** The plainest program that reads and parses the objects of a day. */
+async function floor(dir: string): Promise<number> {
+  const started = performance.now()
+  const folder = join(dir, 'raw', 'telegram', `context_date=${DAY}`)
+  let parsed = 0
+  for (const name of readdirSync(folder)) {
+    if (JSON.parse(readFileSync(join(folder, name), 'utf8')) !== null) parsed += 1
+  }
+  if (parsed === 0) throw new Error(`bench: nothing to read in ${folder}`)
+  return performance.now() - started
+}
+
+async function compact(dir: string): Promise<number> {
+  const started = performance.now()
+  const stores = {
+    raw: filesystemStore(join(dir, 'raw')),
+    enriched: filesystemStore(join(dir, 'enriched')),
+  }
+  await runDay({ ...stores, zone, log: silent }, DAY)
+  return performance.now() - started
+}
+
+async function archive(dir: string, count: number): Promise<number> {
+  const server = await startLocal({
+    ...sampleBot,
+    raw: filesystemStore(join(dir, 'raw')),
+    enriched: filesystemStore(join(dir, 'enriched')),
+    apiRoot: 'http://127.0.0.1:9',
+    chatIds: [SAMPLE_CHAT_ID],
+    secrets: ['bench'],
+    zone,
+    host: '127.0.0.1',
+    port: 0,
+    log: silent,
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 })
+  const updates = loadSample(zone, DAY).slice(0, count)
+  const started = performance.now()
+  await pMap(updates, (update) => post(agent, `${server.url}/webhook`, update), { concurrency: 32 })
+  const milliseconds = performance.now() - started
+  agent.destroy()
+  await server.close()
+  return milliseconds
+}
+
+function post(agent: Agent, url: string, body: string): Promise<typeof pMapSkip> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'X-Telegram-Bot-Api-Secret-Token': 'bench',
+      'Content-Length': Buffer.byteLength(body),
+    }
+    request(url, { method: 'POST', agent, headers }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`bench: HTTP ${response.statusCode}`))
+      response.resume().on('end', () => resolve(pMapSkip))
+    })
+      .on('error', reject)
+      .end(body)
+  })
+}
+
+/** The sample's messages over and over, spread over one day, each with ids of its own. */
+function writeDay(raw: string, count: number): void {
+  const folder = join(raw, 'telegram', `context_date=${DAY}`)
+  mkdirSync(folder, { recursive: true })
+  const messages = loadSample(zone, DAY).map((line) => JSON.parse(line).message as object)
+  const midnight = zone.instant(Date.parse(`${DAY}T00:00:00Z`) / 1000)
+  for (let index = 0; index < count; index += 1) {
+    const message = {
+      ...messages[index % messages.length],
+      message_id: index + 1,
+      date: midnight + Math.floor((index * 86_400) / count),
+    }
+    const name = `${String(index).padStart(10, '0')}.json`
+    writeFileSync(join(folder, name), JSON.stringify({ update_id: index, message }))
+  }
+}
