@@ -1,5 +1,3 @@
-import { gunzipSync } from 'node:zlib'
-
 import { parquetMetadata, parquetRead, type FileMetaData } from 'hyparquet'
 
 import { columns } from './lake/schema.ts'
@@ -26,7 +24,6 @@ export async function verifyParquet(
     file: arrayBufferOf(file),
     metadata,
     columns: ['message_id', 'chat_id'],
-    compressors: { GZIP: (input) => gunzipSync(input) },
     rowFormat: 'object',
     onComplete: (found: Record<string, unknown>[]) => {
       for (const { message_id, chat_id } of found) {

@@ -17,7 +17,7 @@ const ROWS_PER_TURN = 2_000
 parquet.ParquetShredder.shredRecord = shredFlatRecord
 
 /**
- * The rows as one Parquet file: the columns of the lake's schema in their order, GZIP, v1 pages, no page
+ * The rows as one Parquet file: the columns of the lake's schema in their order, SNAPPY, v1 pages, no page
  * index. `metadata` goes into the footer. The same rows and metadata always give the same bytes.
  * @throws Error when a value does not fit its column.
  */
@@ -63,6 +63,12 @@ const leafTypes: Record<ColumnType, Leaf['type']> = {
   timestamp: 'TIMESTAMP_MILLIS',
 }
 
+/**
+ * Columns with minimum and maximum in the footer, by which readers skip row groups. No text: the writer takes
+ * it in UTF-16 order, which is wrong beyond the BMP, and readers would skip what they look for.
+ */
+const searched = new Set(['message_id', 'user_id', 'chat_id', 'date', 'sender_id', 'sent_at'])
+
 /** The writer changes the object it is given, so each file gets its own. */
 function fileSchema() {
   return new parquet.ParquetSchema(
@@ -73,10 +79,8 @@ function fileSchema() {
           type: leafTypes[type],
           optional: nullable,
           encoding: 'PLAIN',
-          compression: 'GZIP',
-          // Its text statistics are in UTF-16 order, which is wrong beyond the BMP: readers would skip
-          // row groups that hold what they look for.
-          ...(type === 'string' || type === 'boolean' ? { statistics: false } : {}),
+          compression: 'SNAPPY',
+          ...(searched.has(name) ? {} : { statistics: false }),
         },
       ]),
     ),
@@ -88,27 +92,42 @@ function fileSchema() {
  * the same for a schema without lists or nested fields, and checks the types, which the library does not.
  */
 function shredFlatRecord(_schema: unknown, record: object, buffer: RowBuffer): void {
+  const row = record as Readonly<Record<string, unknown>>
   const columnData = (buffer.columnData ??= emptyColumns())
   buffer.pages ??= Object.fromEntries(columns.map(({ name }) => [name, []]))
-  for (const { name, type, nullable } of columns) {
+  for (const { name, type, nullable, isSearched } of shredded) {
     const column = columnData[name] as ColumnBuffer
-    const value = (record as Record<string, unknown>)[name] ?? null
+    const value = row[name]
     column.count += 1
-    if (value === null) {
-      if (!nullable) throw new Error(`parquet: ${name} is missing in ${JSON.stringify(record)}`)
+    if (value === null || value === undefined) {
+      if (!nullable) throw new Error(`parquet: ${name} is missing in ${JSON.stringify(row)}`)
       column.dlevels.push(0)
       continue
     }
-    if (!fits(value, type)) {
+    if (typeof value !== type || (type === 'number' && !Number.isSafeInteger(value))) {
       throw new Error(`parquet: ${name} cannot hold ${JSON.stringify(value)}`)
     }
     column.dlevels.push(nullable ? 1 : 0)
     column.values.push(value)
-    if (type === 'bigint' || type === 'timestamp') column.distinct_values.add(value)
+    if (isSearched) column.distinct_values.add(value)
   }
   buffer.rowCount = (buffer.rowCount ?? 0) + 1
   buffer.pageRowCount = (buffer.pageRowCount ?? 0) + 1
 }
+
+const javascriptTypes = {
+  bigint: 'number',
+  timestamp: 'number',
+  boolean: 'boolean',
+  string: 'string',
+}
+
+const shredded = columns.map(({ name, type, nullable }) => ({
+  name,
+  type: javascriptTypes[type],
+  nullable,
+  isSearched: searched.has(name),
+}))
 
 function emptyColumns(): Record<string, ColumnBuffer> {
   return Object.fromEntries(
@@ -117,10 +136,4 @@ function emptyColumns(): Record<string, ColumnBuffer> {
       { dlevels: [], rlevels: [], values: [], distinct_values: new Set(), count: 0 },
     ]),
   )
-}
-
-function fits(value: unknown, type: ColumnType): boolean {
-  if (type === 'string') return typeof value === 'string'
-  if (type === 'boolean') return typeof value === 'boolean'
-  return Number.isSafeInteger(value)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { flatten } from './flatten.ts'
-import { dayPrefix, enrichedKey } from './lake/keys.ts'
+import { dateOfKey, enrichedKey, TABLE_PREFIX } from './lake/keys.ts'
 import { columns } from './lake/schema.ts'
 import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
@@ -151,9 +151,9 @@ function sourceOf(keys: readonly string[], zone: TimeZone): string {
 /** The days that have raw objects, in order. */
 export async function rawDays(raw: ObjectStore): Promise<string[]> {
   const days: string[] = []
-  for await (const prefix of raw.prefixes('telegram/')) {
-    const date = /context_date=(\d{4}-\d{2}-\d{2})\/$/.exec(prefix)?.[1]
-    if (date !== undefined && prefix === dayPrefix(date)) days.push(date)
+  for await (const prefix of raw.prefixes(TABLE_PREFIX)) {
+    const date = dateOfKey(prefix)
+    if (date !== undefined) days.push(date)
   }
   return days.sort()
 }

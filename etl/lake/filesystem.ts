@@ -10,7 +10,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { codeOf, orWhenMissing, removeStale, writeDurably } from './durable-file.ts'
@@ -88,8 +88,8 @@ export function filesystemStore(root: string): ObjectStore {
   }
 }
 
-/** Parts that no key has: empty, `.`, `..`, and characters that a path gives another meaning. */
-const UNUSABLE_KEY = /(^|\/)(\.{0,2})(\/|$)|[\0\\]/
+/** Parts that no key has: empty, `.`, `..`, and characters that a path gives another meaning here. */
+const UNUSABLE_KEY = sep === '\\' ? /(^|\/)(\.{0,2})(\/|$)|[\0\\]/ : /(^|\/)(\.{0,2})(\/|$)|\0/
 
 /** @throws Error for a key that would leave the root or that no file can have. */
 function checkedKey(key: string): string {

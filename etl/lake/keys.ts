@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { TimeZone } from './time-zone.ts'
+import { isDate, type TimeZone } from './time-zone.ts'
 import { occasionOf, type Update } from './update.ts'
 
 /** Everything of the table `telegram`, in both stores. */
@@ -13,7 +13,8 @@ export function dayPrefix(date: string): string {
 
 /** The day of a prefix or key; undefined for anything that lies elsewhere. */
 export function dateOfKey(key: string): string | undefined {
-  return /^telegram\/context_date=(\d{4}-\d{2}-\d{2})\//.exec(key)?.[1]
+  const date = /^telegram\/context_date=([^/]+)\//.exec(key)?.[1]
+  return date !== undefined && isDate(date) ? date : undefined
 }
 
 /** The one Parquet object of a day. */

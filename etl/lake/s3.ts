@@ -15,14 +15,16 @@ const CONFLICT_ATTEMPTS = 5
 
 /** Objects in one bucket. Retries and time limits are the client's. */
 export function s3Store(client: S3Client, bucket: string): ObjectStore {
-  async function read(input: Omit<GetObjectCommandInput, 'Bucket'>) {
+  async function read(
+    input: Omit<GetObjectCommandInput, 'Bucket'>,
+  ): Promise<Uint8Array | undefined> {
     try {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, ...input }))
       return await Body?.transformToByteArray()
     } catch (error) {
       if (hasCode(error, 'NoSuchKey', 'NotFound')) return undefined
-      // A range of an empty object cannot be satisfied.
-      if (hasCode(error, 'InvalidRange')) return new Uint8Array()
+      // The end of an empty object, or with some servers of a short one: then all of it.
+      if (hasCode(error, 'InvalidRange')) return read({ Key: input.Key })
       throw error
     }
   }

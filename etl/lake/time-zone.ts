@@ -62,11 +62,20 @@ export function* daysBetween(since: string, until: string): Generator<string> {
  * @throws Error for anything that is not a day of the calendar.
  */
 export function parseDate(text: string): string {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
-  if (!isDay || isoDate(Date.parse(`${text}T00:00:00Z`) / 1000) !== text) {
+  if (!isDate(text)) {
     throw new Error(`not a day: ${JSON.stringify(text.slice(0, 40))}, write it as 2026-11-01`)
   }
   return text
+}
+
+/** Whether it is a day of the calendar, as `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  const milliseconds = Date.parse(`${text}T00:00:00Z`)
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(milliseconds) &&
+    isoDate(milliseconds / 1000) === text
+  )
 }
 
 function isoDate(seconds: number): string {

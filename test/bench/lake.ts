@@ -1,7 +1,7 @@
 // npm run bench: what archive and compaction do, beside a floor that only reads and parses the same objects.
 // Each figure is taken in a process of its own, so that its peak memory is its own too.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { startLocal } from '../../bot/local.ts'
 import { loadSample, SAMPLE_CHAT_ID, sampleBot } from '../../bot/sample.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { timeZone } from '../../etl/lake/time-zone.ts'
+import { listDay, readObjects } from '../../etl/read.ts'
 import { runDay } from '../../etl/run.ts'
 
 const zone = timeZone('America/Sao_Paulo')
@@ -83,15 +84,14 @@ async function measure(part: string, dir: string, count: number): Promise<void> 
   console.log(JSON.stringify({ milliseconds, memory }))
 }
 
-/** The plainest program that reads and parses the objects of a day. */
+/** Reads and parses the objects of a day as the compaction does, and nothing else. */
 async function floor(dir: string): Promise<number> {
   const started = performance.now()
-  const folder = join(dir, 'raw', 'telegram', `context_date=${DAY}`)
+  const raw = filesystemStore(join(dir, 'raw'))
   let parsed = 0
-  for (const name of readdirSync(folder)) {
-    if (JSON.parse(readFileSync(join(folder, name), 'utf8')) !== null) parsed += 1
-  }
-  if (parsed === 0) throw new Error(`bench: nothing to read in ${folder}`)
+  for await (const { updates } of readObjects(raw, await listDay(raw, DAY)))
+    parsed += updates.length
+  if (parsed === 0) throw new Error(`bench: nothing to read in ${dir}`)
   return performance.now() - started
 }
 
