@@ -55,11 +55,10 @@ async function gotten(key: string, body: Promise<Uint8Array | undefined> | undef
 /** One update, or one a line. */
 function parseObject(key: string, body: Uint8Array): RawObject {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()
-  if (text.trim() === '') return { key, updates: [], problems: ['is empty'] }
   try {
     return { key, updates: [parseUpdate(text)], problems: [] }
   } catch (error) {
-    const whole = (error as Error).message
+    const whole = text.trim() === '' ? 'is empty' : (error as Error).message
     const lines = parseLines(text)
     return lines.updates.length > 0 ? { key, ...lines } : { key, updates: [], problems: [whole] }
   }

@@ -48,6 +48,7 @@ export function filesystemStore(root: string): ObjectStore {
     list: (prefix) => walk(root, prefix, turns),
 
     async *prefixes(prefix) {
+      if (!startsKeys(prefix)) return
       for (const { name, isFolder } of entries(join(root, prefix))) {
         if (isFolder && name !== PARTIAL) yield `${prefix}${name}/`
       }
@@ -97,6 +98,11 @@ function checkedKey(key: string): string {
   return key
 }
 
+/** Whether a key can start so; `../` would list what lies outside the root. */
+function startsKeys(prefix: string): boolean {
+  return !UNUSABLE_KEY.test(`${prefix}x`)
+}
+
 /** Resolves at once, or after a turn of the event loop when the last one is some milliseconds ago. */
 function takeTurns(): () => Promise<void> {
   let last = performance.now()
@@ -112,6 +118,7 @@ async function* walk(
   prefix: string,
   turns: () => Promise<void>,
 ): AsyncGenerator<string> {
+  if (!startsKeys(prefix)) return
   const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1)
   await turns()
   for (const { name, isFolder } of entries(join(root, folder))) {
