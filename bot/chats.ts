@@ -1,8 +1,12 @@
 import type { ObjectStore } from '../etl/lake/store.ts'
 import { fields, integer, type Update } from '../etl/lake/update.ts'
 
-/** An unknown chat is looked up again after this long: another process may have seen the migration. */
+/**
+ * An unknown chat is looked up at once and again after this long: another process may have seen the migration.
+ * How many such chats are remembered is bounded, since anyone can add the bot to a chat.
+ */
 const RELOAD_MILLISECONDS = 60_000
+const MAX_REMEMBERED = 1_000
 
 const PREFIX = 'state/migrations/'
 
@@ -23,22 +27,25 @@ export interface ChatsDeps {
 export function createChats({ state, chatIds }: ChatsDeps): Chats {
   /** New id → old id. */
   const migrations = new Map<number, number>()
-  let loadedAt = -Infinity
+  /** Chat → when it was last looked up. */
+  const lookedUp = new Map<number, number>()
 
-  async function load(): Promise<void> {
-    if (performance.now() - loadedAt < RELOAD_MILLISECONDS) return
+  async function load(chatId: number): Promise<void> {
+    const now = performance.now()
+    if (now - (lookedUp.get(chatId) ?? -Infinity) < RELOAD_MILLISECONDS) return
     for await (const key of state.list(PREFIX)) {
       const [to, from] = key.slice(PREFIX.length).split('-from-').map(Number)
       if (to !== undefined && from !== undefined) migrations.set(to, from)
     }
-    loadedAt = performance.now()
+    if (lookedUp.size >= MAX_REMEMBERED) lookedUp.clear()
+    lookedUp.set(chatId, now)
   }
 
   async function isKnown(chatId: number): Promise<boolean> {
     if (chatIds === 'all' || chatIds.includes(chatId)) return true
     const old = migrations.get(chatId)
     if (old !== undefined) return isKnown(old)
-    await load()
+    await load(chatId)
     const loaded = migrations.get(chatId)
     return loaded !== undefined && isKnown(loaded)
   }
@@ -59,7 +66,7 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
     },
 
     async idsOf(chatId) {
-      await load()
+      await load(chatId)
       const ids = [chatId]
       for (let old = migrations.get(chatId); old !== undefined; old = migrations.get(old)) {
         if (ids.includes(old)) break

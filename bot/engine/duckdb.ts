@@ -5,9 +5,7 @@ import { join, resolve } from 'node:path'
 import {
   DuckDBDateValue,
   DuckDBInstance,
-  StatementType,
   type DuckDBConnection,
-  type DuckDBPreparedStatement,
   type DuckDBValue,
 } from '@duckdb/node-api'
 
@@ -36,7 +34,7 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
   const idle: DuckDBConnection[] = []
   for (let index = 0; index < MAX_QUERIES; index += 1) idle.push(await instance.connect())
   const waiting: ((connection: DuckDBConnection) => void)[] = []
-  const setup = idle[0] as DuckDBConnection
+  const setup = await instance.connect()
 
   await setup.run("set global TimeZone = 'UTC'")
   await setup.run('set global parquet_metadata_cache = true')
@@ -60,20 +58,24 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
     }
   }
 
+  /** A view over no file at all is an error, so it is made anew when the first one comes (or the last goes). */
+  async function refreshViews(): Promise<void> {
+    const hasFilesNow = await hasParquet(folder)
+    if (hasFilesNow === hasFiles) return
+    await createViews(setup, folder, hasFilesNow)
+    hasFiles = hasFilesNow
+  }
+  let refreshed = Promise.resolve()
+
   return {
     async query(sql, parameters = []) {
-      return withConnection(async (connection) => {
-        // A view over no file at all is an error, so it is made anew when the first one comes (or the last goes).
-        const hasFilesNow = await hasParquet(folder)
-        if (hasFilesNow !== hasFiles) {
-          await createViews(connection, folder, hasFilesNow)
-          hasFiles = hasFilesNow
-        }
-        return run(connection, sql, parameters)
-      })
+      // One at a time: the catalog refuses two changes of one view at once.
+      refreshed = refreshed.catch(() => {}).then(refreshViews)
+      await refreshed
+      return withConnection((connection) => run(connection, sql, parameters))
     },
     async close() {
-      for (const connection of idle) connection.closeSync()
+      for (const connection of [setup, ...idle]) connection.closeSync()
       instance.closeSync()
     },
   }
@@ -86,7 +88,8 @@ async function run(
 ): Promise<Table> {
   const started = performance.now()
   try {
-    const statement = await prepareSelect(connection, sql)
+    await checkSelect(connection, sql)
+    const statement = await connection.prepare(sql)
     try {
       statement.bind(parameters.map(bound))
       const reader = await statement.runAndReadAll()
@@ -101,22 +104,49 @@ async function run(
   }
 }
 
-/** One statement that only reads. */
-async function prepareSelect(
-  connection: DuckDBConnection,
-  sql: string,
-): Promise<DuckDBPreparedStatement> {
-  const statements = await connection.extractStatements(sql)
-  if (statements.count !== 1) {
-    throw new QueryError(`one statement at a time, please: this is ${statements.count}`)
+/** What may stand in FROM besides tables. Others read files or switch settings, although they stand in a SELECT. */
+const FROM_FUNCTIONS = ['unnest', 'range', 'generate_series']
+
+/** @throws QueryError unless it is one statement that reads the lake and does nothing else. */
+async function checkSelect(connection: DuckDBConnection, sql: string): Promise<void> {
+  const { error, error_type, statements = [] } = await parsed(connection, sql)
+  // A mistake in the syntax is told best by the attempt to run it.
+  if (error && error_type === 'parser') return
+  if (error) throw new QueryError('the lake is read only: write a SELECT')
+  if (statements.length === 0) throw new QueryError('there is no statement: write a SELECT')
+  if (statements.length > 1) {
+    throw new QueryError(`one statement at a time, please: this is ${statements.length}`)
   }
-  const statement = await statements.prepare(0)
-  if (statement.statementType !== StatementType.SELECT) {
-    const type = StatementType[statement.statementType]
-    statement.destroySync()
-    throw new QueryError(`the lake is read only: ${type} is not possible, write a SELECT`)
+  const name = fromFunctions(statements).find((each) => !FROM_FUNCTIONS.includes(each))
+  if (name !== undefined) {
+    throw new QueryError(`${name}(…) is not possible here: the tables are messages and telegram`)
   }
-  return statement
+}
+
+interface Parsed {
+  readonly error: boolean
+  readonly error_type?: string
+  readonly statements?: readonly unknown[]
+}
+
+/** DuckDB's own syntax tree of statements; an error for all that are no SELECT. */
+async function parsed(connection: DuckDBConnection, sql: string): Promise<Parsed> {
+  const reader = await connection.runAndReadAll('select json_serialize_sql(cast(? as varchar))', [
+    sql,
+  ])
+  return JSON.parse(String(reader.getRows()[0]?.[0])) as Parsed
+}
+
+/** The names of the functions that stand in FROM, anywhere in the tree. */
+function fromFunctions(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  const { type, function: called } = node as { type?: unknown; function?: unknown }
+  const own = type === 'TABLE_FUNCTION' ? [functionName(called)] : []
+  return [...own, ...Object.values(node).flatMap(fromFunctions)]
+}
+
+function functionName(called: unknown): string {
+  return String((called as { function_name?: unknown } | null)?.function_name).toLowerCase()
 }
 
 function bound({ type, value }: Parameter): DuckDBValue {

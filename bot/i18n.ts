@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+
+import { FluentBundle, FluentResource } from '@fluent/bundle'
+
+import { addDays } from '../etl/lake/time-zone.ts'
+import type { Language } from './config.ts'
+
+export type TextValues = Readonly<Record<string, string | number>>
+
+/** The texts of one language, and how it writes numbers and dates. */
+export interface Texts {
+  readonly language: Language
+  /**
+   * The text of a key of bot/locales.
+   * @throws Error when there is no such key or a value is missing.
+   */
+  text(key: string, values?: TextValues): string
+  has(key: string): boolean
+  /** `1.234`; with at most `decimals` digits after the point (none unless told). */
+  number(value: number, decimals?: number): string
+  /** A share of 1 as `37 %`, in the language's way. */
+  percent(share: number): string
+  /** A change as `+12 %`; from a share of 1. */
+  change(share: number): string
+  /** A day `2026-11-24` as `24/11/2026` or `Nov 24, 2026`. */
+  date(day: string): string
+  /** Wall-clock milliseconds (as if UTC) as day and time: `24/11/2026, 14:05`. */
+  dateTime(wallClock: number): string
+  /** 1 is Monday. */
+  weekday(number: number, style?: 'long' | 'short'): string
+  /** Seconds in the unit that fits: `40 s`, `12 min`, `3,5 h`, `2 dias`. */
+  duration(seconds: number): string
+}
+
+const loaded = new Map<Language, Texts>()
+
+/** The texts of a language; loaded once. */
+export function textsOf(language: Language): Texts {
+  const texts = loaded.get(language) ?? loadTexts(language)
+  loaded.set(language, texts)
+  return texts
+}
+
+function loadTexts(language: Language): Texts {
+  // Without isolation marks around values: they would break alignment, commands and copied text.
+  const bundle = new FluentBundle(language, { useIsolating: false })
+  const source = readFileSync(new URL(`./locales/${language}.ftl`, import.meta.url), 'utf8')
+  const [problem] = bundle.addResource(new FluentResource(source))
+  if (problem) throw new Error(`i18n: ${language}.ftl: ${problem.message}`)
+
+  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options)
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const dateTimes = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  const decimals = [0, 1, 2].map((maximumFractionDigits) => format({ maximumFractionDigits }))
+  const percents = format({ style: 'percent', maximumFractionDigits: 0 })
+  const changes = format({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+
+  return {
+    language,
+    has: (key) => bundle.hasMessage(key),
+    text(key, values = {}) {
+      const pattern = bundle.getMessage(key)?.value
+      if (!pattern) throw new Error(`i18n: ${language}.ftl has no text for ${key}`)
+      const problems: Error[] = []
+      const text = bundle.formatPattern(pattern, { ...values }, problems)
+      if (problems[0]) throw new Error(`i18n: ${key} in ${language}.ftl: ${problems[0].message}`)
+      return text
+    },
+    number: (value, digits = 0) =>
+      (decimals[digits] ?? format({ maximumFractionDigits: digits })).format(value),
+    percent: (share) => percents.format(share),
+    change: (share) => changes.format(share),
+    date: (day) => dates.format(Date.parse(`${day}T00:00:00Z`)),
+    dateTime: (wallClock) => dateTimes.format(wallClock),
+    weekday(number, style = 'long') {
+      // 5 January 1970 was a Monday.
+      const day = Date.parse(`${addDays('1970-01-04', number)}T00:00:00Z`)
+      return new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(day)
+    },
+    duration(seconds) {
+      const [unit, size, digits] = durationUnit(seconds)
+      return format({
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'day' ? 'long' : 'short',
+        maximumFractionDigits: digits,
+      }).format(seconds / size)
+    },
+  }
+}
+
+function durationUnit(seconds: number): ['second' | 'minute' | 'hour' | 'day', number, number] {
+  if (seconds < 60) return ['second', 1, 0]
+  if (seconds < 90 * 60) return ['minute', 60, 0]
+  if (seconds < 36 * 3600) return ['hour', 3600, 1]
+  return ['day', 86_400, 1]
+}

@@ -1,0 +1,55 @@
+import type { Query } from '../../sql/queries.ts'
+import type { ChartSpec } from '../charts/spec.ts'
+import type { Table } from '../engine/engine.ts'
+import type { Texts } from '../i18n.ts'
+import type { Period } from './period.ts'
+
+/** What a report is shown with besides its rows. */
+export interface ReportView {
+  readonly texts: Texts
+  readonly period: Period
+  /** The chat that asks, for links to its messages. */
+  readonly chatId: number
+  /** The lake's zone, by name. */
+  readonly zone: string
+}
+
+/** A table for people, narrow enough for a phone. Cells are formatted; numbers stand to the right. */
+export interface TextTable {
+  readonly columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A line below the table that leads to a message. */
+export interface LinkLine {
+  readonly text: string
+  readonly links: readonly { readonly label: string; readonly url: string }[]
+}
+
+/** A report in the words of one language. */
+export interface Presentation {
+  /** The answer in words, one or two sentences. */
+  readonly sentence: string
+  readonly chart: ChartSpec
+  readonly table: TextTable
+  readonly lines?: readonly LinkLine[]
+}
+
+export type ReportName =
+  | 'stats'
+  | 'messages_per_day'
+  | 'messages_per_user'
+  | 'message_length'
+  | 'hours'
+  | 'questions'
+  | 'answers'
+
+/** One question that a group can ask: an SQL file, what is made of its rows, and its texts in each language. */
+export interface Report {
+  /** Name of the SQL file, the chat command and the argument of `lake report`. */
+  readonly name: ReportName
+  readonly query: Query
+  /** Works on the rows where SQL ends: the same rows for chat, CSV and JSON. */
+  refine?(table: Table): Table
+  present(table: Table, view: ReportView): Presentation
+}
