@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import type { Log } from '../etl/log.ts'
 import { rawKey, takenRawKey } from '../etl/lake/keys.ts'
 import type { ObjectStore } from '../etl/lake/store.ts'
@@ -37,7 +39,7 @@ export async function archive(
 
   // Delivered again, or another update with the same id.
   const present = await raw.get(key)
-  if (present && Buffer.compare(present, body) === 0) return { key, stored: false }
+  if (present && isSame(present, body)) return { key, stored: false }
   const other = takenRawKey(key, body)
   return (await raw.putIfAbsent(other, body))
     ? stored(log, update, other)
@@ -47,6 +49,17 @@ export async function archive(
 function stored(log: Log, update: Update, key: string): Archived {
   log.debug({ event: 'update_archived', update_id: update.update_id, key })
   return { key, stored: true }
+}
+
+/** Whether both say the same; one may come with other white space or escapes than the other. */
+function isSame(present: Uint8Array, body: Uint8Array): boolean {
+  if (Buffer.compare(present, body) === 0) return true
+  try {
+    const [one, other] = [present, body].map((each) => JSON.parse(Buffer.from(each).toString()))
+    return isDeepStrictEqual(one, other)
+  } catch {
+    return false
+  }
 }
 
 /** Line breaks in JSON are white space between values, never part of one, so they can go. */

@@ -1,18 +1,34 @@
 import { Bot } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
+import type { Log } from '../etl/log.ts'
+import type { BotContext } from './context.ts'
 import { archiveFeature, type ArchiveFeatureDeps } from './features/archive.ts'
+import { jobsFeature } from './features/jobs.ts'
+import type { JobQueue } from './queue.ts'
 
 export interface BotDeps extends ArchiveFeatureDeps {
   readonly token: string
   readonly apiRoot: string
   /** Given, so that handling an update never waits for a call to Telegram. */
   readonly botInfo: UserFromGetMe
+  readonly queue: JobQueue
+  readonly log: Log
 }
 
-/** The bot: first every update is archived, then it is answered. */
-export function createBot({ token, apiRoot, botInfo, archive }: BotDeps): Bot {
-  const bot = new Bot(token, { botInfo, client: { apiRoot, timeoutSeconds: 25 } })
-  bot.use(archiveFeature({ archive }))
+/**
+ * The bot: first every update is archived, then what it asks for is handed over. Handling throws only when an
+ * update could not be stored.
+ */
+export function createBot(deps: BotDeps): Bot<BotContext> {
+  const { token, apiRoot, botInfo, log } = deps
+  const bot = new Bot<BotContext>(token, { botInfo, client: { apiRoot, timeoutSeconds: 25 } })
+  bot.use(archiveFeature(deps))
+  bot
+    .errorBoundary(({ error, ctx }) => {
+      const reason = (error as Error).message
+      log.error({ event: 'job_not_handed_over', update_id: ctx.update.update_id, reason })
+    })
+    .use(jobsFeature(deps))
   return bot
 }

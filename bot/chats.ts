@@ -12,8 +12,12 @@ const PREFIX = 'state/migrations/'
 
 /** Which chats are archived: the configured groups, and the supergroups that they became. */
 export interface Chats {
-  /** Whether the chat is one of ours. Learns from the two messages that tell of a migration, in either order. */
+  /** Whether an update of this chat is ours. Learns from the two messages that tell of a migration, in either order. */
   isArchived(update: Update, chatId: number): Promise<boolean>
+  /** Whether the chat is one of ours. */
+  has(chatId: number): Promise<boolean>
+  /** The configured groups, each by the id that it has now. */
+  current(): Promise<number[]>
   /** The ids under which messages of this chat lie in the lake: its own and those from before migrations. */
   idsOf(chatId: number): Promise<number[]>
 }
@@ -30,7 +34,8 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
   /** Chat → when it was last looked up. */
   const lookedUp = new Map<number, number>()
 
-  async function load(chatId: number): Promise<void> {
+  /** For one unknown chat, or (0 is none) for whoever asks about all. */
+  async function load(chatId = 0): Promise<void> {
     const now = performance.now()
     if (now - (lookedUp.get(chatId) ?? -Infinity) < RELOAD_MILLISECONDS) return
     for await (const key of state.list(PREFIX)) {
@@ -63,6 +68,19 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
       if (!(await isKnown(migration.from))) return isKnown(chatId)
       await learn(migration.from, migration.to)
       return true
+    },
+
+    has: isKnown,
+
+    async current() {
+      const configured = chatIds === 'all' ? [] : chatIds
+      for (const chatId of configured) await load(chatId)
+      const next = new Map([...migrations].map(([to, from]) => [from, to]))
+      return configured.map((chatId) => {
+        let id = chatId
+        for (let hops = 0; hops < next.size && next.has(id); hops += 1) id = next.get(id) ?? id
+        return id
+      })
     },
 
     async idsOf(chatId) {

@@ -28,9 +28,10 @@ function program(): Command {
   lake
     .command('start')
     .description('run the bot on this machine; without a token, over a sample group')
-    .action(async () => {
+    .option('--webhook', 'with a token: take deliveries at POST /webhook, not ask for them')
+    .action(async (options: { webhook?: boolean }) => {
       const { start } = await import('./cli/start.ts')
-      await start()
+      await start(options)
     })
 
   lake
@@ -55,6 +56,26 @@ function program(): Command {
     })
 
   lake
+    .command('report')
+    .description('a report as the chat gets it')
+    .argument('<name>', 'stats, messages_per_day, hours, questions, answers, …')
+    .argument('[period]', '7d, month, 2026-11, 2026-11-01..2026-11-15, all, … (default 30d)')
+    .option('--chat <id>', 'the group, where several are archived')
+    .option('--json', 'print {"columns": […], "rows": […]}')
+    .option('--csv', 'print CSV with a header')
+    .option('--png <file>', 'write the picture')
+    .action(
+      async (
+        name: string,
+        period: string | undefined,
+        options: { chat?: string; json?: boolean; csv?: boolean; png?: string },
+      ) => {
+        const { report } = await import('./cli/report.ts')
+        await report(name, period, options)
+      },
+    )
+
+  lake
     .command('sql')
     .description('ask the lake in SQL (the dialect of Athena); it reads only')
     .argument('<statement>', 'a SELECT, or - to read it from standard input')
@@ -65,8 +86,32 @@ function program(): Command {
       await sql(statement, options)
     })
 
+  const webhook = lake.command('webhook').description('where Telegram delivers')
+  webhook
+    .command('set')
+    .description('tell Telegram to deliver to an address')
+    .argument('<url>', 'https://…/webhook')
+    .action(async (url: string) => {
+      const { webhookSet } = await import('./cli/webhook.ts')
+      await webhookSet(url)
+    })
+  webhook
+    .command('info')
+    .description('what Telegram knows of its deliveries')
+    .action(async () => {
+      const { webhookInfo } = await import('./cli/webhook.ts')
+      await webhookInfo()
+    })
+  webhook
+    .command('delete')
+    .description('end deliveries; updates wait at Telegram')
+    .action(async () => {
+      const { webhookDelete } = await import('./cli/webhook.ts')
+      await webhookDelete()
+    })
+
   // Options of the parent do not reach commands that were added before; say it for each.
-  for (const command of lake.commands)
+  for (const command of [...lake.commands, ...webhook.commands])
     command.exitOverride().showHelpAfterError(`Try: lake ${command.name()} --help`)
   return lake
 }

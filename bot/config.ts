@@ -10,6 +10,10 @@ import {
 export const languages = ['pt-BR', 'en', 'es'] as const
 export type Language = (typeof languages)[number]
 
+export const themes = ['light', 'dark'] as const
+/** The card that pictures are drawn on. */
+export type Theme = (typeof themes)[number]
+
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -22,6 +26,7 @@ export interface Config extends LakeConfig {
   readonly webhookSecret: string | undefined
   readonly apiRoot: string
   readonly language: Language
+  readonly theme: Theme
   readonly host: string
   readonly port: number
   readonly logLevel: LogLevel
@@ -40,6 +45,7 @@ export function loadConfig(env: Env): Config {
     adminIds: reader.parse('TELEGRAM_ADMIN_IDS', [], ids),
     webhookSecret: reader.parse('TELEGRAM_WEBHOOK_SECRET', undefined, secret),
     apiRoot: reader.parse('TELEGRAM_API_ROOT', 'https://api.telegram.org', apiRoot),
+    theme: oneOf(reader, 'THEME', themes, 'light'),
     language: reader.parse('LANGUAGE', 'pt-BR', language),
     host: reader.get('HOST') ?? '127.0.0.1',
     port: reader.parse('PORT', 8080, port),

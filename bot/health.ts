@@ -1,6 +1,7 @@
-import { dateOfKey, dayPrefix } from '../etl/lake/keys.ts'
+import { dateOfKey } from '../etl/lake/keys.ts'
 import type { ObjectStore } from '../etl/lake/store.ts'
 import type { EventCounts } from './log.ts'
+import { lastDay, lastKey } from './status.ts'
 import type { Stores } from './stores.ts'
 
 export interface Health {
@@ -48,26 +49,19 @@ async function probe(raw: ObjectStore): Promise<string> {
   }
 }
 
-/** From this process, else the last object of the last day that has any. */
+/** From this process, else from the store. */
 async function lastArchived(
   raw: ObjectStore,
   events: EventCounts,
 ): Promise<Health['last_archived']> {
   const seen = events.last('update_archived')?.key
-  let key = typeof seen === 'string' ? seen : undefined
-  const day = key === undefined ? await lastDay(raw) : undefined
-  if (day !== undefined) for await (key of raw.list(dayPrefix(day)));
-  const context_date = key === undefined ? undefined : dateOfKey(key)
-  return key !== undefined && context_date !== undefined ? { context_date, key } : null
+  const day = typeof seen === 'string' ? undefined : await lastDay(raw)
+  const key = typeof seen === 'string' ? seen : day && (await lastKey(raw, day))
+  const context_date = key && dateOfKey(key)
+  return key && context_date ? { context_date, key } : null
 }
 
 async function lastCompacted(enriched: ObjectStore): Promise<Health['last_compacted']> {
   const context_date = await lastDay(enriched)
   return context_date === undefined ? null : { context_date }
-}
-
-async function lastDay(store: ObjectStore): Promise<string | undefined> {
-  let last: string | undefined
-  for await (const prefix of store.prefixes('telegram/')) last = dateOfKey(prefix) ?? last
-  return last
 }

@@ -39,16 +39,19 @@ export async function encodeParquet(
   )
   for (const [key, value] of Object.entries(metadata)) writer.setMetadata(key, value)
 
-  let bytes = 0
+  let rowsOfGroup = 0
+  let bytesOfGroup = 0
   for (const [index, row] of rows.entries()) {
-    bytes += (row.text?.length ?? 0) + (row.caption?.length ?? 0)
-    const isGroupFull = bytes >= ROW_GROUP_BYTES
+    rowsOfGroup += 1
+    bytesOfGroup += (row.text?.length ?? 0) + (row.caption?.length ?? 0)
+    const isGroupFull = rowsOfGroup === ROW_GROUP_ROWS || bytesOfGroup >= ROW_GROUP_BYTES
     if (isGroupFull) writer.setRowGroupSize(1)
     // One row after another: the writer repeats rows that are appended before the last one is taken.
     await writer.appendRow(row)
     if (isGroupFull) {
       writer.setRowGroupSize(ROW_GROUP_ROWS)
-      bytes = 0
+      rowsOfGroup = 0
+      bytesOfGroup = 0
     }
     if (index % ROWS_PER_TURN === 0) await nextTurn()
   }
@@ -65,9 +68,10 @@ const leafTypes: Record<ColumnType, Leaf['type']> = {
 
 /**
  * Columns with minimum and maximum in the footer, by which readers skip row groups. No text: the writer takes
- * it in UTF-16 order, which is wrong beyond the BMP, and readers would skip what they look for.
+ * it in UTF-16 order, which is wrong beyond the BMP, and readers would skip what they look for. No timestamp: its
+ * statistics cannot be before 1970, where the first hours of unix time lie in zones west of Greenwich.
  */
-const searched = new Set(['message_id', 'user_id', 'chat_id', 'date', 'sender_id', 'sent_at'])
+const searched = new Set(['message_id', 'user_id', 'chat_id', 'date', 'sender_id'])
 
 /** The writer changes the object it is given, so each file gets its own. */
 function fileSchema() {

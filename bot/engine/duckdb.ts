@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import {
   DuckDBDateValue,
   DuckDBInstance,
+  StatementType,
   type DuckDBConnection,
   type DuckDBValue,
 } from '@duckdb/node-api'
@@ -71,8 +72,13 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
     async query(sql, parameters = []) {
       // One at a time: the catalog refuses two changes of one view at once.
       refreshed = refreshed.catch(() => {}).then(refreshViews)
-      await refreshed
-      return withConnection((connection) => run(connection, sql, parameters))
+      try {
+        await refreshed
+        return await withConnection((connection) => run(connection, sql, parameters))
+      } catch (error) {
+        if (error instanceof QueryError) throw error
+        throw new QueryError((error as Error).message, { cause: error })
+      }
     },
     async close() {
       for (const connection of [setup, ...idle]) connection.closeSync()
@@ -87,22 +93,20 @@ async function run(
   parameters: readonly Parameter[],
 ): Promise<Table> {
   const started = performance.now()
+  await checkSelect(connection, sql)
+  const statement = await connection.prepare(sql)
   try {
-    await checkSelect(connection, sql)
-    const statement = await connection.prepare(sql)
-    try {
-      statement.bind(parameters.map(bound))
-      const reader = await statement.runAndReadAll()
-      const milliseconds = Math.round(performance.now() - started)
-      return { ...tableOf(reader), stats: { milliseconds } }
-    } finally {
-      statement.destroySync()
-    }
-  } catch (error) {
-    if (error instanceof QueryError) throw error
-    throw new QueryError((error as Error).message, { cause: error })
+    if (statement.statementType !== StatementType.SELECT) throw new QueryError(READ_ONLY)
+    statement.bind(parameters.map(bound))
+    const reader = await statement.runAndReadAll()
+    const milliseconds = Math.round(performance.now() - started)
+    return { ...tableOf(reader), stats: { milliseconds } }
+  } finally {
+    statement.destroySync()
   }
 }
+
+const READ_ONLY = 'the lake is read only: write a SELECT'
 
 /** What may stand in FROM besides tables. Others read files or switch settings, although they stand in a SELECT. */
 const FROM_FUNCTIONS = ['unnest', 'range', 'generate_series']
@@ -112,7 +116,7 @@ async function checkSelect(connection: DuckDBConnection, sql: string): Promise<v
   const { error, error_type, statements = [] } = await parsed(connection, sql)
   // A mistake in the syntax is told best by the attempt to run it.
   if (error && error_type === 'parser') return
-  if (error) throw new QueryError('the lake is read only: write a SELECT')
+  if (error) throw new QueryError(READ_ONLY)
   if (statements.length === 0) throw new QueryError('there is no statement: write a SELECT')
   if (statements.length > 1) {
     throw new QueryError(`one statement at a time, please: this is ${statements.length}`)

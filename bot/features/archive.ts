@@ -1,7 +1,8 @@
-import { Composer, type Context } from 'grammy'
+import { Composer } from 'grammy'
 
 import type { Update } from '../../etl/lake/update.ts'
 import type { Archived } from '../archive.ts'
+import type { BotContext } from '../context.ts'
 
 /** The JSON of updates that came over HTTP, as received: what is stored is not a copy that we wrote out anew. */
 const receivedJson = new WeakMap<object, string>()
@@ -19,10 +20,12 @@ export interface ArchiveFeatureDeps {
  * First of all middleware and outside the error boundary: an update goes on only when it is stored, and a
  * failure reaches whoever delivered it. Updates of chats that are not archived go on too.
  */
-export function archiveFeature({ archive }: ArchiveFeatureDeps): Composer<Context> {
-  const composer = new Composer<Context>()
-  composer.use(async ({ update }, next) => {
-    await archive(update as unknown as Update, receivedJson.get(update))
+export function archiveFeature({ archive }: ArchiveFeatureDeps): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(async (ctx, next) => {
+    const { update } = ctx
+    const archived = await archive(update as unknown as Update, receivedJson.get(update))
+    ctx.isArchived = archived !== undefined
     await next()
   })
   return composer

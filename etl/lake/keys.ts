@@ -46,3 +46,15 @@ export function takenRawKey(key: string, body: Uint8Array): string {
     `-${createHash('sha256').update(body).digest('hex').slice(0, 16)}.json`,
   )
 }
+
+/**
+ * The key of a message that the bot itself sent, or of an edit of one: Telegram delivers no update for these,
+ * so they have no update id.
+ */
+export function ownKey(
+  message: { chat_id: number; message_id: number; date: number; edit_date?: number },
+  zone: TimeZone,
+): string {
+  const edit = message.edit_date === undefined ? '' : `-${message.edit_date}`
+  return `${dayPrefix(zone.date(message.date))}bot-${message.chat_id}-${message.message_id}${edit}.json`
+}

@@ -1,0 +1,80 @@
+import { InlineKeyboard } from 'grammy'
+
+import type { Texts } from '../i18n.ts'
+import { offeredPeriods } from '../reports/period.ts'
+import { reports } from '../reports/registry.ts'
+import type { ReportName } from '../reports/report.ts'
+
+/** What a button asks for. `chat_id` in a private chat: the group that the report is about. */
+export interface Choice {
+  readonly report: ReportName
+  readonly period: string
+  readonly chat_id?: number
+}
+
+/** Buttons of older versions of the program are told to be out of date instead of being misread. */
+const VERSION = 'v1'
+
+const DATA = /^v1\|([a-z_]{1,32})\|([0-9a-z.-]{1,22})(?:\|(-?\d{1,16}))?$/
+
+/** At most 64 bytes: the longest name, a range of days and an id fit. */
+export function buttonData({ report, period, chat_id }: Choice): string {
+  return [VERSION, report, period, ...(chat_id === undefined ? [] : [chat_id])].join('|')
+}
+
+/** Undefined for anything that is not a choice of ours: anyone can send any data. The period is not checked yet. */
+export function parseButtonData(data: string): Choice | undefined {
+  const [, name, period = '', chat] = DATA.exec(data) ?? []
+  const report = reports.find((each) => each.name === name)
+  const chat_id = chat === undefined ? undefined : Number(chat)
+  if (!report || (chat_id !== undefined && !Number.isSafeInteger(chat_id))) return undefined
+  return { report: report.name, period, ...(chat_id === undefined ? {} : { chat_id }) }
+}
+
+/** Below a report: other periods (the one shown is marked), then the reports. */
+export function reportButtons(shown: Choice, texts: Texts): InlineKeyboard {
+  const keyboard = new InlineKeyboard()
+  for (const period of offeredPeriods) {
+    const label = texts.text(`button-period-${period}`)
+    keyboard.text(
+      period === shown.period ? `· ${label} ·` : label,
+      buttonData({ ...shown, period }),
+    )
+  }
+  keyboard.row()
+  return addReports(keyboard, shown, texts)
+}
+
+/** The menu of `/reports`: every report over the same period. */
+export function menuButtons(choice: Omit<Choice, 'report'>, texts: Texts): InlineKeyboard {
+  return addReports(new InlineKeyboard(), choice, texts)
+}
+
+/** In a private chat of an administrator of several groups: which group? */
+export function groupButtons(
+  choice: Omit<Choice, 'chat_id'>,
+  groups: readonly { readonly id: number; readonly title: string }[],
+): InlineKeyboard {
+  const keyboard = new InlineKeyboard()
+  for (const { id, title } of groups)
+    keyboard.text(title, buttonData({ ...choice, chat_id: id })).row()
+  return keyboard
+}
+
+const REPORTS_A_ROW = 3
+
+function addReports(
+  keyboard: InlineKeyboard,
+  choice: Omit<Choice, 'report'> & { readonly report?: ReportName },
+  texts: Texts,
+): InlineKeyboard {
+  for (const [index, { name }] of reports.entries()) {
+    const label = texts.text(`button-report-${name.replaceAll('_', '-')}`)
+    keyboard.text(
+      name === choice.report ? `· ${label} ·` : label,
+      buttonData({ ...choice, report: name }),
+    )
+    if (index % REPORTS_A_ROW === REPORTS_A_ROW - 1) keyboard.row()
+  }
+  return keyboard
+}

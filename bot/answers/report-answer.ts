@@ -1,0 +1,152 @@
+import type { Api } from 'grammy'
+
+import type { Log } from '../../etl/log.ts'
+import type { ChartSpec } from '../charts/spec.ts'
+import { asHtml, MAX_CAPTION, MAX_TEXT } from '../html.ts'
+import type { Texts } from '../i18n.ts'
+import type { ButtonJob, CommandJob } from '../jobs.ts'
+import { reportText } from '../message.ts'
+import { defaultPeriod, parsePeriod } from '../reports/period.ts'
+import type { ReportName } from '../reports/report.ts'
+import type { ReportRun } from '../reports/run.ts'
+import type { Turns } from '../turns.ts'
+import {
+  groupButtons,
+  menuButtons,
+  parseButtonData,
+  reportButtons,
+  type Choice,
+} from './buttons.ts'
+import type { Groups } from './groups.ts'
+import type { Sender } from './send.ts'
+import { whileTyping } from './typing.ts'
+
+export interface ReportAnswerDeps {
+  readonly api: Api
+  readonly sender: Sender
+  readonly texts: Texts
+  readonly turns: Turns
+  readonly groups: Groups
+  readonly log: Log
+  /** The day, in the lake's zone. */
+  today(): string
+  runReport(choice: { name: ReportName; period: string; chatId: number }): Promise<ReportRun>
+  /** Throws when the picture cannot be made. */
+  renderChart(spec: ChartSpec): Promise<Uint8Array>
+  /** Says no, the first time that somebody asks who may not. */
+  refuse(job: CommandJob): Promise<void>
+}
+
+/** Answers `/stats` and its sisters, `/reports`, and the buttons below reports. */
+export function createReportAnswers(deps: ReportAnswerDeps) {
+  const { api, sender, texts, turns, groups, log } = deps
+
+  /** `/stats 7d`: report in the chat, or first the question which group it is about. */
+  async function onReport(job: CommandJob, report: ReportName): Promise<void> {
+    const chatIds = await groups.mayAskAbout(job, job)
+    if (chatIds.length === 0) return deps.refuse(job)
+    const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
+    const [chatId = 0] = chatIds
+    if (chatIds.length > 1) {
+      const titles = await groups.titles(chatIds)
+      const keyboard = groupButtons({ report, period }, titles)
+      await sender.sendText(replyTo(job), { text: asHtml(texts.text('choose-group')), keyboard })
+      return
+    }
+    const isPrivate = job.chat_type === 'private'
+    await inTurn(job, async () => {
+      const choice = { report, period, ...(isPrivate ? { chat_id: chatId } : {}) }
+      await show(job, choice, chatId)
+    })
+  }
+
+  /** `/reports`: a menu. In private it is about the group that the person chooses with the first report. */
+  async function onMenu(job: CommandJob): Promise<void> {
+    const chatIds = await groups.mayAskAbout(job, job)
+    if (chatIds.length === 0) return deps.refuse(job)
+    const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
+    const isPrivate = job.chat_type === 'private'
+    const menus = isPrivate ? await groups.titles(chatIds) : [{ id: job.chat_id, title: '' }]
+    for (const { id, title } of menus) {
+      const keyboard = menuButtons({ period, ...(isPrivate ? { chat_id: id } : {}) }, texts)
+      const text = texts.text(isPrivate ? 'menu-of-group' : 'menu', { group: title })
+      await sender.sendText(replyTo(job), { text: asHtml(text), keyboard })
+    }
+  }
+
+  /** A button: rights are checked at each press, since anyone in the chat can press it and send any data. */
+  async function onButton(job: ButtonJob): Promise<void> {
+    const choice = parseButtonData(job.data)
+    const isPrivate = job.chat_type === 'private'
+    if (!choice || isPrivate !== (choice.chat_id !== undefined)) {
+      return answerPress(job, texts.text('button-out-of-date'))
+    }
+    const chatId = choice.chat_id ?? job.chat_id
+    if (!(await groups.mayAskAbout(job, job)).includes(chatId)) {
+      return answerPress(job, texts.text('refused'))
+    }
+    parsePeriod(choice.period, deps.today())
+    await answerPress(job)
+    await inTurn(job, () => replace(job, choice, chatId))
+  }
+
+  async function show(job: CommandJob, choice: Choice, chatId: number): Promise<void> {
+    const run = await deps.runReport({ name: choice.report, period: choice.period, chatId })
+    const keyboard = reportButtons(choice, texts)
+    const png = await picture(run, job.update_id)
+    if (png)
+      await sender.sendPhoto(replyTo(job), png, { text: reportText(run, MAX_CAPTION), keyboard })
+    else await sender.sendText(replyTo(job), { text: reportText(run, MAX_TEXT), keyboard })
+  }
+
+  async function replace(job: ButtonJob, choice: Choice, chatId: number): Promise<void> {
+    const run = await deps.runReport({ name: choice.report, period: choice.period, chatId })
+    const keyboard = reportButtons(choice, texts)
+    const png = await picture(run, job.update_id)
+    const { chat_id, message_id } = job
+    if (png) {
+      const text = reportText(run, MAX_CAPTION)
+      await sender.editToPhoto(chat_id, message_id, png, { text, keyboard })
+    } else if (job.has_photo) {
+      // Telegram does not turn a picture into text, so the old picture stays above the new figures.
+      await sender.editCaption(chat_id, message_id, {
+        text: reportText(run, MAX_CAPTION),
+        keyboard,
+      })
+    } else {
+      await sender.editText(chat_id, message_id, { text: reportText(run, MAX_TEXT), keyboard })
+    }
+  }
+
+  /** Undefined when it cannot be made: the report is then text. */
+  async function picture(run: ReportRun, updateId: number): Promise<Uint8Array | undefined> {
+    try {
+      return await deps.renderChart(run.presentation.chart)
+    } catch (error) {
+      const reason = (error as Error).message
+      log.error({ event: 'chart_failed', report: run.name, update_id: updateId, reason })
+      return undefined
+    }
+  }
+
+  async function inTurn(job: CommandJob | ButtonJob, act: () => Promise<void>): Promise<void> {
+    const taken = await turns.take(job.chat_id, () => whileTyping(api, job, act))
+    if (!taken) await sender.sendText(replyTo(job), { text: asHtml(texts.text('busy')) })
+  }
+
+  /** Ends the button's waiting; a query that is too old needs no answer. */
+  async function answerPress(job: ButtonJob, text?: string): Promise<void> {
+    await api
+      .answerCallbackQuery(job.callback_query_id, text ? { text } : {})
+      .catch((error: Error) => {
+        log.warn({ event: 'press_not_answered', update_id: job.update_id, reason: error.message })
+      })
+  }
+
+  return { onReport, onMenu, onButton }
+}
+
+/** Where the answer to a job goes. */
+export function replyTo(job: CommandJob | ButtonJob) {
+  return { ...job, reply_to_message_id: job.message_id }
+}

@@ -1,0 +1,30 @@
+import type { Api } from 'grammy'
+
+import type { Place } from '../jobs.ts'
+
+/** Telegram shows an action for five seconds. */
+const EVERY_MILLISECONDS = 4_500
+
+/** Shows that something is happening while `act` runs. That it cannot be shown is no reason to stop. */
+export async function whileTyping<T>(
+  api: Pick<Api, 'sendChatAction'>,
+  { chat_id, message_thread_id }: Place,
+  act: () => Promise<T>,
+): Promise<T> {
+  const show = () => {
+    api
+      .sendChatAction(
+        chat_id,
+        'typing',
+        message_thread_id === undefined ? {} : { message_thread_id },
+      )
+      .catch(() => {})
+  }
+  show()
+  const timer = setInterval(show, EVERY_MILLISECONDS)
+  try {
+    return await act()
+  } finally {
+    clearInterval(timer)
+  }
+}

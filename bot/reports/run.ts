@@ -1,0 +1,86 @@
+import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
+import * as queries from '../../sql/queries.ts'
+const { bindReport } = queries as any
+import type { Chats } from '../chats.ts'
+import type { QueryEngine, Table } from '../engine/engine.ts'
+import type { Freshness } from '../freshness.ts'
+import type { Texts } from '../i18n.ts'
+import { parsePeriod, previousPeriod, type Period } from './period.ts'
+import { findReport } from './registry.ts'
+import type { Presentation, ReportName } from './report.ts'
+
+/** A reply later than this is no answer to a question. */
+const ANSWER_DAYS = 7
+
+export interface ReportDeps {
+  readonly engine: QueryEngine
+  readonly freshness: Freshness
+  readonly chats: Pick<Chats, 'idsOf'>
+  readonly zone: TimeZone
+  readonly texts: Texts
+  /** Unix seconds. */
+  now(): number
+}
+
+export interface ReportChoice {
+  readonly name: ReportName
+  /** As a person wrote it. */
+  readonly period: string
+  readonly chatId: number
+}
+
+export interface ReportRun {
+  readonly name: ReportName
+  readonly period: Period
+  readonly texts: Texts
+  /** The report's rows, for machines. */
+  readonly table: Table
+  /** The report in words, for people. */
+  readonly presentation: Presentation
+  /** The last line below it: up to when data was seen, and in which zone. */
+  readonly footer: string
+}
+
+/**
+ * Runs a report over a chat and puts it into words. Chat, terminal and files all come from here.
+ * @throws UserError when there is no such period, QueryError when the engine fails.
+ */
+export async function runReport(
+  { engine, freshness, chats, zone, texts, now }: ReportDeps,
+  { name, period: asked, chatId }: ReportChoice,
+): Promise<ReportRun> {
+  const report = findReport(name)
+  const period = parsePeriod(asked, zone.date(now()))
+  const seenAt = await freshness.ensure(period)
+  const [, previousId = chatId] = await chats.idsOf(chatId)
+  const previous = previousPeriod(period)
+  const { sql, parameters } = bindReport(report.query, {
+    chat_id: chatId,
+    previous_chat_id: previousId,
+    since: period.since,
+    until: period.until,
+    previous_since: previous.since,
+    previous_until: previous.until,
+    answers_until: addDays(period.until, ANSWER_DAYS),
+  })
+  const found = await engine.query(sql, parameters)
+  const table = report.refine?.(found) ?? found
+  const { chart, ...presentation } = report.present(table, {
+    texts,
+    period,
+    chatId,
+    zone: zone.name,
+  })
+  const footer = texts.text('report-footer', {
+    time: texts.dateTime(zone.wallClock(seenAt)),
+    zone: zone.name,
+  })
+  return {
+    name,
+    period,
+    texts,
+    table,
+    presentation: { ...presentation, chart: { ...chart, footer } },
+    footer,
+  }
+}
