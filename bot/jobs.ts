@@ -81,12 +81,10 @@ export function jobOf(update: Update, me: UserFromGetMe, isArchived: boolean): J
   }
   if (message) {
     if (!isArchived && isGroup(message.chat)) {
-      return {
-        kind: 'strange_chat',
-        update_id,
-        chat_id: message.chat.id,
-        title: message.chat.title,
-      }
+      // That it was added comes as a membership change too, and that says by whom.
+      if (message.new_chat_members?.some(({ id }) => id === me.id)) return undefined
+      const { id, title } = message.chat
+      return { kind: 'strange_chat', update_id, chat_id: id, title }
     }
     return commandOf(update_id, message, me)
   }

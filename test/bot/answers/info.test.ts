@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest'
+
+import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot } from './harness.ts'
+
+describe('/help', () => {
+  it('is answered to anybody, as a reply, without a sound', async () => {
+    const group = await groupWithBot()
+    const [answer] = await group.ask(CARLA, '/help')
+    expect(answer?.text).toContain('/stats: ')
+    expect(answer?.text).toContain('2026-11-01..2026-11-15')
+    expect(answer?.reply_to_message?.text).toBe('/help')
+    const [call] = group.calls.filter(({ method }) => method === 'sendMessage')
+    expect(call?.params).toMatchObject({ disable_notification: true })
+  })
+
+  it.each([
+    ['pt-BR', 'Eu arquivo as mensagens deste grupo'],
+    ['en', "I archive this group's messages"],
+    ['es', 'Archivo los mensajes de este grupo'],
+  ] as const)('speaks %s', async (language, beginning) => {
+    const group = await groupWithBot({ language })
+    const [answer] = await group.ask(CARLA, '/help')
+    expect(answer?.text?.startsWith(beginning)).toBe(true)
+  })
+})
+
+describe('commands', () => {
+  it.each(['/help', '/HELP', '/Help', '/help@lake_bot', '/help@LAKE_BOT', '/help now'])(
+    '%s is understood',
+    async (text) => {
+      const group = await groupWithBot()
+      expect(await group.ask(CARLA, text)).toHaveLength(1)
+    },
+  )
+
+  it.each(['/help@other_bot', 'help', 'see /help', '/unknown', '/help-me', '/', '//help'])(
+    '%s is none of ours in a group',
+    async (text) => {
+      const group = await groupWithBot()
+      expect(await group.ask(CARLA, text)).toHaveLength(0)
+    },
+  )
+
+  it('are understood in captions', async () => {
+    const group = await groupWithBot()
+    group.actor.send(GROUP, CARLA, { photo: png, caption: '/help' })
+    await group.settled()
+    expect(group.texts()).toHaveLength(1)
+  })
+
+  it('are not taken from edits', async () => {
+    const group = await groupWithBot()
+    const { message_id } = group.actor.send(GROUP, CARLA, 'hello')
+    group.actor.edit(GROUP, CARLA, message_id, '/help')
+    await group.settled()
+    expect(group.texts()).toEqual([])
+  })
+
+  it('are not taken from forwards, other bots and posts of the linked channel', async () => {
+    const group = await groupWithBot()
+    const { actor } = group
+    const channel = actor.createChannel({ title: 'News', linkedTo: GROUP })
+    actor.post(channel.id, '/help')
+    const { message_id } = actor.send(GROUP, CARLA, 'a /help')
+    actor.forward(GROUP, message_id, GROUP, CARLA)
+    await group.settled()
+    expect(group.texts()).toEqual([])
+  })
+
+  it('are answered in the topic in which they were asked', async () => {
+    const group = await groupWithBot({ isForum: true })
+    const topic = group.actor.createTopic(GROUP, ANA, 'Support')
+    const topicId = typeof topic === 'number' ? topic : topic.message_thread_id
+    const [answer] = await group.ask(CARLA, '/help', { topic: topicId as number })
+    expect(answer?.message_thread_id).toBe(topicId)
+  })
+
+  it('are offered by scope and language', async () => {
+    const group = await groupWithBot()
+    const names = (user: number) =>
+      group.view.commands(GROUP, user, BOT).map((each) => each.command)
+    expect(names(CARLA)).toEqual(['help', 'privacy'])
+    expect(names(BETO)).toEqual([
+      'stats',
+      'messages_per_day',
+      'messages_per_user',
+      'message_length',
+      'hours',
+      'questions',
+      'answers',
+      'reports',
+      'status',
+      'help',
+      'privacy',
+    ])
+    const calls = group.calls.filter(({ method }) => method === 'setMyCommands')
+    expect(calls.map(({ params }) => params.language_code ?? '')).toEqual([
+      ...['', 'pt', 'en', 'es'],
+      ...['', 'pt', 'en', 'es'],
+      ...['', 'pt', 'en', 'es'],
+    ])
+  })
+})
+
+describe('/privacy', () => {
+  it.each([
+    ['pt-BR', 'O que eu guardo'],
+    ['en', 'What I store'],
+    ['es', 'Qué guardo'],
+  ] as const)('says in %s what is stored', async (language, beginning) => {
+    const group = await groupWithBot({ language })
+    const [answer] = await group.ask(CARLA, '/privacy')
+    expect(answer?.text?.startsWith(beginning)).toBe(true)
+  })
+})
+
+describe('/start', () => {
+  it('tells in private how to add the bot', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const chat = group.actor.privateChat(DIEGO, BOT)
+    const [answer] = await group.ask(DIEGO, '/start', { chat })
+    expect(answer?.text).toContain('@lake_bot → Bot Settings → Group Privacy → Turn off')
+    expect(answer?.text).toContain('TELEGRAM_CHAT_ID')
+  })
+
+  it('stores nothing of a private chat', async () => {
+    const group = await groupWithBot()
+    const chat = group.actor.privateChat(DIEGO, BOT)
+    await group.ask(DIEGO, '/start', { chat })
+    const keys: string[] = []
+    for await (const key of group.lake.raw.list('telegram/')) keys.push(key)
+    const bodies = await Promise.all(keys.map((key) => group.lake.raw.get(key)))
+    expect(bodies.map(String).filter((body) => body.includes('"private"'))).toEqual([])
+  })
+})
+
+describe('/status', () => {
+  it('tells an administrator when the last message was archived', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    group.actor.send(GROUP, CARLA, 'hello')
+    const [answer] = await group.ask(BETO, '/status')
+    expect(answer?.text).toMatch(/^Last message archived: [A-Z][a-z]{2} \d+, \d{4}, /)
+    expect(answer?.text).toContain('Nothing has been compacted yet.')
+    expect(answer?.text).toContain('I am an administrator here, so I get every message.')
+    expect(answer?.text).toContain('Telegram reports no failed delivery.')
+  })
+
+  it('says that the bot is deaf', async () => {
+    const group = await groupWithBot({ language: 'en', role: 'member', privacy: true })
+    const [answer] = await group.ask(BETO, '/status@lake_bot')
+    expect(answer?.text).toContain('I am deaf here: privacy mode is on')
+  })
+
+  it('says that privacy mode is off', async () => {
+    const group = await groupWithBot({ language: 'en', role: 'member', privacy: false })
+    const [answer] = await group.ask(BETO, '/status')
+    expect(answer?.text).toContain('Privacy mode is off')
+  })
+
+  it('is refused to members once, then met with silence', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const first = await group.ask(CARLA, '/status')
+    expect(first.map(({ text }) => text)).toEqual([
+      'Only the administrators of this group can ask for reports.',
+    ])
+    expect(await group.ask(CARLA, '/status')).toEqual([])
+    expect(await group.ask(CARLA, '/stats')).toEqual([])
+  })
+})
+
+describe('a group that is not archived', () => {
+  const STRANGE = -1002000000002
+
+  it('is left, and whoever added the bot is told the id in private', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const { actor } = group
+    const chat = actor.privateChat(CARLA, BOT)
+    await group.ask(CARLA, '/start', { chat })
+    actor.createGroup({ id: STRANGE, title: 'Strange', creator: CARLA })
+    actor.addBot(STRANGE, BOT, { by: CARLA })
+    await group.settled()
+    expect(group.texts(chat).at(-1)).toBe(
+      'I am not set up for the group “Strange”. Its id is -1002000000002: put it into TELEGRAM_CHAT_ID, ' +
+        'start me again, and add me once more. I am leaving now.',
+    )
+    expect(group.texts(STRANGE)).toEqual([])
+    expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')
+  })
+
+  it('is told once itself when the person never talked to the bot', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const { actor } = group
+    actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO })
+    actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    expect(group.texts(STRANGE)).toHaveLength(1)
+    expect(group.texts(STRANGE)[0]).toContain('-1002000000002')
+    expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')
+  })
+
+  it('leaves no trace in the lake', async () => {
+    const group = await groupWithBot()
+    group.actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO })
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    const keys: string[] = []
+    for await (const key of group.lake.raw.list('telegram/')) keys.push(key)
+    const bodies = await Promise.all(keys.map((key) => group.lake.raw.get(key)))
+    expect(bodies.map(String).filter((body) => body.includes(String(STRANGE)))).toEqual([])
+  })
+})
+
+describe('own messages', () => {
+  it('are archived, marked as a bot', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    await group.ask(CARLA, '/help')
+    const keys: string[] = []
+    for await (const key of group.lake.raw.list('telegram/'))
+      if (key.includes('/bot-')) keys.push(key)
+    expect(keys).toHaveLength(1)
+    const stored = JSON.parse(String(await group.lake.raw.get(keys[0] as string))) as never
+    expect(stored).toMatchObject({
+      update_id: 0,
+      message: { from: { id: BOT, is_bot: true }, chat: { id: GROUP } },
+    })
+  })
+})
+
+/** One white pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4////fwAJ+wP9BUNFygAAAABJRU5ErkJggg==',
+  'base64',
+)
