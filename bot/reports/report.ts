@@ -1,4 +1,4 @@
-import type { Query } from '../../sql/queries.ts'
+import type { ReportQuery } from '../../sql/queries.ts'
 import type { ChartSpec } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import type { Texts } from '../i18n.ts'
@@ -48,7 +48,7 @@ export type ReportName =
 export interface Report {
   /** Name of the SQL file, the chat command and the argument of `lake report`. */
   readonly name: ReportName
-  readonly query: Query
+  readonly query: ReportQuery
   /** Works on the rows where SQL ends: the same rows for chat, CSV and JSON. */
   refine?(table: Table): Table
   present(table: Table, view: ReportView): Presentation

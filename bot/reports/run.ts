@@ -1,6 +1,5 @@
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
-import * as queries from '../../sql/queries.ts'
-const { bindReport } = queries as any
+import { bindParameters } from '../../sql/queries.ts'
 import type { Chats } from '../chats.ts'
 import type { QueryEngine, Table } from '../engine/engine.ts'
 import type { Freshness } from '../freshness.ts'
@@ -54,7 +53,7 @@ export async function runReport(
   const seenAt = await freshness.ensure(period)
   const [, previousId = chatId] = await chats.idsOf(chatId)
   const previous = previousPeriod(period)
-  const { sql, parameters } = bindReport(report.query, {
+  const values: Record<string, string | number> = {
     chat_id: chatId,
     previous_chat_id: previousId,
     since: period.since,
@@ -62,8 +61,11 @@ export async function runReport(
     previous_since: previous.since,
     previous_until: previous.until,
     answers_until: addDays(period.until, ANSWER_DAYS),
-  })
-  const found = await engine.query(sql, parameters)
+  }
+  const names = new Set(report.query.parameters.map((parameter) => parameter.name))
+  const taken = Object.entries(values).filter(([each]) => names.has(each))
+  const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
+  const found = await engine.query(text, parameters)
   const table = report.refine?.(found) ?? found
   const { chart, ...presentation } = report.present(table, {
     texts,

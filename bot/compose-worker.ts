@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { autoRetry } from '@grammyjs/auto-retry'
+import type { Api } from 'grammy'
+
+import type { TimeZone } from '../etl/lake/time-zone.ts'
+import type { Log } from '../etl/log.ts'
+import { createAccess } from './access.ts'
+import { createGroups } from './answers/groups.ts'
+import { createSender } from './answers/send.ts'
+import { renderChart } from './charts/render-chart.ts'
+import type { Chats } from './chats.ts'
+import type { Language, Theme } from './config.ts'
+import type { QueryEngine } from './engine/engine.ts'
+import { createFreshness } from './freshness.ts'
+import { textsOf } from './i18n.ts'
+import type { Job } from './jobs.ts'
+import type { Once } from './once.ts'
+import { archiveOwnMessages } from './own-messages.ts'
+import { runReport } from './reports/run.ts'
+import type { Stores } from './stores.ts'
+import { createTurns } from './turns.ts'
+import { createWorker } from './worker.ts'
+
+/** Longer waits that Telegram asks for are failures: somebody is waiting for the answer. */
+const MAX_RETRY_DELAY_SECONDS = 60
+
+export interface WorkerParts extends Stores {
+  /** Gets the transformers that every call of the worker passes. */
+  readonly api: Api
+  readonly botName: string
+  readonly adminIds: readonly number[]
+  readonly chats: Chats
+  readonly once: Once
+  readonly zone: TimeZone
+  readonly language: Language
+  readonly theme: Theme
+  readonly log: Log
+  engine(): Promise<QueryEngine>
+  /** Unix seconds. */
+  now(): number
+}
+
+/** Wires the worker: the same on one machine and on Lambda. */
+export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
+  const { api, raw, enriched, chats, zone, language, theme, log, now } = parts
+  const texts = textsOf(language)
+  api.config.use(
+    archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
+    autoRetry({
+      maxRetryAttempts: 3,
+      maxDelaySeconds: MAX_RETRY_DELAY_SECONDS,
+      rethrowHttpErrors: true,
+    }),
+  )
+  const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
+  // A compaction for the sake of a report is no news.
+  const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
+  const freshness = createFreshness({ etl, now })
+  return createWorker({
+    ...parts,
+    texts,
+    access,
+    sender: createSender({ api, log }),
+    groups: createGroups({ api, access, archived: chats.current }),
+    turns: createTurns({ sleep: (milliseconds) => sleep(milliseconds) }),
+    today: () => zone.date(now()),
+    runReport: async (choice) =>
+      runReport({ engine: await parts.engine(), freshness, chats, zone, texts, now }, choice),
+    renderChart: (spec) => renderChart(spec, { theme, locale: language }),
+  })
+}
