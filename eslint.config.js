@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 /** Packages with one home: everywhere else their import is an error. */
 const homes = {
   grammy: ['bot/**'],
-  '@aws-sdk/client-s3': ['etl/lake/s3.ts', 'bot/stores-s3.ts'],
+  '@aws-sdk/client-s3': ['etl/lake/s3.ts', 'etl/lambda.ts', 'bot/stores-s3.ts'],
   '@aws-sdk/client-athena': ['bot/engine/athena*.ts'],
   '@duckdb/node-api': ['bot/engine/duckdb*.ts'],
   'parquetjs-lite': ['etl/parquet.ts'],

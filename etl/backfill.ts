@@ -32,21 +32,26 @@ export async function backfill(
 }
 
 /**
- * The daily run: yesterday, and each earlier day of the last seven that got raw objects since it was
- * compacted. `now` is in unix seconds.
+ * The days of a daily run: each of the last seven that got raw objects since it was compacted, and yesterday.
+ * `now` is in unix seconds.
  */
-export async function runDaily(
-  deps: EtlDeps,
-  now: number,
-  onProgress: (progress: Progress) => void = () => {},
-): Promise<DaySummary[]> {
+export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
   const today = deps.zone.date(now)
   const days: string[] = []
   for (let back = DAYS_BACK; back > 1; back -= 1) {
     const date = addDays(today, -back)
     if (await isDayStale(deps, date)) days.push(date)
   }
-  return runDays(deps, [...days, addDays(today, -1)], onProgress)
+  return [...days, addDays(today, -1)]
+}
+
+/** The daily run. `now` is in unix seconds. */
+export async function runDaily(
+  deps: EtlDeps,
+  now: number,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<DaySummary[]> {
+  return runDays(deps, await dueDays(deps, now), onProgress)
 }
 
 async function runDays(

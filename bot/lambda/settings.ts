@@ -1,0 +1,38 @@
+import { ConfigError, envReader, type Env } from '../../etl/config.ts'
+import { loadConfig, type Config } from '../config.ts'
+
+/** What the functions are told besides the configuration of every program. */
+export interface LambdaSettings extends Config {
+  readonly raw: string
+  readonly enriched: string
+  /** Names of parameters in SSM, never values. */
+  readonly tokenParameter: string
+  readonly secretParameter: string
+  readonly botInfoParameter: string
+  readonly queueUrl: string
+}
+
+/**
+ * The environment of a function.
+ * @throws ConfigError that names every variable that is missing or wrong.
+ */
+export function loadLambdaSettings(env: Env): LambdaSettings {
+  const config = loadConfig(env)
+  const reader = envReader(env)
+  const needed = (name: string) => {
+    const value = reader.get(name)
+    if (value === undefined) reader.problem(`${name} is missing: the stack sets it`)
+    return value ?? ''
+  }
+  const settings = {
+    ...config,
+    raw: needed('AWS_S3_BUCKET'),
+    enriched: needed('AWS_S3_ENRICHED'),
+    tokenParameter: needed('TELEGRAM_TOKEN_PARAMETER'),
+    secretParameter: needed('TELEGRAM_SECRET_PARAMETER'),
+    botInfoParameter: needed('TELEGRAM_BOT_INFO_PARAMETER'),
+    queueUrl: needed('JOBS_QUEUE_URL'),
+  }
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems)
+  return settings
+}
