@@ -17,9 +17,16 @@ export type Theme = (typeof themes)[number]
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
+export interface AthenaConfig {
+  readonly database: string
+  readonly workgroup: string
+}
+
 export interface Config extends LakeConfig {
   /** Undefined: there is no Telegram, a sample group takes its place. */
   readonly token: string | undefined
+  /** Undefined: SQL runs on DuckDB, in this process. */
+  readonly athena: AthenaConfig | undefined
   /** The groups that are archived. */
   readonly chatIds: readonly number[]
   readonly adminIds: readonly number[]
@@ -40,6 +47,7 @@ export function loadConfig(env: Env): Config {
   const reader = envReader(env)
   const config: Config = {
     ...readLakeConfig(reader),
+    athena: readAthena(reader),
     token: reader.parse('TELEGRAM_BOT_TOKEN', undefined, token),
     chatIds: reader.parse('TELEGRAM_CHAT_ID', [], ids),
     adminIds: reader.parse('TELEGRAM_ADMIN_IDS', [], ids),
@@ -53,6 +61,17 @@ export function loadConfig(env: Env): Config {
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems)
   return config
+}
+
+function readAthena(reader: EnvReader): AthenaConfig | undefined {
+  const database = reader.get('ATHENA_DATABASE')
+  const workgroup = reader.get('ATHENA_WORKGROUP')
+  if (database && workgroup) return { database, workgroup }
+  if (database || workgroup) {
+    const missing = database ? 'ATHENA_WORKGROUP' : 'ATHENA_DATABASE'
+    reader.problem(`${missing} is missing: SQL on Athena needs a database and a workgroup`)
+  }
+  return undefined
 }
 
 function oneOf<const T extends string>(

@@ -11,6 +11,8 @@ export interface HttpDeps {
   readonly port: number
   webhook(request: WebhookRequest): Promise<WebhookResponse>
   health(): Promise<{ readonly isHealthy: boolean }>
+  /** Answers every other path; without it they are not found. */
+  pages?(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
 export interface HttpServer {
@@ -24,7 +26,8 @@ export interface HttpServer {
  * The program's HTTP on one machine: `POST /webhook` and `GET /health`.
  * @throws Error with the way out when it cannot listen at the port.
  */
-export async function startHttp({ host, port, webhook, health }: HttpDeps): Promise<HttpServer> {
+export async function startHttp(deps: HttpDeps): Promise<HttpServer> {
+  const { host, port, webhook, health, pages } = deps
   const server = createServer((request, response) => {
     void route(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, 500, {}, '')
@@ -52,6 +55,7 @@ export async function startHttp({ host, port, webhook, health }: HttpDeps): Prom
         json,
       )
     }
+    if (pages) return pages(request, response)
     return send(response, 404, {}, '')
   }
 
@@ -84,7 +88,7 @@ function secretOf(request: IncomingMessage): string | undefined {
 }
 
 /** Undefined when the body is longer than any update; what is beyond is not kept. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -95,11 +99,12 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString()
 }
 
-function send(
+/** Answers with a whole body. */
+export function send(
   response: ServerResponse,
   status: number,
   headers: Readonly<Record<string, string>>,
-  body: string,
+  body: string | Uint8Array,
 ): void {
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
   response.end(body)

@@ -11,14 +11,14 @@ import { composeWorker } from './compose-worker.ts'
 import type { Language, Theme } from './config.ts'
 import type { QueryEngine } from './engine/engine.ts'
 import { health } from './health.ts'
-import { startHttp } from './http.ts'
+import { startHttp, type HttpDeps } from './http.ts'
 import { countingLog } from './log.ts'
 import { createOnce } from './once.ts'
 import { localQueue } from './queue.ts'
 import type { Stores } from './stores.ts'
 import { webhookHandler } from './webhook.ts'
 
-export interface LocalDeps extends Stores {
+export interface LocalDeps extends Stores, Pick<HttpDeps, 'pages'> {
   readonly token: string
   readonly botInfo: UserFromGetMe
   readonly apiRoot: string
@@ -79,6 +79,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const server = await startHttp({
     host: deps.host,
     port: deps.port,
+    pages: deps.pages,
     webhook: webhookHandler({
       handleUpdate: (update: Update) => handleUpdate(update as unknown as TelegramUpdate),
       secrets: deps.secrets,

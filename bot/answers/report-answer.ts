@@ -8,7 +8,7 @@ import type { ButtonJob, CommandJob } from '../jobs.ts'
 import { reportText } from '../message.ts'
 import { defaultPeriod, parsePeriod } from '../reports/period.ts'
 import type { ReportName } from '../reports/report.ts'
-import type { ReportRun } from '../reports/run.ts'
+import type { ReportChoice, ReportRun } from '../reports/run.ts'
 import type { Turns } from '../turns.ts'
 import {
   groupButtons,
@@ -30,7 +30,7 @@ export interface ReportAnswerDeps {
   readonly log: Log
   /** The day, in the lake's zone. */
   today(): string
-  runReport(choice: { name: ReportName; period: string; chatId: number }): Promise<ReportRun>
+  runReport(choice: ReportChoice): Promise<ReportRun>
   /** Throws when the picture cannot be made. */
   renderChart(spec: ChartSpec): Promise<Uint8Array>
   /** Says no, the first time that somebody asks who may not. */
@@ -91,7 +91,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
   }
 
   async function show(job: CommandJob, choice: Choice, chatId: number): Promise<void> {
-    const run = await deps.runReport({ name: choice.report, period: choice.period, chatId })
+    const run = await runChoice(job, choice, chatId)
     const keyboard = reportButtons(choice, texts)
     const png = await picture(run, job.update_id)
     if (png)
@@ -100,7 +100,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
   }
 
   async function replace(job: ButtonJob, choice: Choice, chatId: number): Promise<void> {
-    const run = await deps.runReport({ name: choice.report, period: choice.period, chatId })
+    const run = await runChoice(job, choice, chatId)
     const keyboard = reportButtons(choice, texts)
     const png = await picture(run, job.update_id)
     const { chat_id, message_id } = job
@@ -116,6 +116,18 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     } else {
       await sender.editText(chat_id, message_id, { text: reportText(run, MAX_TEXT), keyboard })
     }
+  }
+
+  async function runChoice(
+    { update_id }: CommandJob | ButtonJob,
+    { report, period }: Choice,
+    chatId: number,
+  ): Promise<ReportRun> {
+    const run = await deps.runReport({ name: report, period, chatId, token: String(update_id) })
+    const { milliseconds, bytesScanned } = run.table.stats
+    const cost = { milliseconds, bytes_scanned: bytesScanned }
+    log.info({ event: 'report_run', report, period: run.period.name, update_id, ...cost })
+    return run
   }
 
   /** Undefined when it cannot be made: the report is then text. */

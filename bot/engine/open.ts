@@ -1,15 +1,20 @@
 import { join } from 'node:path'
 
 import type { Config } from '../config.ts'
-import { duckdbEngine } from './duckdb.ts'
 import type { QueryEngine } from './engine.ts'
 
-/** The engine that the configuration asks for. */
-export async function openEngine({ location }: Config): Promise<QueryEngine> {
+/** The engine that the configuration asks for; each is loaded only when it is used. */
+export async function openEngine({ location, athena }: Config): Promise<QueryEngine> {
+  if (athena) {
+    const { AthenaClient } = await import('@aws-sdk/client-athena')
+    const { athenaEngine } = await import('./athena.ts')
+    return athenaEngine({ client: new AthenaClient({}), ...athena })
+  }
   if (location.type === 'buckets') {
     throw new Error(
-      'sql: DuckDB reads folders only, set LAKE_DIR and unset AWS_S3_BUCKET and AWS_S3_ENRICHED',
+      'sql: a lake on S3 is asked through Athena: set ATHENA_DATABASE and ATHENA_WORKGROUP',
     )
   }
+  const { duckdbEngine } = await import('./duckdb.ts')
   return duckdbEngine(join(location.dir, 'enriched'))
 }

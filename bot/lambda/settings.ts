@@ -1,8 +1,9 @@
 import { ConfigError, envReader, type Env } from '../../etl/config.ts'
-import { loadConfig, type Config } from '../config.ts'
+import { loadConfig, type AthenaConfig, type Config } from '../config.ts'
 
 /** What the functions are told besides the configuration of every program. */
 export interface LambdaSettings extends Config {
+  readonly athena: AthenaConfig
   readonly raw: string
   readonly enriched: string
   /** Names of parameters in SSM, never values. */
@@ -32,6 +33,7 @@ export function loadLambdaSettings(env: Env): LambdaSettings {
     secretParameter: needed('TELEGRAM_SECRET_PARAMETER'),
     botInfoParameter: needed('TELEGRAM_BOT_INFO_PARAMETER'),
     queueUrl: needed('JOBS_QUEUE_URL'),
+    athena: { database: needed('ATHENA_DATABASE'), workgroup: needed('ATHENA_WORKGROUP') },
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems)
   return settings

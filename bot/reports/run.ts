@@ -11,6 +11,8 @@ import type { Presentation, ReportName } from './report.ts'
 /** A reply later than this is no answer to a question. */
 const ANSWER_DAYS = 7
 
+const REUSE_MINUTES = 60
+
 export interface ReportDeps {
   readonly engine: QueryEngine
   readonly freshness: Freshness
@@ -26,6 +28,8 @@ export interface ReportChoice {
   /** As a person wrote it. */
   readonly period: string
   readonly chatId: number
+  /** Names the job that asks, so that an engine that charges runs its query once. */
+  readonly token?: string
 }
 
 export interface ReportRun {
@@ -36,7 +40,7 @@ export interface ReportRun {
   readonly table: Table
   /** The report in words, for people. */
   readonly presentation: Presentation
-  /** The last line below it: up to when data was seen, and in which zone. */
+  /** The last line below it: up to when data was seen, in which zone, and what the query took. */
   readonly footer: string
 }
 
@@ -46,10 +50,11 @@ export interface ReportRun {
  */
 export async function runReport(
   { engine, freshness, chats, zone, texts, now }: ReportDeps,
-  { name, period: asked, chatId }: ReportChoice,
+  { name, period: asked, chatId, token }: ReportChoice,
 ): Promise<ReportRun> {
   const report = findReport(name)
-  const period = parsePeriod(asked, zone.date(now()))
+  const today = zone.date(now())
+  const period = parsePeriod(asked, today)
   const seenAt = await freshness.ensure(period)
   const [, previousId = chatId] = await chats.idsOf(chatId)
   const previous = previousPeriod(period)
@@ -65,7 +70,11 @@ export async function runReport(
   const names = new Set(report.query.parameters.map((parameter) => parameter.name))
   const taken = Object.entries(values).filter(([each]) => names.has(each))
   const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
-  const found = await engine.query(text, parameters)
+  const found = await engine.query(text, parameters, {
+    token,
+    // Closed days change only when they are compacted again.
+    ...(period.until < today ? { reuseMinutes: REUSE_MINUTES } : {}),
+  })
   const table = report.refine?.(found) ?? found
   const { chart, ...presentation } = report.present(table, {
     texts,
@@ -73,7 +82,7 @@ export async function runReport(
     chatId,
     zone: zone.name,
   })
-  const footer = texts.text('report-footer', {
+  const seen = texts.text('report-footer', {
     time: texts.dateTime(zone.wallClock(seenAt)),
     zone: zone.name,
   })
@@ -82,7 +91,14 @@ export async function runReport(
     period,
     texts,
     table,
-    presentation: { ...presentation, chart: { ...chart, footer } },
-    footer,
+    presentation: { ...presentation, chart: { ...chart, footer: seen } },
+    footer: [seen, cost(table, texts)].join(' · '),
   }
+}
+
+/** What the query took, and what was read for it where that is charged. */
+function cost({ stats }: Table, texts: Texts): string {
+  const time = `${texts.number(stats.milliseconds)} ms`
+  if (stats.bytesScanned === undefined) return time
+  return `${texts.number(stats.bytesScanned / 1e6, 1)} MB, ${time}`
 }

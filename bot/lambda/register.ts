@@ -1,0 +1,71 @@
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { Api } from 'grammy'
+
+import { registerCommands } from '../commands.ts'
+import { secretsOf, ssmSecrets } from '../secrets-ssm.ts'
+import { deleteWebhook, setWebhook } from '../webhook-registration.ts'
+import { loadLambdaSettings } from './settings.ts'
+
+/** What CloudFormation asks of a custom resource, as far as it is read. */
+export interface RegistrationEvent {
+  readonly RequestType: 'Create' | 'Update' | 'Delete'
+  /** Shown in logs and consoles, so never a secret. */
+  readonly ResourceProperties: { readonly url: string }
+}
+
+export interface RegistrationResult {
+  /** Always the same: a new one would make CloudFormation delete the webhook after it was set. */
+  readonly PhysicalResourceId: string
+  readonly Data: { readonly registered: string }
+}
+
+const settings = loadLambdaSettings(process.env)
+const client = new SSMClient({})
+
+/**
+ * At deploy: tells Telegram where to deliver and which commands to offer, and keeps who the bot is. That
+ * Telegram cannot be reached, or a parameter is missing yet, is no reason to roll the stack back.
+ */
+export async function handler({
+  RequestType,
+  ResourceProperties: { url },
+}: RegistrationEvent): Promise<RegistrationResult> {
+  let registered = 'true'
+  try {
+    await (RequestType === 'Delete' ? unregister(url) : register(url))
+  } catch (error) {
+    registered = 'false'
+    console.error({ event: 'webhook_not_registered', url, reason: (error as Error).message })
+  }
+  return { PhysicalResourceId: 'telegram-webhook', Data: { registered } }
+}
+
+async function register(url: string): Promise<void> {
+  const { api, secret } = await open()
+  const botInfo = await api.getMe()
+  await client.send(
+    new PutParameterCommand({
+      Name: settings.botInfoParameter,
+      Type: 'String',
+      Value: JSON.stringify(botInfo),
+      Overwrite: true,
+    }),
+  )
+  await setWebhook(api, { url, secret })
+  await registerCommands(api, settings.language)
+  console.info({ event: 'webhook_registered', url })
+}
+
+/** Another stack may have taken the bot over meanwhile: its webhook stays. */
+async function unregister(url: string): Promise<void> {
+  const { api } = await open()
+  if ((await api.getWebhookInfo()).url === url) await deleteWebhook(api)
+}
+
+/** Of two secrets the first is the new one; the webhook accepts both while they change. */
+async function open(): Promise<{ api: Api; secret: string }> {
+  const { tokenParameter, secretParameter, apiRoot } = settings
+  const values = await ssmSecrets({ client }).read(tokenParameter, secretParameter)
+  const [secret = ''] = secretsOf(values[secretParameter] ?? '')
+  return { api: new Api(values[tokenParameter] ?? '', { apiRoot, timeoutSeconds: 20 }), secret }
+}
