@@ -134,11 +134,15 @@ async function archive(dir: string, count: number): Promise<number> {
     enriched: filesystemStore(join(dir, 'enriched')),
     apiRoot: 'http://127.0.0.1:9',
     chatIds: [SAMPLE_CHAT_ID],
+    adminIds: [],
     secrets: ['bench'],
+    language: 'en',
+    theme: 'light',
     zone,
     host: '127.0.0.1',
     port: 0,
     log: silent,
+    engine: () => Promise.reject(new Error('bench: the archive asks nothing')),
   })
   const agent = new Agent({ keepAlive: true, maxSockets: 32 })
   const updates = loadSample(zone, DAY).slice(0, count)
