@@ -13,7 +13,12 @@ export function sqsQueue({ client, queueUrl }: SqsQueueOptions): JobQueue {
   return {
     async send(job) {
       const MessageBody = JSON.stringify(job)
-      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }))
+      try {
+        await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }))
+      } catch (error) {
+        const what = `sqs: could not hand over the job of update ${job.update_id}`
+        throw new Error(`${what}: ${(error as Error).message}`, { cause: error })
+      }
     },
   }
 }

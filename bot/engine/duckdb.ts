@@ -41,8 +41,9 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
   await setup.run('set global parquet_metadata_cache = true')
   await setup.run(readFileSync(sqlFile('duckdb.sql'), 'utf8'))
   await setup.run(`create table no_messages (${columnDefinitions()})`)
-  let hasFiles = await hasParquet(folder)
-  await createViews(setup, folder, hasFiles)
+  let files: Files = 'none'
+  await createViews(setup, folder, files)
+  await refreshViews()
   await setup.run(`set global allowed_directories = [${literal(`${folder}/`)}]`)
   await setup.run('set global enable_external_access = false')
   await setup.run('set global lock_configuration = true')
@@ -62,19 +63,48 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
   /** A view over no file at all is an error, so it is made anew when the first one comes (or the last goes). */
   async function refreshViews(): Promise<void> {
     const hasFilesNow = await hasParquet(folder)
-    if (hasFilesNow === hasFiles) return
-    await createViews(setup, folder, hasFilesNow)
-    hasFiles = hasFilesNow
+    if (hasFilesNow === (files !== 'none')) return
+    try {
+      await makeViews(hasFilesNow ? 'alike' : 'none')
+    } catch {
+      // The first file is from before a column was added.
+      await makeViews('unlike')
+    }
+  }
+  async function makeViews(found: Files): Promise<void> {
+    await createViews(setup, folder, found)
+    files = found
   }
   let refreshed = Promise.resolve()
 
+  /** One at a time: the catalog refuses two changes of one view at once. */
+  function inOrder(change: () => Promise<void>): Promise<void> {
+    refreshed = refreshed.catch(() => {}).then(change)
+    return refreshed
+  }
+
+  /** Whether a statement failed because the files turn out to have different columns. */
+  async function areUnlike(error: unknown): Promise<boolean> {
+    if (files !== 'alike') return false
+    if (/schema mismatch in glob/.test((error as Error).message)) return true
+    return setup.run('select 1 from telegram where false').then(
+      () => false,
+      () => true,
+    )
+  }
+
   return {
     async query(sql, parameters = []) {
-      // One at a time: the catalog refuses two changes of one view at once.
-      refreshed = refreshed.catch(() => {}).then(refreshViews)
+      const attempt = () => withConnection((connection) => run(connection, sql, parameters))
       try {
-        await refreshed
-        return await withConnection((connection) => run(connection, sql, parameters))
+        await inOrder(refreshViews)
+        try {
+          return await attempt()
+        } catch (error) {
+          if (!(await areUnlike(error))) throw error
+          await inOrder(() => makeViews('unlike'))
+          return await attempt()
+        }
       } catch (error) {
         if (error instanceof QueryError) throw error
         throw new QueryError((error as Error).message, { cause: error })
@@ -175,21 +205,29 @@ function columnDefinitions(): string {
     .join(', ')
 }
 
-/** The table by name of column, so that files from before a column was added give null for it. */
+/**
+ * Files are taken to be alike, which spares opening each of them for every mention of a table, until one is met
+ * that lacks a column. From then on columns are matched by name: files from before a column was added give null.
+ */
+type Files = 'none' | 'alike' | 'unlike'
+
 async function createViews(
   connection: DuckDBConnection,
   folder: string,
-  hasFiles: boolean,
+  files: Files,
 ): Promise<void> {
-  const files = literal(join(folder, 'telegram', 'context_date=*', 'messages.parquet'))
+  const paths = literal(join(folder, 'telegram', 'context_date=*', 'messages.parquet'))
   const names = [...columns, partitionColumn].map(({ name }) => `"${name}"`).join(', ')
-  const rows = hasFiles
-    ? `select * from read_parquet(
-         ${files}, hive_partitioning = true, hive_types = {'context_date': date}, union_by_name = true)
-       union all by name select * from no_messages`
-    : 'select * from no_messages'
+  const read = `${paths}, hive_partitioning = true, hive_types = {'context_date': date}`
+  const rows = {
+    none: 'select * from no_messages',
+    alike: `select * from read_parquet(${read})`,
+    unlike: `select * from read_parquet(${read}, union_by_name = true)
+             union all by name select * from no_messages`,
+  }[files]
   await connection.run(`create or replace view telegram as select ${names} from (${rows})`)
   await connection.run(readFileSync(sqlFile('tables/messages.sql'), 'utf8'))
+  await connection.run(readFileSync(sqlFile('tables/questions.sql'), 'utf8'))
 }
 
 async function hasParquet(folder: string): Promise<boolean> {

@@ -23,10 +23,18 @@ export interface Parameter {
   readonly value: string | number | null
 }
 
+/** What an engine that charges for each run can spare. */
+export interface QueryOptions {
+  /** Names the job that asks: a statement that it has asked before is not run again. */
+  readonly token?: string
+  /** An earlier result of at most this age will do: for days that are closed. Unless given, none will. */
+  readonly reuseMinutes?: number
+}
+
 /** Runs SQL over the lake, in the dialect of Trino. It can read, and nothing else. */
 export interface QueryEngine {
   /** @throws QueryError when the statement is refused or fails. */
-  query(sql: string, parameters?: readonly Parameter[]): Promise<Table>
+  query(sql: string, parameters?: readonly Parameter[], options?: QueryOptions): Promise<Table>
   close(): Promise<void>
 }
 

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+
+import {
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+  type AthenaClient,
+  type GetQueryResultsOutput,
+  type QueryExecution,
+} from '@aws-sdk/client-athena'
+
+import { queryErrorOf, unfinishedError } from './athena-errors.ts'
+import { literal } from './athena-literals.ts'
+import { checkSelect } from './athena-statement.ts'
+import { columnsOf, isHeader, rowOf } from './athena-values.ts'
+import { QueryError, type QueryEngine, type QueryOptions, type Table } from './engine.ts'
+
+export interface AthenaOptions {
+  /** Its retries, region and credentials are its own. Closing the engine closes its connections. */
+  readonly client: AthenaClient
+  readonly database: string
+  /** Says where results go, how long they stay, and how much a query may scan. */
+  readonly workgroup: string
+  /** A query that has not answered by then is stopped (default: 45) */
+  readonly deadlineSeconds?: number
+  /** Milliseconds (default: the machine's clock) */
+  now?(): number
+  sleep?(milliseconds: number): Promise<unknown>
+}
+
+/** Milliseconds between two looks at a query: from the first on, each longer than the one before. */
+const FIRST_WAIT = 250
+const LONGEST_WAIT = 2000
+const WAIT_FACTOR = 1.5
+
+/** Milliseconds that stopping a query may take: nobody waits for what it says. */
+const STOP_TIMEOUT = 5000
+
+/** SQL over the enriched bucket, in Athena. */
+export function athenaEngine({
+  client,
+  database,
+  workgroup,
+  deadlineSeconds = 45,
+  now = Date.now,
+  sleep = (milliseconds) => setTimeout(milliseconds),
+}: AthenaOptions): QueryEngine {
+  async function start(
+    sql: string,
+    literals: readonly string[],
+    { token, reuseMinutes }: QueryOptions,
+    abortSignal: AbortSignal,
+  ): Promise<string> {
+    const { QueryExecutionId } = await client.send(
+      new StartQueryExecutionCommand({
+        QueryString: sql,
+        QueryExecutionContext: { Database: database },
+        WorkGroup: workgroup,
+        // An empty list is an error.
+        ...(literals.length > 0 && { ExecutionParameters: [...literals] }),
+        // One job may ask for several things, and a token stands for one of them.
+        ...(token !== undefined && {
+          ClientRequestToken: sha256([token, database, workgroup, sql, literals, reuseMinutes]),
+        }),
+        ...(reuseMinutes !== undefined && {
+          ResultReuseConfiguration: {
+            ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: reuseMinutes },
+          },
+        }),
+      }),
+      { abortSignal },
+    )
+    if (QueryExecutionId === undefined) throw new QueryError('Athena gave the query no id')
+    return QueryExecutionId
+  }
+
+  /** Resolves when the query has ended, well or not. */
+  async function ended(
+    id: string,
+    deadline: number,
+    abortSignal: AbortSignal,
+  ): Promise<QueryExecution> {
+    let wait = FIRST_WAIT
+    for (;;) {
+      const left = deadline - now()
+      if (left <= 0) throw tooLate()
+      await sleep(Math.min(wait, left))
+      wait = Math.min(Math.round(wait * WAIT_FACTOR), LONGEST_WAIT)
+      const { QueryExecution: execution } = await client.send(
+        new GetQueryExecutionCommand({ QueryExecutionId: id }),
+        { abortSignal },
+      )
+      const state = execution?.Status?.State
+      if (execution && state !== 'QUEUED' && state !== 'RUNNING') return execution
+    }
+  }
+
+  async function stop(id: string): Promise<void> {
+    try {
+      await client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }), {
+        abortSignal: AbortSignal.timeout(STOP_TIMEOUT),
+      })
+    } catch {
+      // What went wrong before is what the caller is told; the workgroup's scan limit ends the query too.
+    }
+  }
+
+  async function* pages(
+    id: string,
+    deadline: number,
+    abortSignal: AbortSignal,
+  ): AsyncGenerator<GetQueryResultsOutput> {
+    let token: string | undefined
+    do {
+      if (now() >= deadline) throw tooLate()
+      const page: GetQueryResultsOutput = await client.send(
+        new GetQueryResultsCommand({ QueryExecutionId: id, NextToken: token }),
+        { abortSignal },
+      )
+      yield page
+      token = page.NextToken
+    } while (token)
+  }
+
+  function tooLate(cause?: unknown): QueryError {
+    return new QueryError(`Athena did not answer within ${deadlineSeconds} seconds`, { cause })
+  }
+
+  return {
+    async query(sql, parameters = [], options = {}) {
+      checkSelect(sql)
+      const literals = parameters.map(literal)
+      const started = now()
+      const deadline = started + deadlineSeconds * 1000
+      // For a request that gets no answer at all.
+      const abortSignal = AbortSignal.timeout(deadlineSeconds * 1000)
+      try {
+        const id = await start(sql, literals, options, abortSignal)
+        const execution = await ended(id, deadline, abortSignal).catch(async (error: unknown) => {
+          await stop(id)
+          throw error
+        })
+        if (execution.Status?.State !== 'SUCCEEDED') throw unfinishedError(execution)
+        const result = await tableOf(pages(id, deadline, abortSignal))
+        return { ...result, stats: statsOf(execution, now() - started) }
+      } catch (error) {
+        throw abortSignal.aborted && !(error instanceof QueryError)
+          ? tooLate(error)
+          : queryErrorOf(error)
+      }
+    },
+
+    async close() {
+      client.destroy()
+    },
+  }
+}
+
+/** Rows in plain types. Before those of the first page stands a row with the names of the columns. */
+async function tableOf(
+  pages: AsyncIterable<GetQueryResultsOutput>,
+): Promise<Pick<Table, 'columns' | 'rows'>> {
+  let columns: Table['columns'] | undefined
+  const rows: Table['rows'][number][] = []
+  for await (const { ResultSet } of pages) {
+    const found = ResultSet?.Rows ?? []
+    const isFirst = columns === undefined
+    columns ??= columnsOf(ResultSet?.ResultSetMetadata?.ColumnInfo ?? [])
+    const from = isFirst && found[0] && isHeader(found[0], columns) ? 1 : 0
+    for (const row of found.slice(from)) rows.push(rowOf(row, columns))
+  }
+  return { columns: columns ?? [], rows }
+}
+
+function statsOf({ Statistics = {} }: QueryExecution, milliseconds: number): Table['stats'] {
+  const { TotalExecutionTimeInMillis, DataScannedInBytes } = Statistics
+  return {
+    milliseconds: TotalExecutionTimeInMillis ?? milliseconds,
+    ...(DataScannedInBytes !== undefined && { bytesScanned: DataScannedInBytes }),
+  }
+}
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}

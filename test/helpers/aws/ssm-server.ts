@@ -1,0 +1,32 @@
+import type { GetParametersRequest, GetParametersResult } from '@aws-sdk/client-ssm'
+
+import { jsonServer, ServiceError, type JsonServer } from './json-server.ts'
+
+export interface SsmServer extends JsonServer {
+  /** SecureStrings by name: may be changed at any time. */
+  readonly parameters: Map<string, string>
+}
+
+/** The Parameter Store of SSM over HTTP on this machine. */
+export async function ssmServer(values: Readonly<Record<string, string>> = {}): Promise<SsmServer> {
+  const parameters = new Map(Object.entries(values))
+
+  function getParameters({ Names = [], WithDecryption }: GetParametersRequest) {
+    if (Names.length === 0 || Names.length > 10 || new Set(Names).size < Names.length) {
+      throw new ServiceError('ValidationException', 'names must be 1 to 10 different ones')
+    }
+    const result: GetParametersResult = {
+      Parameters: Names.filter((name) => parameters.has(name)).map((Name) => ({
+        Name,
+        Type: 'SecureString',
+        Value: WithDecryption ? parameters.get(Name) : 'AQICAHhencrypted',
+        Version: 1,
+      })),
+      InvalidParameters: Names.filter((name) => !parameters.has(name)),
+    }
+    return result
+  }
+
+  const server = await jsonServer('AmazonSSM', { GetParameters: getParameters })
+  return { ...server, parameters }
+}

@@ -1,0 +1,44 @@
+import { S3Client } from '@aws-sdk/client-s3'
+import { buildApp } from 'fauxqs'
+
+/** S3 over HTTP in this process, with one bucket. Conditional writes, which fauxqs accepts all, are put right. */
+export async function s3Server(bucket: string) {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+  const app = buildApp({ host: '127.0.0.1', logger: false })
+  const locks = new Set<string>()
+
+  app.addHook('onRequest', async (request, reply) => {
+    const condition = request.headers['if-none-match']
+    if (request.method !== 'PUT' || condition !== '*') return
+    const path = request.url.split('?')[0] ?? ''
+    const refuse = (status: number, code: string) =>
+      reply
+        .code(status)
+        .type('application/xml')
+        .send(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`)
+    if (locks.has(path)) return refuse(409, 'ConditionalRequestConflict')
+    locks.add(path)
+    reply.raw.on('close', () => locks.delete(path))
+    const { host, authorization = '' } = request.headers
+    const head = await app.inject({ method: 'HEAD', url: path, headers: { host, authorization } })
+    if (head.statusCode === 200) return refuse(412, 'PreconditionFailed')
+  })
+
+  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
+  const client = new S3Client({
+    endpoint,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  })
+  await fetch(`${endpoint}/${bucket}`, { method: 'PUT' })
+  return {
+    client,
+    endpoint,
+    async close() {
+      client.destroy()
+      await app.close()
+    },
+  }
+}

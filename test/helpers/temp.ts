@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll } from 'vitest'
+
+const made: string[] = []
+
+// For the file of tests that imports this.
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A new empty folder, which goes away after the tests of the file. */
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'telegram-lake-'))
+  made.push(folder)
+  return folder
+}

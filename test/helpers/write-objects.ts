@@ -1,0 +1,13 @@
+// A process that writes objects of a megabyte without end, each named by the byte that it is full of, so that a test
+// can end it in the middle: node --import tsx test/helpers/write-objects.ts ROOT
+import { filesystemStore } from '../../etl/lake/filesystem.ts'
+
+const store = filesystemStore(process.argv[2] ?? '')
+for (let round = 0; ; round += 1) {
+  const byte = round % 8
+  await Promise.all([
+    store.put(`put/${byte}`, Buffer.alloc(1_000_000, byte)),
+    store.putIfAbsent(`new/${round}-${byte}`, Buffer.alloc(1_000_000, byte)),
+  ])
+  process.stdout.write('.')
+}
