@@ -8,6 +8,7 @@ import { UsageError } from './cli/usage.ts'
  * parts, so that help costs nothing.
  */
 export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', ignoreClosedPipe)
   try {
     await program().parseAsync(argv)
   } catch (error) {
@@ -15,6 +16,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     // Commander has said itself what was wrong with the usage.
     if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`)
   }
+}
+
+/** Whoever reads the output may stop at any time, as `| head` does: that is no failure. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 function program(): Command {

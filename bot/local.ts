@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { Api } from 'grammy'
 import type { Update as TelegramUpdate, UserFromGetMe } from 'grammy/types'
 
@@ -17,6 +19,9 @@ import { createOnce } from './once.ts'
 import { localQueue } from './queue.ts'
 import type { Stores } from './stores.ts'
 import { webhookHandler } from './webhook.ts'
+
+/** Somebody pressed Ctrl-C and waits. */
+const MAX_CLOSE_MILLISECONDS = 5_000
 
 export interface LocalDeps extends Stores, Pick<HttpDeps, 'pages'> {
   readonly token: string
@@ -47,7 +52,7 @@ export interface Local {
   prune(): Promise<void>
   /** Resolves when nothing that was handed over is left to do. */
   idle(): Promise<void>
-  /** Takes no more deliveries, finishes what was handed over, and resolves when all is done. */
+  /** Takes no more deliveries, gives what was handed over some seconds to end, and resolves. */
   close(): Promise<void>
 }
 
@@ -95,7 +100,8 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     idle: queue.idle,
     async close() {
       await server.close()
-      await queue.idle()
+      // Jobs that wait for a Telegram that does not answer are given up.
+      await Promise.race([queue.idle(), sleep(MAX_CLOSE_MILLISECONDS, undefined, { ref: false })])
     },
   }
 }

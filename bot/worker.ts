@@ -19,6 +19,14 @@ export interface WorkerDeps
   readonly log: Log
 }
 
+const otherCommands = ['reports', 'start', 'help', 'privacy', 'status']
+
+/** In a group an unknown command is another bot's, or just talk; in private it is a person who needs help. */
+function isOurs({ chat_type, command }: CommandJob): boolean {
+  const known = otherCommands.includes(command) || reports.some(({ name }) => name === command)
+  return known || chat_type === 'private'
+}
+
 /**
  * Does the slow work: authorises, runs, answers. A job that comes again is not done again. Never throws for
  * what went wrong with an answer: the chat gets a sentence, the log the reason, under the same reference.
@@ -50,8 +58,7 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
       case 'status':
         return info.onStatus(job)
       default:
-        // In a group it may be another bot's.
-        if (job.chat_type === 'private') return info.onHelp(job)
+        return info.onHelp(job)
     }
   }
 
@@ -75,6 +82,7 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
 
   return async (job) => {
     if (job.kind === 'member') return access.forget(job.chat_id, job.user_id)
+    if (job.kind === 'command' && !isOurs(job)) return
     if (!(await once.job(job.update_id))) {
       log.info({ event: 'job_repeated', kind: job.kind, update_id: job.update_id })
       return

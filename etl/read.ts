@@ -31,10 +31,11 @@ export async function* readObjects(
 ): AsyncGenerator<RawObject> {
   const inFlight: Promise<Uint8Array | undefined>[] = []
   for (const [index, key] of keys.entries()) {
-    const many = key.endsWith('.ndjson')
     for (let next = index + inFlight.length; next < keys.length; next += 1) {
-      if (inFlight.length >= (many ? MAX_MANY_IN_FLIGHT : MAX_IN_FLIGHT)) break
-      const body = store.get(keys[next] as string)
+      const upcoming = keys[next] as string
+      const isMany = upcoming.endsWith('.ndjson')
+      if (inFlight.length >= (isMany ? MAX_MANY_IN_FLIGHT : MAX_IN_FLIGHT)) break
+      const body = store.get(upcoming)
       // Looked at in its turn; until then a failure must not count as unhandled.
       body.catch(() => {})
       inFlight.push(body)

@@ -14,6 +14,38 @@ export interface Query {
   readonly text: string
 }
 
+const parameterTypes = ['bigint', 'date', 'varchar'] as const
+const columnTypes = ['bigint', 'double', 'boolean', 'date', 'timestamp', 'varchar'] as const
+
+export interface DeclaredParameter {
+  readonly name: string
+  readonly type: (typeof parameterTypes)[number]
+  readonly note: string
+}
+
+export interface DeclaredColumn {
+  readonly name: string
+  readonly type: (typeof columnTypes)[number]
+  readonly note: string
+}
+
+/** A statement with its header's contract: what it takes, and what it gives. */
+export interface ReportQuery extends Query {
+  /** What a row is. */
+  readonly grain: string
+  readonly parameters: readonly DeclaredParameter[]
+  readonly columns: readonly DeclaredColumn[]
+}
+
+/** A statement with `?` in the place of each `:name`, and the values in the order of the `?`. */
+export interface BoundQuery {
+  readonly text: string
+  readonly parameters: readonly {
+    readonly type: DeclaredParameter['type']
+    readonly value: string | number
+  }[]
+}
+
 /** What every group is asked first, in this order. */
 export const stockAnalyses = [
   'messages_per_day',
@@ -24,20 +56,121 @@ export const stockAnalyses = [
 
 /** The statements that analysts start from, by name. */
 export function loadAnalyses(): Query[] {
-  return readdirSync(sqlFile('analyses/'))
-    .filter((file) => file.endsWith('.sql'))
-    .sort()
-    .map((file) => {
-      const text = readFileSync(sqlFile(`analyses/${file}`), 'utf8')
-      return { name: file.replace(/\.sql$/, ''), title: titleOf(text), text }
-    })
+  return namesIn('analyses/').map((name) => {
+    const text = readFileSync(sqlFile(`analyses/${name}.sql`), 'utf8')
+    return { name, title: firstSentence(headerLines(text).join(' ')), text }
+  })
 }
 
-function titleOf(text: string): string {
-  const comment = text
+/** The names of the statements behind the reports. */
+export function reportNames(): string[] {
+  return namesIn('reports/')
+}
+
+/**
+ * The statement of a report.
+ * @throws Error when its header breaks the contract that README.md describes.
+ */
+export function loadReport(name: string): ReportQuery {
+  return parseReport(name, readFileSync(sqlFile(`reports/${name}.sql`), 'utf8'))
+}
+
+/** @throws Error that names the file and what is wrong in it. */
+export function parseReport(name: string, text: string): ReportQuery {
+  const wrong = (what: string) => new Error(`sql: reports/${name}.sql: ${what}`)
+  const [prose = '', ...tags] = headerLines(text)
+    .join('\n')
+    .split(/^(?=@)/m)
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+
+  const [about = '', grain] = prose.split(/\bGrain: /)
+  const title = firstSentence(about)
+  if (!/^\p{Lu}.*\.$/u.test(title)) throw wrong('the header begins with no sentence')
+  if (!grain) throw wrong('the header has no "Grain:"')
+
+  const parameters: DeclaredParameter[] = []
+  const columns: DeclaredColumn[] = []
+  for (const tag of tags) {
+    const [, kind, column = '', type, note = ''] =
+      /^@(param|column) ([a-z][a-z0-9_]*) (\w+) ?(.*)$/.exec(tag) ?? []
+    const declared = kind === 'param' ? parameters : columns
+    if (declared.some((other) => other.name === column)) throw wrong(`${column} is declared twice`)
+    if (kind === 'param' && isOneOf(parameterTypes, type)) {
+      parameters.push({ name: column, type, note })
+    } else if (kind === 'column' && isOneOf(columnTypes, type)) {
+      columns.push({ name: column, type, note })
+    } else {
+      throw wrong(`cannot read "${tag}"`)
+    }
+  }
+  if (columns.length === 0) throw wrong('the header declares no column')
+
+  const used = usedParameters(text)
+  for (const name of used) {
+    if (!parameters.some((parameter) => parameter.name === name)) {
+      throw wrong(`:${name} is not declared`)
+    }
+  }
+  for (const parameter of parameters) {
+    if (!used.has(parameter.name)) throw wrong(`:${parameter.name} is declared and not used`)
+  }
+  return { name, title, text, grain, parameters, columns }
+}
+
+/**
+ * The statement without its header, ready to be run: values never enter the text.
+ * @throws Error when a value is missing, or has no parameter.
+ */
+export function bindParameters(
+  query: Pick<ReportQuery, 'name' | 'text' | 'parameters'>,
+  values: Readonly<Record<string, string | number>>,
+): BoundQuery {
+  for (const name of Object.keys(values)) {
+    if (!query.parameters.some((parameter) => parameter.name === name)) {
+      throw new Error(`sql: ${query.name} has no parameter ${name}`)
+    }
+  }
+  const parameters: BoundQuery['parameters'][number][] = []
+  const text = query.text.replace(HEADER, '').replace(TOKEN, (token, name?: string) => {
+    if (token === '?') throw new Error(`sql: ${query.name} has a ? without a name`)
+    if (name === undefined) return token
+    const declared = query.parameters.find((parameter) => parameter.name === name)
+    const value = values[name]
+    if (!declared) throw new Error(`sql: ${query.name} does not declare :${name}`)
+    if (value === undefined) throw new Error(`sql: ${query.name} needs a value for ${name}`)
+    parameters.push({ type: declared.type, value })
+    return '?'
+  })
+  return { text, parameters }
+}
+
+/** Strings, quoted names and comments, which stay as they are; casts with `::`; a `:name` or `?`. */
+const TOKEN = /'[^']*'|"[^"]*"|--[^\n]*|\/\*[^]*?\*\/|::|:([a-z_]\w*)|\?/g
+
+function usedParameters(text: string): Set<string> {
+  return new Set([...text.matchAll(TOKEN)].flatMap(([, name]) => name ?? []))
+}
+
+const HEADER = /^(?:--[^\n]*\n)+/
+
+function headerLines(text: string): string[] {
+  return (HEADER.exec(text)?.[0] ?? '')
+    .trimEnd()
     .split('\n')
-    .filter((line) => line.startsWith('--'))
     .map((line) => line.slice(2).trim())
-    .join(' ')
-  return comment.split(/(?<=\.)\s/)[0] ?? comment
+}
+
+function firstSentence(text: string): string {
+  return text.trim().split(/(?<=\.)\s/)[0] ?? ''
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(sqlFile(folder))
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''))
+    .sort()
+}
+
+function isOneOf<T extends string>(all: readonly T[], value: string | undefined): value is T {
+  return all.some((each) => each === value)
 }

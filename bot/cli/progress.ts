@@ -17,3 +17,9 @@ export function clearProgress(): void {
   if (isDrawn) process.stderr.write('\r\u001b[2K')
   isDrawn = false
 }
+
+/** A sentence on standard output, in the place of the line of progress if there is one. */
+export function say(text = ''): void {
+  clearProgress()
+  process.stdout.write(`${text}\n`)
+}

@@ -4,19 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
-import { runDaily } from '../../etl/backfill.ts'
 import { rawDays } from '../../etl/run.ts'
 import { registerCommands } from '../commands.ts'
-import { startDaily } from '../daily.ts'
+import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../polling.ts'
-import { SAMPLE_CHAT_ID, sampleBot } from '../sample.ts'
+import { aborted } from './aborted.ts'
 import { openEnvironment, type Environment } from './environment.ts'
-import { fillWithSample } from './fill-sample.ts'
+import { startNightly } from './nightly.ts'
+import { say } from './progress.ts'
 import { UsageError } from './usage.ts'
-
-const now = () => Math.floor(Date.now() / 1000)
 
 /**
  * `lake start`: the bot on this machine, until it is told to end. With a token it asks Telegram for updates,
@@ -32,42 +30,37 @@ export async function start({ webhook = false }: { webhook?: boolean }): Promise
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   try {
-    const secret = config.webhookSecret ?? randomUUID()
-    const local = await startLocal({
-      ...environment,
-      ...config,
-      ...(config.token === undefined
-        ? { ...sampleBot, chatIds: [...config.chatIds, SAMPLE_CHAT_ID] }
-        : { token: config.token, botInfo: await askWho(config.token, config.apiRoot) }),
-      secrets: [secret],
-      engine: async () => engine,
-    })
     if (config.token === undefined) {
-      await fillWithSample(environment, { url: local.url, secret, engine })
-    }
-    const stopDaily = startNightly(environment, local)
-    try {
-      if (config.token === undefined) await serveSample(local, stop.signal)
-      else await serveGroup(environment, local, { webhook, signal: stop.signal })
-    } finally {
-      await Promise.all([local.close(), stopDaily()])
+      const { serveSandbox } = await import('./start-sandbox.ts')
+      await serveSandbox(environment, engine, stop.signal)
+    } else {
+      await serveBot(environment, config.token, { engine, webhook, signal: stop.signal })
     }
   } finally {
     await engine.close()
   }
 }
 
-async function serveSample({ url }: Local, signal: AbortSignal): Promise<void> {
-  say(`Listening at ${url} (POST /webhook, GET /health). Ctrl-C ends it; the lake stays.
-
-Ask it in SQL, in another terminal:
-  npx lake sql "select context_date, count(*) as messages from messages group by 1 order by 1"
-or for a report as the bot gives it:
-  npx lake report stats
-
-With your own group: get a token from @BotFather, see "Your own group" in README.md.
-`)
-  await aborted(signal)
+async function serveBot(
+  environment: Environment,
+  token: string,
+  { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
+): Promise<void> {
+  const { config, log } = environment
+  const local = await startLocal({
+    ...environment,
+    ...config,
+    token,
+    botInfo: await askWho(token, config.apiRoot),
+    secrets: [config.webhookSecret ?? randomUUID()],
+    engine: async () => engine,
+  })
+  const stopNightly = startNightly(environment, { log, prune: local.prune })
+  try {
+    await serveGroup(environment, local, { webhook, signal })
+  } finally {
+    await Promise.all([local.close(), stopNightly()])
+  }
 }
 
 async function serveGroup(
@@ -93,15 +86,6 @@ async function serveGroup(
   await poll({ api: asking, handleUpdate: local.handleUpdate, log, sleep: pause }, signal)
 }
 
-function startNightly({ config, raw, enriched, log }: Environment, local: Local) {
-  const etl = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
-  const run = async () => {
-    await runDaily(etl, now())
-    await local.prune()
-  }
-  return startDaily({ zone: config.zone, log, now, run })
-}
-
 /** @throws Error with the way out when Telegram refuses the token or cannot be reached. */
 async function askWho(token: string, apiRoot: string): Promise<UserFromGetMe> {
   try {
@@ -117,17 +101,6 @@ async function askWho(token: string, apiRoot: string): Promise<UserFromGetMe> {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
-
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch(() => {})
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
 }

@@ -76,3 +76,209 @@ status-error = Last failed delivery ({ $time }): { $message }
 
 ## A group that is not archived
 strange-chat = I am not set up for the group “{ $group }”. Its id is { $id }: put it into TELEGRAM_CHAT_ID, start me again, and add me once more. I am leaving now.
+
+## Sandbox
+sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.
+sandbox-hint-filling = Filling the lake with the sample: { $done } of { $total } messages. You can write meanwhile.
+sandbox-hint-close = Hide this hint
+sandbox-members = { $count } members
+sandbox-typing = { $name } is typing
+sandbox-messages = Messages
+sandbox-write = Write as { $name }
+sandbox-write-as = Write as
+sandbox-send = Send
+sandbox-commands = Commands
+sandbox-join = { $name } is not in this group.
+sandbox-join-as = Join as { $name }
+sandbox-reply = Reply
+sandbox-edit = Edit
+sandbox-editing = Edit message
+sandbox-react = React
+sandbox-cancel = Cancel
+sandbox-edited = edited
+sandbox-bot = bot
+sandbox-owner = owner
+sandbox-admin = admin
+sandbox-anonymous = anonymous admin
+sandbox-member = member
+sandbox-stranger = not a member
+sandbox-today = Today
+sandbox-yesterday = Yesterday
+sandbox-newest = To the newest message
+sandbox-picture = Picture by { $name }
+sandbox-close = Close
+sandbox-offline = The program has stopped. Start it again with npm start; this page goes on by itself.
+sandbox-chat = Chat
+sandbox-lake = Lake
+sandbox-lake-about = Every message is stored as it arrives, and compacted into one Parquet file a day.
+sandbox-raw-today = Raw objects today
+sandbox-stored = Stored last
+sandbox-nothing-stored = Write something: here you see it arrive.
+sandbox-compacted = Last compaction
+sandbox-compacted-rows = { $rows } rows in { $milliseconds } ms
+sandbox-compacted-never = Nothing yet
+sandbox-waiting = New messages are waiting
+sandbox-up-to-date = Up to date
+sandbox-compact = Compact now
+sandbox-days = Rows per day
+sandbox-day-rows = { $day }: { $rows } rows
+sandbox-sql = SQL
+sandbox-sql-run = Run
+sandbox-sql-examples = Examples
+sandbox-sql-rows = { $rows } rows in { $milliseconds } ms
+sandbox-sql-more = The first { $shown } are shown.
+sandbox-sql-empty = No rows.
+sandbox-joined = { $name } joined the group
+sandbox-left = { $name } left the group
+sandbox-pinned = { $name } pinned a message
+sandbox-renamed = The group is now called { $title }
+sandbox-service = Something changed in the group
+sandbox-unsupported = { $type }: this page does not show it
+sandbox-not-a-member = { $name } is not in this group.
+sandbox-not-yours = Only whoever wrote a message can edit it.
+
+## Reports
+report-period-days =
+    { $days ->
+        [one] last day ({ $until })
+       *[other] last { $days } days ({ $since } to { $until })
+    }
+report-period-today = today ({ $day })
+report-period-yesterday = yesterday ({ $day })
+report-period-week = this week ({ $since } to { $until })
+report-period-month = this month ({ $since } to { $until })
+report-period-all = all time up to { $until }
+report-period-range = { $since } to { $until }
+report-per-week = by week
+report-per-month = by month
+report-span-day = Day
+report-span-week = Week of
+report-span-month = Month of
+report-no-data = No messages in this period
+report-unknown-person = (no name)
+report-hour = { $from }:00–{ $to }:00
+report-points = { $points } pts
+report-messages = messages
+report-messages-short = Messages
+report-people = People
+report-person = Person
+report-total = Total
+report-change = Change
+report-average = Average
+report-texts = Texts
+report-weekday = Day
+report-peak = Peak
+report-stats-title = Overview
+report-stats-description = overview: messages, people, peak, answers, and how they changed
+report-stats-sentence =
+    { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } by { $people ->
+        [one] { $people } person.
+       *[other] { $people } people.
+    }
+report-stats-change = Against the period before: messages { $messages }, people { $people }.
+report-stats-nothing-before = There were no messages in the period before.
+report-stats-peak = Peak: { $hour } ({ $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }).
+report-stats-answers = { $questions ->
+        [one] { $share } of { $questions } question got an answer.
+       *[other] { $share } of { $questions } questions got an answer.
+    }
+report-stats-empty = No messages in this period. Try a longer one, such as /stats 90d
+report-stats-messages = Messages
+report-stats-people = People
+report-stats-questions = Questions
+report-stats-answered = Answered
+report-stats-hour = Peak
+report-messages-per-day-title = Messages per day
+report-messages-per-day-description = how many messages each day
+report-messages-per-day-sentence =
+    { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } in { $days ->
+        [one] { $days } day,
+       *[other] { $days } days,
+    } { $average } a day on average. The busiest day was { $day }, with { $most }.
+report-messages-per-day-empty = No messages in this period. Try a longer one, such as /messages_per_day 90d
+report-messages-per-user-title = Who writes most
+report-messages-per-user-description = who writes most, and how much
+report-messages-per-user-sentence =
+    { $name } wrote most: { $messages } of { $all ->
+        [one] { $all } message
+       *[other] { $all } messages
+    } ({ $share }). { $people ->
+        [one] Only { $people } person wrote.
+       *[other] { $people } people wrote in all.
+    }
+report-messages-per-user-empty = Nobody wrote in this period. Try a longer one, such as /messages_per_user 90d
+report-message-length-title = Average length of texts, in characters
+report-message-length-description = average length of each person's messages
+report-message-length-sentence =
+    { $name } writes the longest texts: { $average } characters on average, in { $texts ->
+        [one] { $texts } text.
+       *[other] { $texts } texts.
+    } The average of everybody is { $all }. { $people ->
+        [one] { $people } person counts, with
+       *[other] { $people } people count, with
+    } { $minimum ->
+        [one] { $minimum } text or more.
+       *[other] { $minimum } texts or more.
+    }
+report-message-length-empty = No texts in this period. Try a longer one, such as /message_length 90d
+report-hours-title = When the group talks
+report-hours-description = at what hours and weekdays the group is most active
+report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }, { $share } of all).
+report-hours-empty = No messages in this period. Try a longer one, such as /hours 90d
+report-questions-title = Questions that come again
+report-questions-description = which doubts come up again and again
+report-question = Question
+report-questions-asked = Times
+report-questions-sentence =
+    { $groups ->
+        [one] { $groups } question came again:
+       *[other] { $groups } questions came again. The most frequent:
+    } “{ $label }”, { $questions ->
+        [one] { $questions } time,
+       *[other] { $questions } times,
+    } { $people ->
+        [one] { $people } person.
+       *[other] { $people } people.
+    }
+report-questions-none = No question came again in this period. The latest one: “{ $label }”
+report-questions-empty = No questions in this period
+report-answers-title = Questions answered and open
+report-answers-description = are doubts solved: answered, how fast, still open
+report-answers-sentence =
+    { $questions ->
+        [one] { $questions } question:
+       *[other] { $questions } questions:
+    } { $answered ->
+        [0] none got an answer within 7 days.
+        [one] { $answered } ({ $share }) got an answer within 7 days.
+       *[other] { $answered } ({ $share }) got an answer within 7 days.
+    }
+report-answers-time = Half of the answers came within { $median }.
+report-answers-still-open =
+    { $open ->
+        [0] None is open.
+        [one] { $open } is open.
+       *[other] { $open } are open.
+    }
+report-answers-empty = No questions in this period
+report-answers-answered = Answered
+report-answers-open = Open
+report-answers-asked = Questions
+report-answers-by-people = Answered
+report-answers-by-bots = By bots
+report-answers-bots = Bots
+report-answers-half = half within
+report-answers-most = 90% within
+report-answers-link = open

@@ -76,3 +76,209 @@ status-error = Última entrega fallida ({ $time }): { $message }
 
 ## Un grupo que no se archiva
 strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, arráncame de nuevo y añádeme otra vez. Por ahora me voy.
+
+## Sandbox
+sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.
+sandbox-hint-filling = Llenando el lago con la muestra: { $done } de { $total } mensajes. Ya puedes escribir.
+sandbox-hint-close = Ocultar este consejo
+sandbox-members = { $count } miembros
+sandbox-typing = { $name } está escribiendo
+sandbox-messages = Mensajes
+sandbox-write = Escribe como { $name }
+sandbox-write-as = Escribir como
+sandbox-send = Enviar
+sandbox-commands = Comandos
+sandbox-join = { $name } no está en este grupo.
+sandbox-join-as = Entrar como { $name }
+sandbox-reply = Responder
+sandbox-edit = Editar
+sandbox-editing = Editar mensaje
+sandbox-react = Reaccionar
+sandbox-cancel = Cancelar
+sandbox-edited = editado
+sandbox-bot = bot
+sandbox-owner = dueño
+sandbox-admin = admin
+sandbox-anonymous = admin anónimo
+sandbox-member = miembro
+sandbox-stranger = fuera del grupo
+sandbox-today = Hoy
+sandbox-yesterday = Ayer
+sandbox-newest = Al mensaje más nuevo
+sandbox-picture = Imagen de { $name }
+sandbox-close = Cerrar
+sandbox-offline = El programa se detuvo. Inícialo de nuevo con npm start; esta página sigue sola.
+sandbox-chat = Chat
+sandbox-lake = Lago
+sandbox-lake-about = Cada mensaje se guarda al llegar, y se compacta en un archivo Parquet por día.
+sandbox-raw-today = Objetos brutos hoy
+sandbox-stored = Guardados por último
+sandbox-nothing-stored = Escribe algo: aquí ves cómo llega.
+sandbox-compacted = Última compactación
+sandbox-compacted-rows = { $rows } filas en { $milliseconds } ms
+sandbox-compacted-never = Ninguna todavía
+sandbox-waiting = Hay mensajes nuevos a la espera
+sandbox-up-to-date = Al día
+sandbox-compact = Compactar ahora
+sandbox-days = Filas por día
+sandbox-day-rows = { $day }: { $rows } filas
+sandbox-sql = SQL
+sandbox-sql-run = Ejecutar
+sandbox-sql-examples = Ejemplos
+sandbox-sql-rows = { $rows } filas en { $milliseconds } ms
+sandbox-sql-more = Aquí están las primeras { $shown }.
+sandbox-sql-empty = Ninguna fila.
+sandbox-joined = { $name } entró en el grupo
+sandbox-left = { $name } salió del grupo
+sandbox-pinned = { $name } fijó un mensaje
+sandbox-renamed = El grupo ahora se llama { $title }
+sandbox-service = Algo cambió en el grupo
+sandbox-unsupported = { $type }: esta página no lo muestra
+sandbox-not-a-member = { $name } no está en este grupo.
+sandbox-not-yours = Solo quien escribió un mensaje puede editarlo.
+
+## Informes
+report-period-days =
+    { $days ->
+        [one] último día ({ $until })
+       *[other] últimos { $days } días ({ $since } a { $until })
+    }
+report-period-today = hoy ({ $day })
+report-period-yesterday = ayer ({ $day })
+report-period-week = esta semana ({ $since } a { $until })
+report-period-month = este mes ({ $since } a { $until })
+report-period-all = todo el período hasta { $until }
+report-period-range = { $since } a { $until }
+report-per-week = por semana
+report-per-month = por mes
+report-span-day = Día
+report-span-week = Semana del
+report-span-month = Mes del
+report-no-data = Ningún mensaje en este período
+report-unknown-person = (sin nombre)
+report-hour = { $from }–{ $to } h
+report-points = { $points } p.p.
+report-messages = mensajes
+report-messages-short = Mensajes
+report-people = Personas
+report-person = Persona
+report-total = Total
+report-change = Cambio
+report-average = Media
+report-texts = Textos
+report-weekday = Día
+report-peak = Pico
+report-stats-title = Resumen
+report-stats-description = resumen: mensajes, personas, pico, respuestas y su cambio
+report-stats-sentence =
+    { $messages ->
+        [one] { $messages } mensaje
+       *[other] { $messages } mensajes
+    } de { $people ->
+        [one] { $people } persona.
+       *[other] { $people } personas.
+    }
+report-stats-change = Respecto al período anterior: mensajes { $messages }, personas { $people }.
+report-stats-nothing-before = En el período anterior no hubo mensajes.
+report-stats-peak = Pico: { $hour } ({ $messages ->
+        [one] { $messages } mensaje
+       *[other] { $messages } mensajes
+    }).
+report-stats-answers = { $questions ->
+        [one] { $share } de { $questions } pregunta tuvo respuesta.
+       *[other] { $share } de las { $questions } preguntas tuvieron respuesta.
+    }
+report-stats-empty = Ningún mensaje en este período. Prueba uno más largo, como /stats 90d
+report-stats-messages = Mensajes
+report-stats-people = Personas
+report-stats-questions = Preguntas
+report-stats-answered = Respondidas
+report-stats-hour = Pico
+report-messages-per-day-title = Mensajes por día
+report-messages-per-day-description = cuántos mensajes cada día
+report-messages-per-day-sentence =
+    { $messages ->
+        [one] { $messages } mensaje
+       *[other] { $messages } mensajes
+    } en { $days ->
+        [one] { $days } día,
+       *[other] { $days } días,
+    } { $average } por día en promedio. El día más activo fue { $day }, con { $most }.
+report-messages-per-day-empty = Ningún mensaje en este período. Prueba uno más largo, como /messages_per_day 90d
+report-messages-per-user-title = Quién escribe más
+report-messages-per-user-description = quién escribe más, y cuánto
+report-messages-per-user-sentence =
+    { $name } escribió más: { $messages } de { $all ->
+        [one] { $all } mensaje
+       *[other] { $all } mensajes
+    } ({ $share }). { $people ->
+        [one] Solo escribió { $people } persona.
+       *[other] En total escribieron { $people } personas.
+    }
+report-messages-per-user-empty = Nadie escribió en este período. Prueba uno más largo, como /messages_per_user 90d
+report-message-length-title = Largo medio de los textos, en caracteres
+report-message-length-description = largo medio de los mensajes de cada persona
+report-message-length-sentence =
+    { $name } escribe los textos más largos: { $average } caracteres en promedio, en { $texts ->
+        [one] { $texts } texto.
+       *[other] { $texts } textos.
+    } El promedio de todos es { $all }. { $people ->
+        [one] Cuenta { $people } persona con
+       *[other] Cuentan { $people } personas con
+    } { $minimum ->
+        [one] { $minimum } texto o más.
+       *[other] { $minimum } textos o más.
+    }
+report-message-length-empty = Ningún texto en este período. Prueba uno más largo, como /message_length 90d
+report-hours-title = Cuándo conversa el grupo
+report-hours-description = a qué horas y días de la semana el grupo es más activo
+report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
+        [one] { $messages } mensaje
+       *[other] { $messages } mensajes
+    }, { $share } del total).
+report-hours-empty = Ningún mensaje en este período. Prueba uno más largo, como /hours 90d
+report-questions-title = Dudas que se repiten
+report-questions-description = qué dudas aparecen una y otra vez
+report-question = Duda
+report-questions-asked = Veces
+report-questions-sentence =
+    { $groups ->
+        [one] { $groups } duda se repitió:
+       *[other] { $groups } dudas se repitieron. La más frecuente:
+    } “{ $label }”, { $questions ->
+        [one] { $questions } vez,
+       *[other] { $questions } veces,
+    } { $people ->
+        [one] { $people } persona.
+       *[other] { $people } personas.
+    }
+report-questions-none = Ninguna duda se repitió en este período. La más reciente: “{ $label }”
+report-questions-empty = Ninguna duda en este período
+report-answers-title = Preguntas respondidas y abiertas
+report-answers-description = si las dudas se resuelven: respondidas, tiempo, abiertas
+report-answers-sentence =
+    { $questions ->
+        [one] { $questions } pregunta:
+       *[other] { $questions } preguntas:
+    } { $answered ->
+        [0] ninguna tuvo respuesta en 7 días.
+        [one] { $answered } ({ $share }) tuvo respuesta en 7 días.
+       *[other] { $answered } ({ $share }) tuvieron respuesta en 7 días.
+    }
+report-answers-time = La mitad de las respuestas llegó en { $median }.
+report-answers-still-open =
+    { $open ->
+        [0] Ninguna está abierta.
+        [one] { $open } está abierta.
+       *[other] { $open } están abiertas.
+    }
+report-answers-empty = Ninguna pregunta en este período
+report-answers-answered = Respondidas
+report-answers-open = Abiertas
+report-answers-asked = Preguntas
+report-answers-by-people = Respondidas
+report-answers-by-bots = Por bots
+report-answers-bots = Bots
+report-answers-half = mitad en
+report-answers-most = 90 % en
+report-answers-link = ver

@@ -76,3 +76,209 @@ status-error = Última entrega com falha ({ $time }): { $message }
 
 ## Um grupo que não é arquivado
 strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: ponha-o em TELEGRAM_CHAT_ID, inicie-me de novo e adicione-me outra vez. Por ora vou sair.
+
+## Sandbox
+sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.
+sandbox-hint-filling = Enchendo o lago com a amostra: { $done } de { $total } mensagens. Você já pode escrever.
+sandbox-hint-close = Ocultar esta dica
+sandbox-members = { $count } membros
+sandbox-typing = { $name } está digitando
+sandbox-messages = Mensagens
+sandbox-write = Escreva como { $name }
+sandbox-write-as = Escrever como
+sandbox-send = Enviar
+sandbox-commands = Comandos
+sandbox-join = { $name } não está neste grupo.
+sandbox-join-as = Entrar como { $name }
+sandbox-reply = Responder
+sandbox-edit = Editar
+sandbox-editing = Editar mensagem
+sandbox-react = Reagir
+sandbox-cancel = Cancelar
+sandbox-edited = editada
+sandbox-bot = bot
+sandbox-owner = dono
+sandbox-admin = admin
+sandbox-anonymous = admin anônimo
+sandbox-member = membro
+sandbox-stranger = fora do grupo
+sandbox-today = Hoje
+sandbox-yesterday = Ontem
+sandbox-newest = Para a mensagem mais nova
+sandbox-picture = Imagem de { $name }
+sandbox-close = Fechar
+sandbox-offline = O programa parou. Inicie-o de novo com npm start; esta página continua sozinha.
+sandbox-chat = Conversa
+sandbox-lake = Lago
+sandbox-lake-about = Cada mensagem é guardada assim que chega, e compactada em um arquivo Parquet por dia.
+sandbox-raw-today = Objetos brutos hoje
+sandbox-stored = Guardados por último
+sandbox-nothing-stored = Escreva algo: aqui você vê a mensagem chegar.
+sandbox-compacted = Última compactação
+sandbox-compacted-rows = { $rows } linhas em { $milliseconds } ms
+sandbox-compacted-never = Nenhuma ainda
+sandbox-waiting = Há mensagens novas à espera
+sandbox-up-to-date = Em dia
+sandbox-compact = Compactar agora
+sandbox-days = Linhas por dia
+sandbox-day-rows = { $day }: { $rows } linhas
+sandbox-sql = SQL
+sandbox-sql-run = Executar
+sandbox-sql-examples = Exemplos
+sandbox-sql-rows = { $rows } linhas em { $milliseconds } ms
+sandbox-sql-more = Aqui estão as primeiras { $shown }.
+sandbox-sql-empty = Nenhuma linha.
+sandbox-joined = { $name } entrou no grupo
+sandbox-left = { $name } saiu do grupo
+sandbox-pinned = { $name } fixou uma mensagem
+sandbox-renamed = O grupo agora se chama { $title }
+sandbox-service = Algo mudou no grupo
+sandbox-unsupported = { $type }: esta página não mostra
+sandbox-not-a-member = { $name } não está neste grupo.
+sandbox-not-yours = Só quem escreveu uma mensagem pode editá-la.
+
+## Relatórios
+report-period-days =
+    { $days ->
+        [one] último dia ({ $until })
+       *[other] últimos { $days } dias ({ $since } a { $until })
+    }
+report-period-today = hoje ({ $day })
+report-period-yesterday = ontem ({ $day })
+report-period-week = esta semana ({ $since } a { $until })
+report-period-month = este mês ({ $since } a { $until })
+report-period-all = todo o período até { $until }
+report-period-range = { $since } a { $until }
+report-per-week = por semana
+report-per-month = por mês
+report-span-day = Dia
+report-span-week = Semana de
+report-span-month = Mês de
+report-no-data = Nenhuma mensagem neste período
+report-unknown-person = (sem nome)
+report-hour = { $from }–{ $to } h
+report-points = { $points } p.p.
+report-messages = mensagens
+report-messages-short = Mensag.
+report-people = Pessoas
+report-person = Pessoa
+report-total = Total
+report-change = Variação
+report-average = Média
+report-texts = Textos
+report-weekday = Dia
+report-peak = Pico
+report-stats-title = Visão geral
+report-stats-description = visão geral: mensagens, pessoas, pico, respostas e a variação
+report-stats-sentence =
+    { $messages ->
+        [one] { $messages } mensagem
+       *[other] { $messages } mensagens
+    } de { $people ->
+        [one] { $people } pessoa.
+       *[other] { $people } pessoas.
+    }
+report-stats-change = Em relação ao período anterior: mensagens { $messages }, pessoas { $people }.
+report-stats-nothing-before = No período anterior não houve mensagens.
+report-stats-peak = Pico: { $hour } ({ $messages ->
+        [one] { $messages } mensagem
+       *[other] { $messages } mensagens
+    }).
+report-stats-answers = { $questions ->
+        [one] { $share } de { $questions } pergunta teve resposta.
+       *[other] { $share } das { $questions } perguntas tiveram resposta.
+    }
+report-stats-empty = Nenhuma mensagem neste período. Tente um período maior, como /stats 90d
+report-stats-messages = Mensagens
+report-stats-people = Pessoas
+report-stats-questions = Perguntas
+report-stats-answered = Respondidas
+report-stats-hour = Pico
+report-messages-per-day-title = Mensagens por dia
+report-messages-per-day-description = quantas mensagens em cada dia
+report-messages-per-day-sentence =
+    { $messages ->
+        [one] { $messages } mensagem
+       *[other] { $messages } mensagens
+    } em { $days ->
+        [one] { $days } dia,
+       *[other] { $days } dias,
+    } { $average } por dia em média. O dia mais movimentado foi { $day }, com { $most }.
+report-messages-per-day-empty = Nenhuma mensagem neste período. Tente um período maior, como /messages_per_day 90d
+report-messages-per-user-title = Quem mais escreve
+report-messages-per-user-description = quem mais escreve, e quanto
+report-messages-per-user-sentence =
+    { $name } escreveu mais: { $messages } de { $all ->
+        [one] { $all } mensagem
+       *[other] { $all } mensagens
+    } ({ $share }). { $people ->
+        [one] Só { $people } pessoa escreveu.
+       *[other] Ao todo escreveram { $people } pessoas.
+    }
+report-messages-per-user-empty = Ninguém escreveu neste período. Tente um período maior, como /messages_per_user 90d
+report-message-length-title = Tamanho médio dos textos, em caracteres
+report-message-length-description = tamanho médio das mensagens de cada pessoa
+report-message-length-sentence =
+    { $name } escreve os textos mais longos: { $average } caracteres em média, em { $texts ->
+        [one] { $texts } texto.
+       *[other] { $texts } textos.
+    } A média de todos é { $all }. { $people ->
+        [one] Conta { $people } pessoa com
+       *[other] Contam { $people } pessoas com
+    } { $minimum ->
+        [one] { $minimum } texto ou mais.
+       *[other] { $minimum } textos ou mais.
+    }
+report-message-length-empty = Nenhum texto neste período. Tente um período maior, como /message_length 90d
+report-hours-title = Quando o grupo conversa
+report-hours-description = em que horas e dias da semana o grupo é mais ativo
+report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
+        [one] { $messages } mensagem
+       *[other] { $messages } mensagens
+    }, { $share } do total).
+report-hours-empty = Nenhuma mensagem neste período. Tente um período maior, como /hours 90d
+report-questions-title = Dúvidas que se repetem
+report-questions-description = que dúvidas aparecem de novo e de novo
+report-question = Dúvida
+report-questions-asked = Vezes
+report-questions-sentence =
+    { $groups ->
+        [one] { $groups } dúvida se repetiu:
+       *[other] { $groups } dúvidas se repetiram. A mais frequente:
+    } “{ $label }”, { $questions ->
+        [one] { $questions } vez,
+       *[other] { $questions } vezes,
+    } { $people ->
+        [one] { $people } pessoa.
+       *[other] { $people } pessoas.
+    }
+report-questions-none = Nenhuma dúvida se repetiu neste período. A mais recente: “{ $label }”
+report-questions-empty = Nenhuma dúvida neste período
+report-answers-title = Perguntas respondidas e em aberto
+report-answers-description = se as dúvidas são resolvidas: respondidas, tempo, em aberto
+report-answers-sentence =
+    { $questions ->
+        [one] { $questions } pergunta:
+       *[other] { $questions } perguntas:
+    } { $answered ->
+        [0] nenhuma teve resposta em até 7 dias.
+        [one] { $answered } ({ $share }) teve resposta em até 7 dias.
+       *[other] { $answered } ({ $share }) tiveram resposta em até 7 dias.
+    }
+report-answers-time = Metade das respostas veio em até { $median }.
+report-answers-still-open =
+    { $open ->
+        [0] Nenhuma está em aberto.
+        [one] { $open } está em aberto.
+       *[other] { $open } estão em aberto.
+    }
+report-answers-empty = Nenhuma pergunta neste período
+report-answers-answered = Respondidas
+report-answers-open = Em aberto
+report-answers-asked = Perguntas
+report-answers-by-people = Respondidas
+report-answers-by-bots = Por bots
+report-answers-bots = Bots
+report-answers-half = metade até
+report-answers-most = 90 % até
+report-answers-link = ver

@@ -1,8 +1,24 @@
+import { answers } from './answers.ts'
+import { hours } from './hours.ts'
+import { messageLength } from './message-length.ts'
+import { messagesPerDay } from './messages-per-day.ts'
+import { messagesPerUser } from './messages-per-user.ts'
+import { questions } from './questions.ts'
 import type { Report, ReportName } from './report.ts'
+import { stats } from './stats.ts'
 
 /** The reports, in the order of menus. */
-export const reports: readonly Report[] = []
+export const reports = [
+  stats,
+  messagesPerDay,
+  messagesPerUser,
+  messageLength,
+  hours,
+  questions,
+  answers,
+] as const
 
+/** @throws Error when there is none of this name. */
 export function findReport(name: ReportName): Report {
   const report = reports.find((each) => each.name === name)
   if (!report) throw new Error(`report: there is no report ${name}`)

@@ -3,6 +3,7 @@ import type { ChartSpec } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import type { Texts } from '../i18n.ts'
 import type { Period } from './period.ts'
+import type { reports } from './registry.ts'
 
 /** What a report is shown with besides its rows. */
 export interface ReportView {
@@ -35,19 +36,12 @@ export interface Presentation {
   readonly lines?: readonly LinkLine[]
 }
 
-export type ReportName =
-  | 'stats'
-  | 'messages_per_day'
-  | 'messages_per_user'
-  | 'message_length'
-  | 'hours'
-  | 'questions'
-  | 'answers'
+export type ReportName = (typeof reports)[number]['name']
 
 /** One question that a group can ask: an SQL file, what is made of its rows, and its texts in each language. */
 export interface Report {
   /** Name of the SQL file, the chat command and the argument of `lake report`. */
-  readonly name: ReportName
+  readonly name: string
   readonly query: ReportQuery
   /** Works on the rows where SQL ends: the same rows for chat, CSV and JSON. */
   refine?(table: Table): Table

@@ -1,0 +1,48 @@
+import { filesystemStore } from '../../etl/lake/filesystem.ts'
+import type { QueryEngine } from '../engine/engine.ts'
+import { startSandbox } from '../sandbox/sandbox.ts'
+import { aborted } from './aborted.ts'
+import type { Environment } from './environment.ts'
+import { fillWithSample } from './fill-sample.ts'
+import { startNightly } from './nightly.ts'
+import { say } from './progress.ts'
+import { UsageError } from './usage.ts'
+
+/** `lake start` without a token: the bot in a sample group, in the browser. */
+export async function serveSandbox(
+  environment: Environment,
+  engine: QueryEngine,
+  signal: AbortSignal,
+): Promise<void> {
+  const { config, log } = environment
+  if (!['127.0.0.1', 'localhost', '::1'].includes(config.host)) {
+    throw new UsageError(
+      'the sandbox is for this machine only: unset HOST, or set TELEGRAM_BOT_TOKEN',
+    )
+  }
+  if (config.location.type !== 'folders') {
+    throw new UsageError(
+      'the sandbox keeps its lake in a folder: unset AWS_S3_BUCKET and AWS_S3_ENRICHED, or set TELEGRAM_BOT_TOKEN',
+    )
+  }
+  const sandbox = await startSandbox({
+    ...environment,
+    ...config,
+    // What each message does is seen in the browser.
+    log: { ...log, info: log.debug },
+    store: filesystemStore(config.location.dir),
+    engine: async () => engine,
+  })
+  let stopNightly = async () => {}
+  try {
+    say(`The sandbox: ${sandbox.url}/ is a group chat with the bot in it. Open it in your browser.`)
+    await fillWithSample(environment, { ...sandbox, engine, signal })
+    if (!signal.aborted)
+      say(
+        `Listening at ${sandbox.url} : open it and type /stats as an admin. Ctrl-C ends it; the lake stays.`,
+      )
+    await aborted(signal)
+  } finally {
+    await Promise.all([sandbox.close(), stopNightly()])
+  }
+}

@@ -1,0 +1,126 @@
+import { loadReport } from '../../sql/queries.ts'
+import type { Table } from '../engine/engine.ts'
+import { cardOf } from './card.ts'
+import { spansOf, unitText } from './days.ts'
+import { displayName, fitWidth, oneLine } from './display-text.ts'
+import { messageLink } from './links.ts'
+import { shortDate } from './period-text.ts'
+import type { LinkLine, Report, ReportView } from './report.ts'
+import { rowsOf, type Row } from './rows.ts'
+
+const LISTED = 10
+const QUESTION_WIDTH = 80
+
+/** Are doubts solved: what got an answer, how fast, and what is still open. */
+export const answers = {
+  name: 'answers' as const,
+  query: loadReport('answers'),
+  present(table: Table, view: ReportView) {
+    const { texts, period } = view
+    const rows = rowsOf(table)
+    const [total] = rows.filter((row) => row.text('section') === 'total')
+    const days = rows
+      .filter((row) => row.text('section') === 'day')
+      .map((row) => {
+        const answered = row.number('answered')
+        return {
+          day: row.text('day') ?? '',
+          values: [answered, row.number('questions') - answered],
+        }
+      })
+    const { unit, spans } = spansOf(days, period)
+    const series = (name: string, index: number) => ({
+      name,
+      values: spans.map(({ values }) => values[index] ?? 0),
+    })
+    return {
+      sentence: total ? sentence(total) : texts.text('report-answers-empty'),
+      chart: {
+        type: 'bars' as const,
+        ...cardOf(texts.text('report-answers-title'), view, unitText(unit, texts)),
+        noData: texts.text('report-answers-empty'),
+        x: { values: spans.map(({ start }) => start) },
+        series: [
+          series(texts.text('report-answers-answered'), 0),
+          series(texts.text('report-answers-open'), 1),
+        ] as const,
+      },
+      table: {
+        columns: [
+          { name: '', align: 'left' as const },
+          { name: '', align: 'right' as const },
+          { name: '', align: 'right' as const },
+        ],
+        rows: total ? figures(total) : [],
+      },
+      lines: rows
+        .filter((row) => row.text('section') === 'open')
+        .slice(0, LISTED)
+        .map((row) => openLine(row)),
+    }
+
+    function sentence(row: Row): string {
+      const questions = row.number('questions')
+      const answered = row.number('answered')
+      return [
+        texts.text('report-answers-sentence', {
+          questions,
+          answered,
+          share: texts.percent(answered / questions),
+        }),
+        ...(answered > 0
+          ? [
+              texts.text('report-answers-time', {
+                median: texts.duration(row.number('median_seconds')),
+              }),
+            ]
+          : []),
+        texts.text('report-answers-still-open', { open: questions - answered }),
+      ].join(' ')
+    }
+
+    function figures(row: Row): string[][] {
+      const questions = row.number('questions')
+      const answered = row.number('answered')
+      const share = (part: number) => texts.percent(part / questions)
+      const time = (column: string) => (row.has(column) ? texts.duration(row.number(column)) : '–')
+      const byBots = row.number('answered_by_bots')
+      const times = (label: string, half: string, most: string) => [
+        [`${label}: ${texts.text('report-answers-half')}`, time(half), ''],
+        [`${label}: ${texts.text('report-answers-most')}`, time(most), ''],
+      ]
+      return [
+        [texts.text('report-answers-asked'), texts.number(questions), ''],
+        [texts.text('report-answers-by-people'), texts.number(answered), share(answered)],
+        ...(byBots > 0
+          ? [[texts.text('report-answers-by-bots'), texts.number(byBots), share(byBots)]]
+          : []),
+        [
+          texts.text('report-answers-open'),
+          texts.number(questions - answered),
+          share(questions - answered),
+        ],
+        ...(answered > 0
+          ? times(texts.text('report-people'), 'median_seconds', 'p90_seconds')
+          : []),
+        ...(byBots > 0
+          ? times(texts.text('report-answers-bots'), 'bot_median_seconds', 'bot_p90_seconds')
+          : []),
+      ]
+    }
+
+    function openLine(row: Row): LinkLine {
+      const name = displayName(row.text('sender_name'), texts.text('report-unknown-person'))
+      const question = fitWidth(oneLine(row.text('question') ?? ''), QUESTION_WIDTH)
+      const url = messageLink({
+        chatId: row.number('chat_id'),
+        threadId: row.has('message_thread_id') ? row.number('message_thread_id') : undefined,
+        messageId: row.number('message_id'),
+      })
+      return {
+        text: `${shortDate(row.text('day') ?? '', texts)} ${fitWidth(name, 20)}: ${question}`,
+        links: url === undefined ? [] : [{ label: texts.text('report-answers-link'), url }],
+      }
+    }
+  },
+} satisfies Report

@@ -1,0 +1,27 @@
+import type { Card } from '../charts/spec.ts'
+import { periodText } from './period-text.ts'
+import type { ReportView } from './report.ts'
+
+/** The words around a chart: title, period and zone. Whoever knows how fresh the lake is fills in the footer. */
+export function cardOf(
+  title: string,
+  { texts, period, zone }: ReportView,
+  ...notes: (string | undefined)[]
+): Card {
+  const parts = [periodText(period, texts), zone, ...notes.filter((note) => note !== undefined)]
+  return { title, subtitle: parts.join(' · '), footer: '', noData: texts.text('report-no-data') }
+}
+
+/** The hour as a span: `20–21 h`. */
+export function hourText(hour: number, { texts }: Pick<ReportView, 'texts'>): string {
+  return texts.text('report-hour', { from: String(hour), to: String(hour + 1) })
+}
+
+/** A change in per cent; a dash where there was nothing before. */
+export function changeText(
+  now: number,
+  before: number,
+  { texts }: Pick<ReportView, 'texts'>,
+): string {
+  return before === 0 ? '–' : texts.change(now / before - 1)
+}

@@ -1,0 +1,59 @@
+import { addDays } from '../../etl/lake/time-zone.ts'
+import type { Texts } from '../i18n.ts'
+import { dayCount, weekday, type Period } from './period.ts'
+
+/** More bars than this can no longer be told apart: then one stands for a week, or for a month. */
+const MOST_DAYS = 92
+const MOST_DAYS_IN_WEEKS = 730
+
+export interface DayValues {
+  readonly day: string
+  readonly values: readonly number[]
+}
+
+export interface Spans {
+  readonly unit: 'day' | 'week' | 'month'
+  /** In order, without gaps; `start` is the first day of a span that is in the period. */
+  readonly spans: readonly { readonly start: string; readonly values: readonly number[] }[]
+}
+
+/**
+ * Counts of days as one value for each span of the period, 0 where there is nothing. `all` begins with the first day
+ * that has any. Zero spans when no day has any.
+ */
+export function spansOf(days: readonly DayValues[], period: Period): Spans {
+  const first = days[0]
+  if (!first) return { unit: 'day', spans: [] }
+  const since = period.name === 'all' ? first.day : period.since
+  const count = dayCount({ since, until: period.until })
+  const unit = count <= MOST_DAYS ? 'day' : count <= MOST_DAYS_IN_WEEKS ? 'week' : 'month'
+
+  const sums = new Map<string, number[]>()
+  for (let day = since; day <= period.until; day = addDays(day, 1)) {
+    const start = startOf(day, unit)
+    const sum = sums.get(start) ?? first.values.map(() => 0)
+    sums.set(start, sum)
+  }
+  for (const { day, values } of days) {
+    const sum = sums.get(startOf(day, unit))
+    values.forEach((value, index) => {
+      if (sum) sum[index] = (sum[index] ?? 0) + value
+    })
+  }
+  const spans = [...sums].map(([start, values]) => ({
+    start: start < since ? since : start,
+    values,
+  }))
+  return { unit, spans }
+}
+
+/** What a bar stands for, where it is not a day. */
+export function unitText(unit: Spans['unit'], texts: Texts): string | undefined {
+  if (unit === 'day') return undefined
+  return texts.text(unit === 'week' ? 'report-per-week' : 'report-per-month')
+}
+
+function startOf(day: string, unit: Spans['unit']): string {
+  if (unit === 'week') return addDays(day, 1 - weekday(day))
+  return unit === 'month' ? `${day.slice(0, 7)}-01` : day
+}

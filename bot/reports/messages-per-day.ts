@@ -1,0 +1,68 @@
+import { loadReport } from '../../sql/queries.ts'
+import type { Table } from '../engine/engine.ts'
+import { cardOf } from './card.ts'
+import { spansOf, unitText } from './days.ts'
+import { shortDate } from './period-text.ts'
+import type { Report, ReportView } from './report.ts'
+import { rowsOf } from './rows.ts'
+
+/** How many messages each day. */
+export const messagesPerDay = {
+  name: 'messages_per_day' as const,
+  query: loadReport('messages_per_day'),
+  present(table: Table, view: ReportView) {
+    const { texts, period } = view
+    const days = rowsOf(table).map((row) => ({
+      day: row.text('day') ?? '',
+      values: [row.number('messages'), row.number('people')],
+    }))
+    const { unit, spans } = spansOf(days, period)
+    // People of several days cannot be added up.
+    const hasPeople = unit === 'day'
+    return {
+      sentence: sentence(),
+      chart: {
+        type: 'bars' as const,
+        ...cardOf(texts.text('report-messages-per-day-title'), view, unitText(unit, texts)),
+        x: { values: spans.map(({ start }) => start) },
+        series: [
+          {
+            name: texts.text('report-messages'),
+            values: spans.map(({ values }) => values[0] ?? 0),
+          },
+        ] as const,
+        valueLabel: texts.text('report-messages'),
+      },
+      table: {
+        columns: [
+          { name: texts.text(`report-span-${unit}`), align: 'left' as const },
+          { name: texts.text('report-messages-short'), align: 'right' as const },
+          ...(hasPeople ? [{ name: texts.text('report-people'), align: 'right' as const }] : []),
+        ],
+        rows: spans
+          .toReversed()
+          .map(({ start, values }) => [
+            shortDate(start, texts),
+            ...values.slice(0, hasPeople ? 2 : 1).map((value) => texts.number(value)),
+          ]),
+      },
+    }
+
+    function sentence(): string {
+      const count = (index: number) => days[index]?.values[0] ?? 0
+      const messages = days.reduce((sum, _, index) => sum + count(index), 0)
+      if (messages === 0) return texts.text('report-messages-per-day-empty')
+      const [busiest] = [...days.keys()].toSorted((a, b) => count(b) - count(a))
+      const since = period.name === 'all' ? (days[0]?.day ?? '') : period.since
+      const dayCount = (Date.parse(period.until) - Date.parse(since)) / 86_400_000 + 1
+      const average = messages / dayCount
+      return texts.text('report-messages-per-day-sentence', {
+        messages,
+        days: dayCount,
+        average: texts.number(average, average < 10 ? 1 : 0),
+        day: texts.date(days[busiest ?? 0]?.day ?? ''),
+        most: count(busiest ?? 0),
+      })
+    }
+  },
+} satisfies Report

@@ -1,0 +1,187 @@
+import { loadReport } from '../../sql/queries.ts'
+import type { Table } from '../engine/engine.ts'
+import { cardOf } from './card.ts'
+import { fitWidth, oneLine } from './display-text.ts'
+import { messageLink } from './links.ts'
+import type { LinkLine, Report, ReportView } from './report.ts'
+import { rowsOf } from './rows.ts'
+import { groupSimilar } from './similar.ts'
+
+const SHOWN = 10
+const LABEL_WIDTH = 80
+
+/** Which doubts recur. The rows are groups of similar questions, those that several people asked first. */
+export const questions = {
+  name: 'questions' as const,
+  query: loadReport('questions'),
+  refine,
+  present(table: Table, view: ReportView) {
+    const { texts } = view
+    const groups = rowsOf(table)
+      .slice(0, SHOWN)
+      .map((row) => ({
+        label: row.text('label') ?? '',
+        questions: row.number('questions'),
+        people: row.number('people'),
+        lastSeen: row.text('last_seen_at') ?? '',
+        links: (row.text('links') ?? '').split(' ').filter(Boolean),
+      }))
+    const recurring = rowsOf(table).filter((row) => row.number('questions') > 1).length
+    const shown = groups.toSorted((a, b) => b.questions - a.questions)
+    const [first] = groups
+    return {
+      sentence: sentence(),
+      chart: {
+        type: 'horizontal-bars' as const,
+        ...cardOf(texts.text('report-questions-title'), view),
+        noData: texts.text('report-questions-empty'),
+        rows: shown.map(({ label, questions: value }) => ({ label, value })),
+      },
+      table: {
+        columns: [
+          { name: texts.text('report-question'), align: 'left' as const },
+          { name: texts.text('report-questions-asked'), align: 'right' as const },
+          { name: texts.text('report-people'), align: 'right' as const },
+        ],
+        rows: shown.map(({ label, questions: asked, people }) => [
+          label,
+          texts.number(asked),
+          texts.number(people),
+        ]),
+      },
+      lines: shown
+        .filter(({ links }) => links.length > 0)
+        .map(({ label, questions: asked, links }): LinkLine => {
+          return {
+            text: `${texts.number(asked)}× ${label}`,
+            links: links.map((url, index) => ({ label: texts.number(index + 1), url })),
+          }
+        }),
+    }
+
+    function sentence(): string {
+      if (!first) return texts.text('report-questions-empty')
+      if (recurring === 0) return texts.text('report-questions-none', { label: first.label })
+      return texts.text('report-questions-sentence', {
+        groups: recurring,
+        label: first.label,
+        questions: first.questions,
+        people: first.people,
+      })
+    }
+  },
+} satisfies Report
+
+interface Asked {
+  readonly words: readonly string[]
+  readonly question: string
+  readonly questions: number
+  readonly lastSeen: string
+  /** Ids, separated by commas. */
+  readonly senders: string
+  readonly latest: string
+}
+
+interface Latest {
+  readonly askedAt: number
+  readonly chatId: number
+  readonly threadId: number | undefined
+  readonly messageId: number
+}
+
+/** Signatures that are near become one group. A question asked once counts only when no other recurs. */
+function refine(table: Table): Table {
+  const groups = groupSimilar(rowsOf(table).map(askedOf))
+  const recurring = groups.filter((members) => timesAsked(members) > 1)
+  const rows = (recurring.length > 0 ? recurring : groups)
+    .map(groupOf)
+    .toSorted(
+      (a, b) =>
+        Number(b.people > 1) - Number(a.people > 1) ||
+        b.questions - a.questions ||
+        b.people - a.people ||
+        compare(b.lastSeen, a.lastSeen) ||
+        compare(a.label, b.label),
+    )
+    .map(({ label, questions: asked, people, lastSeen, latest }) => [
+      label,
+      asked,
+      people,
+      lastSeen,
+      latest.map(({ messageId }) => messageId).join(' '),
+      latest.flatMap((place) => messageLink(place) ?? []).join(' ') || null,
+    ])
+  return {
+    columns: [
+      { name: 'label', type: 'varchar' },
+      { name: 'questions', type: 'bigint' },
+      { name: 'people', type: 'bigint' },
+      { name: 'last_seen_at', type: 'timestamp' },
+      { name: 'message_ids', type: 'varchar' },
+      { name: 'links', type: 'varchar' },
+    ],
+    rows,
+    stats: table.stats,
+  }
+}
+
+function askedOf(row: ReturnType<typeof rowsOf>[number]): Asked {
+  return {
+    words: (row.text('signature') ?? '').split(' '),
+    question: row.text('question') ?? '',
+    questions: row.number('questions'),
+    lastSeen: row.text('last_seen_at') ?? '',
+    senders: row.text('sender_ids') ?? '',
+    latest: row.text('latest') ?? '',
+  }
+}
+
+/** As the statement writes places: unix seconds/chat/topic or 0/message, separated by blanks. */
+function parseLatest(latest: string): Latest[] {
+  return latest.split(' ').map((place) => {
+    const [askedAt = 0, chatId = 0, threadId = 0, messageId = 0] = place.split('/').map(Number)
+    return { askedAt, chatId, threadId: threadId || undefined, messageId }
+  })
+}
+
+function groupOf(members: readonly Asked[]) {
+  const latest = members
+    .flatMap((member) => parseLatest(member.latest))
+    .toSorted((a, b) => b.askedAt - a.askedAt || b.messageId - a.messageId)
+  return {
+    label: labelOf(members),
+    questions: timesAsked(members),
+    people: new Set(members.flatMap((member) => member.senders.split(','))).size,
+    lastSeen: members.reduce(
+      (last, member) => (member.lastSeen > last ? member.lastSeen : last),
+      '',
+    ),
+    latest: latest.slice(0, 3),
+  }
+}
+
+function timesAsked(members: readonly Asked[]): number {
+  return members.reduce((sum, member) => sum + member.questions, 0)
+}
+
+/** Of the questions of a group one that is short, but a sentence; of these what was asked most. */
+function labelOf(members: readonly Asked[]): string {
+  const candidates = members.map(({ question, questions: asked }) => {
+    const text = oneLine(question).replace(/^[\s,.;:>*()-]+/, '')
+    const words = text.split(' ').length
+    const isReadable = words >= 4 && text.length >= 15 && text.length <= LABEL_WIDTH
+    return { text, asked, rank: isReadable ? 0 : text.length > LABEL_WIDTH ? 1 : 2 }
+  })
+  const [best] = candidates.toSorted(
+    (a, b) =>
+      a.rank - b.rank ||
+      b.asked - a.asked ||
+      a.text.length - b.text.length ||
+      compare(a.text, b.text),
+  )
+  return fitWidth(best?.text ?? '', LABEL_WIDTH)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}

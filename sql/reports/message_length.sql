@@ -1,0 +1,68 @@
+-- How long each person's texts are on average, in characters: the hundred people with the longest.
+-- Grain: one row per person with at least five texts, or, when nobody has so many, with the most.
+--
+-- @param chat_id bigint            the group
+-- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param since date                first day, included
+-- @param until date                last day, included
+--
+-- @column sender_id bigint
+-- @column sender_name varchar           the latest name in the period
+-- @column texts bigint                  of this person in the period
+-- @column average_length double         in characters, to one decimal
+-- @column minimum_texts bigint          that a person needs to be listed
+-- @column all_texts bigint              of everybody in the period
+-- @column all_average_length double     of the texts of everybody
+-- @column listed_people bigint          who have the minimum, also beyond a hundred
+with
+
+texts_in_period as (
+    select
+        sender_id,
+        sender_name,
+        sent_at,
+        length(text) as text_length
+    from messages
+    where
+        chat_id in (:chat_id, :previous_chat_id)
+        and context_date between :since and :until
+        and text is not null
+),
+
+people as (
+    select
+        sender_id,
+        max_by(sender_name, sent_at) as sender_name,
+        count(*) as texts,
+        cast(sum(text_length) as bigint) as characters
+    from texts_in_period
+    group by sender_id
+),
+
+people_and_all as (
+    select
+        sender_id,
+        sender_name,
+        texts,
+        characters,
+        least(5, max(texts) over ()) as minimum_texts,
+        cast(sum(texts) over () as bigint) as all_texts,
+        cast(sum(characters) over () as bigint) as all_characters
+    from people
+)
+
+select
+    sender_id,
+    sender_name,
+    texts,
+    round(1e0 * characters / texts, 1) as average_length,
+    minimum_texts,
+    all_texts,
+    round(1e0 * all_characters / all_texts, 1) as all_average_length,
+    count(*) over () as listed_people
+from people_and_all
+where texts >= minimum_texts
+order by
+    1e0 * characters / texts desc,
+    sender_id
+limit 100

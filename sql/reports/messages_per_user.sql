@@ -1,0 +1,98 @@
+-- Who writes how much: the fifty people who wrote most, day by day and in the period.
+-- Grain: one row per person and day on which that person wrote.
+--
+-- @param chat_id bigint            the group
+-- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param since date                first day, included
+-- @param until date                last day, included
+--
+-- @column place bigint                1 is who wrote most in the period
+-- @column sender_id bigint
+-- @column sender_name varchar         the latest name in the period
+-- @column day date
+-- @column messages bigint             of this person on this day
+-- @column messages_in_period bigint   of this person
+-- @column all_messages bigint         of everybody in the period
+-- @column all_people bigint           who wrote in the period
+with
+
+messages_in_period as (
+    select
+        context_date,
+        sender_id,
+        sender_name,
+        sent_at
+    from messages
+    where
+        chat_id in (:chat_id, :previous_chat_id)
+        and context_date between :since and :until
+),
+
+days as (
+    select
+        sender_id,
+        context_date,
+        count(*) as messages,
+        max_by(sender_name, sent_at) as sender_name
+    from messages_in_period
+    group by
+        sender_id,
+        context_date
+),
+
+days_of_people as (
+    select
+        sender_id,
+        first_value(sender_name) over (
+            partition by sender_id
+            order by context_date desc
+        ) as sender_name,
+        context_date,
+        messages,
+        cast(sum(messages) over (partition by sender_id) as bigint)
+            as messages_in_period,
+        cast(sum(messages) over () as bigint) as all_messages
+    from days
+),
+
+placed as (
+    select
+        dense_rank() over (
+            order by messages_in_period desc, sender_id
+        ) as place,
+        sender_id,
+        sender_name,
+        context_date,
+        messages,
+        messages_in_period,
+        all_messages
+    from days_of_people
+),
+
+counted as (
+    select
+        place,
+        sender_id,
+        sender_name,
+        context_date,
+        messages,
+        messages_in_period,
+        all_messages,
+        max(place) over () as all_people
+    from placed
+)
+
+select
+    place,
+    sender_id,
+    sender_name,
+    context_date as day,
+    messages,
+    messages_in_period,
+    all_messages,
+    all_people
+from counted
+where place <= 50
+order by
+    place,
+    context_date

@@ -1,0 +1,153 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+import { describe, expect, it } from 'vitest'
+
+import { lake } from '../../helpers/cli.ts'
+import { tempFolder } from '../../helpers/temp.ts'
+import { messageUpdate } from '../../helpers/updates.ts'
+
+const DAY = 'telegram/context_date=2026-11-01'
+const updates = [1, 2, 3].map((id) => messageUpdate(id, { text: `texto ${id} 😀\u2028` }))
+const ndjson = updates.map((update) => JSON.stringify(update)).join('\n')
+
+function fileOf(name: string, body: string | Uint8Array): string {
+  const path = join(tempFolder(), name)
+  writeFileSync(path, body)
+  return path
+}
+
+/** The raw objects of the lake: name → content, and when each was last written. */
+function rawOf(dir: string) {
+  const folder = join(dir, 'raw', DAY)
+  return Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => {
+        const path = join(folder, name)
+        const { mtimeMs, ino } = statSync(path)
+        return [name, { update: JSON.parse(readFileSync(path, 'utf8')) as unknown, mtimeMs, ino }]
+      }),
+  )
+}
+
+describe('lake replay', () => {
+  it.each([
+    ['lines', 'u.ndjson', ndjson],
+    ['lines with an end', 'u.ndjson', `${ndjson}\n`],
+    ['lines of Windows', 'u.ndjson', ndjson.replaceAll('\n', '\r\n')],
+    ['packed lines', 'u.ndjson.gz', gzipSync(ndjson)],
+    [
+      'lines packed in parts',
+      'u.ndjson.gz',
+      Buffer.concat(ndjson.split(/(?<=\n)/).map((line) => gzipSync(line))),
+    ],
+    ['a list', 'u.json', JSON.stringify(updates)],
+    ['a list over many lines', 'u.json', JSON.stringify(updates, undefined, 2)],
+    ['an answer to getUpdates', 'u.json', JSON.stringify({ ok: true, result: updates })],
+    ['a packed list', 'u.json.gz', gzipSync(JSON.stringify(updates))],
+    ['lines that are named .json', 'u.json', ndjson],
+  ])('archives the updates of %s', async (_, name, body) => {
+    const dir = tempFolder()
+    const { code, stdout, stderr } = await lake(['replay', fileOf(name, body), '--json'], { dir })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(JSON.parse(stdout)).toEqual({
+      read: 3,
+      stored: 3,
+      present: 0,
+      ignored: 0,
+      unreadable: 0,
+    })
+    expect(Object.values(rawOf(dir)).map(({ update }) => update)).toEqual(updates)
+    expect(Object.keys(rawOf(dir))[0]).toBe('0000000001.json')
+  })
+
+  it('archives one update, and what comes on standard input', async () => {
+    const dir = tempFolder()
+    const one = fileOf('u.json', JSON.stringify(updates[0], undefined, 2))
+    expect((await lake(['replay', one], { dir })).stdout).toBe(
+      '1 updates read: 1 stored, 0 there already, 0 of other chats, 0 unreadable\n',
+    )
+    expect((await lake(['replay', '-', '--json'], { dir, input: ndjson })).stdout).toBe(
+      '{"read":3,"stored":2,"present":1,"ignored":0,"unreadable":0}\n',
+    )
+    expect(Object.keys(rawOf(dir))).toHaveLength(3)
+  })
+
+  it('changes no file the second time', async () => {
+    const dir = tempFolder()
+    const file = fileOf('u.ndjson', ndjson)
+    await lake(['replay', file, file], { dir })
+    const before = rawOf(dir)
+    const { stdout } = await lake(['replay', file, '--json'], { dir })
+    expect(JSON.parse(stdout)).toMatchObject({ read: 3, stored: 0, present: 3 })
+    expect(rawOf(dir)).toEqual(before)
+  })
+
+  it('counts and names the lines that are no update, and archives the rest', async () => {
+    const dir = tempFolder()
+    const file = fileOf(
+      'u.ndjson',
+      `nonsense\n\n${ndjson}\n{"update_id":"9"}\n{"update_id":9,"mess`,
+    )
+    const { code, stdout, stderr } = await lake(['replay', file, '--json'], { dir })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ read: 6, stored: 3, unreadable: 3 })
+    const facts = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { line: number })
+    expect(facts).toMatchObject([
+      { level: 'warn', event: 'not_an_update', file, line: 1 },
+      { line: 6, reason: 'update_id is "9", not a whole number' },
+      { line: 7 },
+    ])
+  })
+
+  it('archives only the chats that are configured, when any is', async () => {
+    const dir = tempFolder()
+    const mixed = [updates[0], messageUpdate(9, { chat: { id: -9, type: 'group' } })]
+    const file = fileOf('u.json', JSON.stringify(mixed))
+    const { stdout } = await lake(['replay', file, '--json'], {
+      dir,
+      env: { TELEGRAM_CHAT_ID: '-9' },
+    })
+    expect(JSON.parse(stdout)).toMatchObject({ read: 2, stored: 1, ignored: 1 })
+    expect(Object.keys(rawOf(dir))).toEqual(['0000000009.json'])
+  })
+
+  it('says when a packed file is truncated, keeps what it had read, and fails', async () => {
+    const dir = tempFolder()
+    const many = Array.from({ length: 3_000 }, (_, id) =>
+      JSON.stringify(messageUpdate(id, { text: `${id * 7919}` })),
+    )
+    const packed = gzipSync(many.join('\n'))
+    const file = fileOf('u.ndjson.gz', packed.subarray(0, packed.length - 2_000))
+    const { code, stdout, stderr } = await lake(['replay', file], { dir })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toBe(`replay: could not read ${file}: unexpected end of file\n`)
+  })
+
+  it.each([
+    ['missing', 'ENOENT'],
+    ['not-packed.ndjson.gz', 'incorrect header check'],
+    ['folder', 'EISDIR'],
+  ])('says that a file is %s, and fails', async (name, reason) => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'folder'))
+    writeFileSync(join(folder, 'not-packed.ndjson.gz'), ndjson)
+    const { code, stdout, stderr } = await lake(['replay', join(folder, name)])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(`replay: could not read ${join(folder, name)}: `)
+    expect(stderr).toContain(reason)
+  })
+
+  it('says when the lake cannot be written, and fails', async () => {
+    const dir = fileOf('a-file', 'in the way')
+    const { code, stderr } = await lake(['replay', fileOf('u.ndjson', ndjson)], { dir })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/ENOTDIR/)
+    expect(stderr).not.toContain('    at ')
+  })
+})

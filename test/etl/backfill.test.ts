@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+
+import { backfill, runDaily } from '../../etl/backfill.ts'
+import { tempLake } from '../helpers/lake.ts'
+import { messageUpdate } from '../helpers/updates.ts'
+
+const DAY = 86_400
+/** 2026-11-10 02:00 UTC, which is still the 9th in São Paulo. */
+const NIGHT = Date.UTC(2026, 10, 10, 2) / 1000
+/** 2026-11-01 12:00 in São Paulo. */
+const FIRST = Date.UTC(2026, 10, 1, 15) / 1000
+
+/** A message at noon of each of the days. */
+function lakeWithDays(...days: number[]) {
+  const lake = tempLake()
+  for (const day of days) lake.layUpdates(messageUpdate(day, { date: FIRST + (day - 1) * DAY }))
+  return lake
+}
+
+const datesOf = (summaries: readonly { date: string }[]) => summaries.map(({ date }) => date)
+
+describe('runDaily', () => {
+  it('compacts yesterday of the lake and the days of the last seven that changed', async () => {
+    const lake = lakeWithDays(1, 2, 3, 5, 8, 9)
+    const dates = datesOf(await runDaily(lake, NIGHT))
+    expect(dates).toEqual(['2026-11-02', '2026-11-03', '2026-11-05', '2026-11-08'])
+  })
+
+  it('then only yesterday, until a late update comes', async () => {
+    const lake = lakeWithDays(2, 5, 8)
+    await runDaily(lake, NIGHT)
+    expect(datesOf(await runDaily(lake, NIGHT))).toEqual(['2026-11-08'])
+    lake.layUpdates(messageUpdate(77, { date: FIRST + 4 * DAY }))
+    expect(datesOf(await runDaily(lake, NIGHT))).toEqual(['2026-11-05', '2026-11-08'])
+  })
+
+  it('goes by the zone of the lake: in Kolkata it is the 10th already', async () => {
+    const lake = { ...lakeWithDays(8, 9), zone: tempLake('Asia/Kolkata').zone }
+    expect(datesOf(await runDaily(lake, NIGHT))).toEqual(['2026-11-08', '2026-11-09'])
+  })
+
+  it('is no error in an empty lake', async () => {
+    expect(await runDaily(tempLake(), NIGHT)).toMatchObject([{ date: '2026-11-08', objects: 0 }])
+  })
+})
+
+describe('backfill', () => {
+  it('compacts each day of the range that has objects, both ends included', async () => {
+    const lake = lakeWithDays(1, 2, 3, 5, 8)
+    const range = { since: '2026-11-02', until: '2026-11-05' }
+    expect(datesOf(await backfill(lake, range))).toEqual(['2026-11-02', '2026-11-03', '2026-11-05'])
+    expect(datesOf(await backfill(lake, { since: '2026-11-05' }))).toEqual([
+      '2026-11-05',
+      '2026-11-08',
+    ])
+    expect(datesOf(await backfill(lake, { until: '2026-11-01' }))).toEqual(['2026-11-01'])
+    expect(datesOf(await backfill(lake, {}))).toHaveLength(5)
+    expect(await backfill(lake, { since: '2030-01-01' })).toEqual([])
+  })
+
+  it('reports how far it is', async () => {
+    const progress: unknown[] = []
+    await backfill(lakeWithDays(1, 2), {}, (each) => progress.push(each))
+    expect(progress).toEqual([
+      { done: 0, total: 2, date: '2026-11-01' },
+      { done: 1, total: 2, date: '2026-11-02' },
+    ])
+  })
+
+  it('refuses a range that ends before it begins', async () => {
+    await expect(
+      backfill(tempLake(), { since: '2026-11-02', until: '2026-11-01' }),
+    ).rejects.toThrow('etl: the range ends (2026-11-01) before it begins (2026-11-02)')
+  })
+
+  it('keeps the days done before the one that fails', async () => {
+    const lake = lakeWithDays(1, 2)
+    const raw = {
+      ...lake.raw,
+      get: (key: string) =>
+        key.includes('11-02') ? Promise.reject(new Error('EIO')) : lake.raw.get(key),
+    }
+    await expect(backfill({ ...lake, raw }, {})).rejects.toThrow('EIO')
+    const keys: string[] = []
+    for await (const key of lake.enriched.list('')) keys.push(key)
+    expect(keys).toEqual(['telegram/context_date=2026-11-01/messages.parquet'])
+  })
+})

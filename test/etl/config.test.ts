@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+
+import { loadLakeConfig } from '../../etl/config.ts'
+
+describe('loadLakeConfig', () => {
+  it('is a lake in .lake, in the time of São Paulo, when nothing is set', () => {
+    for (const env of [{}, { LAKE_DIR: '', TIME_ZONE: ' ', AWS_S3_BUCKET: '' }]) {
+      const { location, zone } = loadLakeConfig(env)
+      expect(location).toEqual({ type: 'folders', dir: '.lake' })
+      expect(zone.name).toBe('America/Sao_Paulo')
+    }
+  })
+
+  it('is on S3 when both buckets are named', () => {
+    expect(loadLakeConfig({ AWS_S3_BUCKET: 'raw', AWS_S3_ENRICHED: 'rich' }).location).toEqual({
+      type: 'buckets',
+      raw: 'raw',
+      enriched: 'rich',
+    })
+  })
+
+  it.each([
+    [{ AWS_S3_BUCKET: 'raw' }, 'AWS_S3_ENRICHED is missing'],
+    [{ AWS_S3_ENRICHED: 'rich' }, 'AWS_S3_BUCKET is missing'],
+    [{ TIME_ZONE: 'Brasilia' }, 'TIME_ZONE: not a time zone: "Brasilia"'],
+    [{ LAKE_DIR: 'lake[1]' }, 'LAKE_DIR: "lake[1]" has a character that DuckDB reads as a pattern'],
+  ])('says of %j what is wrong', (env, message) => {
+    expect(() => loadLakeConfig(env)).toThrow(message)
+  })
+})

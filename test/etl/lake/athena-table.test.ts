@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+
+import { describe, expect, it } from 'vitest'
+
+import { athenaTable, athenaType } from '../../../etl/lake/athena-table.ts'
+import { columns } from '../../../etl/lake/schema.ts'
+
+describe('the table in Athena', () => {
+  it('is what sql/tables/telegram.sql says (npm run ddl writes it)', () => {
+    const file = new URL('../../../sql/tables/telegram.sql', import.meta.url)
+    expect(readFileSync(file, 'utf8')).toBe(athenaTable('ENRICHED_BUCKET'))
+  })
+
+  it('begins with the eight columns that analysts rely on', () => {
+    expect(columns.slice(0, 8).map((column) => [column.name, athenaType(column)])).toEqual([
+      ['message_id', 'bigint'],
+      ['user_id', 'bigint'],
+      ['user_is_bot', 'boolean'],
+      ['user_first_name', 'string'],
+      ['chat_id', 'bigint'],
+      ['chat_type', 'string'],
+      ['text', 'string'],
+      ['date', 'bigint'],
+    ])
+  })
+
+  it('goes on with the others, in this order', () => {
+    expect(columns.slice(8).map((column) => `${column.name} ${athenaType(column)}`)).toEqual([
+      'update_id bigint',
+      'message_type string',
+      'caption string',
+      'user_last_name string',
+      'user_username string',
+      'user_language_code string',
+      'sender_id bigint',
+      'sender_name string',
+      'reply_to_message_id bigint',
+      'reply_to_sender_id bigint',
+      'message_thread_id bigint',
+      'media_group_id string',
+      'forward_origin_type string',
+      'via_bot_id bigint',
+      'edit_date bigint',
+      'edit_count bigint',
+      'service_type string',
+      'is_automatic_forward boolean',
+      'sent_at timestamp',
+    ])
+  })
+
+  it('lies where the bucket is named', () => {
+    expect(athenaTable('my-bucket')).toContain("location 's3://my-bucket/telegram/'")
+    expect(athenaTable('my-bucket')).not.toContain('ENRICHED_BUCKET')
+  })
+})

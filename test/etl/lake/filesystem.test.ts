@@ -1,0 +1,168 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+import { describe, expect, it } from 'vitest'
+
+import { filesystemStore } from '../../../etl/lake/filesystem.ts'
+import { tempFolder } from '../../helpers/temp.ts'
+import { bytesOf } from '../../helpers/updates.ts'
+
+async function keysOf(root: string, prefix = ''): Promise<string[]> {
+  const keys: string[] = []
+  for await (const key of filesystemStore(root).list(prefix)) keys.push(key)
+  return keys
+}
+
+describe('filesystemStore', () => {
+  it('is an ordinary folder: the key is the path', async () => {
+    const root = tempFolder()
+    await filesystemStore(root).put('telegram/context_date=2026-11-01/1.json', bytesOf('x'))
+    expect(existsSync(join(root, 'telegram', 'context_date=2026-11-01', '1.json'))).toBe(true)
+    mkdirSync(join(root, 'by', 'hand'), { recursive: true })
+    writeFileSync(join(root, 'by', 'hand', 'a'), 'x')
+    expect(await keysOf(root)).toEqual(['by/hand/a', 'telegram/context_date=2026-11-01/1.json'])
+  })
+
+  it.each([
+    '',
+    '.',
+    '..',
+    '../a',
+    'a/../../b',
+    'a/..',
+    '/etc/passwd',
+    'a//b',
+    'a/',
+    './a',
+    'a/./b',
+    'a\0b',
+  ])('refuses %j, which would leave the root or is no file', async (key) => {
+    const root = tempFolder()
+    const store = filesystemStore(join(root, 'inner', 'lake'))
+    for (const act of [
+      () => store.get(key),
+      () => store.tail(key, 5),
+      () => store.put(key, bytesOf('x')),
+      () => store.putIfAbsent(key, bytesOf('x')),
+      () => store.delete(key),
+    ])
+      await expect(act()).rejects.toThrow(`store: not a usable key: ${JSON.stringify(key)}`)
+    expect(readdirSync(root)).toEqual([])
+  })
+
+  it.each(['../', '../lake/', 'a/../../', '/etc/'])(
+    'lists nothing outside the root for the prefix %j',
+    async (prefix) => {
+      const root = tempFolder()
+      writeFileSync(join(root, 'secret'), 'x')
+      const store = filesystemStore(join(root, 'lake'))
+      await store.put('a/b', bytesOf('x'))
+      expect(await keysOf(join(root, 'lake'), prefix)).toEqual([])
+      const prefixes: string[] = []
+      for await (const each of store.prefixes(prefix)) prefixes.push(each)
+      expect(prefixes).toEqual([])
+    },
+  )
+
+  it('orders a folder among files by its slash, and emoji behind all of the first plane', async () => {
+    const root = tempFolder()
+    const store = filesystemStore(root)
+    for (const key of ['a/b', 'a.b', 'a0', 'u/😀', 'u/\uff01', 'u/ç']) {
+      await store.put(key, bytesOf('x'))
+    }
+    expect(await keysOf(root)).toEqual(['a.b', 'a/b', 'a0', 'u/ç', 'u/\uff01', 'u/😀'])
+  })
+
+  it('shows only finished objects while others are being written, and leaves no rest', async () => {
+    const root = tempFolder()
+    const store = filesystemStore(root)
+    await store.put('a/0', bytesOf('x'))
+    let isDone = false
+    const writing = Promise.all(
+      Array.from({ length: 40 }, (_, index) => store.put(`a/${index}`, Buffer.alloc(300_000, 7))),
+    ).then(() => (isDone = true))
+    while (!isDone) {
+      for (const key of await keysOf(root)) {
+        expect(key).toMatch(/^a\/\d+$/)
+        expect([1, 300_000]).toContain((await store.get(key))?.length)
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await writing
+    expect(readdirSync(join(root, '.partial'))).toEqual([])
+  })
+
+  it('holds only whole objects after a crash in mid-write', async () => {
+    const root = tempFolder()
+    for (let crash = 0; crash < 3; crash += 1) {
+      const writer = spawn(process.execPath, [
+        '--import',
+        'tsx',
+        'test/helpers/write-objects.ts',
+        root,
+      ])
+      // Some rounds after the start, at whatever the process is doing then.
+      for (let rounds = 0; rounds < 5 + crash; rounds += 1) await once(writer.stdout, 'data')
+      writer.kill('SIGKILL')
+      await once(writer, 'exit')
+    }
+    const keys = await keysOf(root)
+    expect(keys.length).toBeGreaterThanOrEqual(10)
+    const store = filesystemStore(root)
+    for (const key of keys) {
+      const body = (await store.get(key)) as Uint8Array
+      expect(body).toHaveLength(1_000_000)
+      expect(body.every((byte) => byte === Number(key.at(-1)))).toBe(true)
+    }
+  }, 60_000)
+
+  it('removes half-written files of long ago at the first write, and no others', async () => {
+    const root = tempFolder()
+    const partial = join(root, '.partial')
+    mkdirSync(partial)
+    for (const name of ['old', 'young']) writeFileSync(join(partial, name), 'half')
+    utimesSync(join(partial, 'old'), new Date('2026-01-01'), new Date('2026-01-01'))
+    await filesystemStore(root).put('a', bytesOf('x'))
+    expect(readdirSync(partial)).toEqual(['young'])
+    expect(await keysOf(root)).toEqual(['a'])
+  })
+
+  it('says so when the disk is full, and leaves the earlier object whole', async () => {
+    const root = tempFolder()
+    const store = filesystemStore(root)
+    await store.put('a', bytesOf('earlier'))
+    // A limit on the size of files stands for the full disk: the write fails half-way.
+    const code = `import { filesystemStore } from './etl/lake/filesystem.ts'
+      const store = filesystemStore(process.argv[1])
+      const body = Buffer.alloc(100_000)
+      for (const act of [store.put('a', body), store.putIfAbsent('b', body)])
+        await act.then(() => console.log('written'), (error) => console.log(error.code))`
+    const { stdout } = await promisify(execFile)('bash', [
+      '-c',
+      'ulimit -f 8; exec "$@"',
+      'bash',
+      process.execPath,
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      code,
+      root,
+    ])
+    expect(stdout).toBe('EFBIG\nEFBIG\n')
+    expect(Buffer.from((await store.get('a')) ?? []).toString()).toBe('earlier')
+    expect(await keysOf(root)).toEqual(['a'])
+    expect(readdirSync(join(root, '.partial'))).toEqual([])
+  })
+
+  it('says so when a folder is in the way of an object', async () => {
+    const store = filesystemStore(tempFolder())
+    await store.put('a/b', bytesOf('x'))
+    await expect(store.put('a', bytesOf('y'))).rejects.toThrow()
+    await expect(store.put('a/b/c', bytesOf('y'))).rejects.toThrow()
+    expect(Buffer.from((await store.get('a/b')) ?? []).toString()).toBe('x')
+  })
+})

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, resolve } from 'node:path'
+
+import { describe, expect, it } from 'vitest'
+
+const git = (...args: string[]) =>
+  execFileSync('git', args, { encoding: 'utf8' }).split('\0').filter(Boolean)
+
+/** What is committed, and what would be with the next `git add`. */
+const files = git('ls-files', '-z', '--cached', '--others', '--exclude-standard')
+const isText = (file: string) => !/\.(gz|png|ttf|woff2?|parquet)$/.test(file)
+
+describe('the repository', () => {
+  it('has at its top only what the design allows', () => {
+    const tops = [...new Set(files.map((file) => file.split('/')[0] ?? ''))]
+    const folders = ['bot', 'etl', 'infra', 'sql', 'test']
+    const allowed = [
+      ...folders,
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'README.md',
+      'LICENSE',
+    ]
+    const others = tops.filter((name) => !allowed.includes(name) && !name.startsWith('.'))
+    for (const name of others) expect(name).toMatch(/^[\w.-]+\.config\.[jt]s$/)
+    const folderNames = new Set(
+      files.filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''),
+    )
+    expect(
+      [...folderNames].filter((name) => !name.startsWith('.') && !folders.includes(name)),
+    ).toEqual([])
+  })
+
+  it('names no folder of the machine that it is on', () => {
+    const places = [dirname(resolve('.')), homedir()].filter((place) => place.length > 2)
+    const patterns = places.map(
+      (place) => new RegExp(`(?<![\\w.-])${place.replaceAll(/[^\w/]/g, '\\$&')}/`),
+    )
+    const naming = files.filter(isText).filter((file) => {
+      const text = readFileSync(file, 'utf8')
+      return patterns.some((pattern) => pattern.test(text))
+    })
+    expect(naming).toEqual([])
+  })
+
+  it('names no host of a registry, and its lock file no address of a download', () => {
+    expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved":\s*"https?:/)
+    const naming = files
+      .filter(isText)
+      .filter((file) =>
+        /https?:\/\/[\w.-]*(registry|npmjs)[\w.-]*/.test(readFileSync(file, 'utf8')),
+      )
+    expect(naming).toEqual([])
+    expect(readFileSync('.npmrc', 'utf8')).not.toMatch(/registry\s*=\s*http/)
+  })
+
+  it('pins each dependency to one version', () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync('package.json', 'utf8'),
+    ) as Record<string, Record<string, string>>
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+(-[\w.]+)?$/)
+  })
+
+  it('keeps the attribution of the sample beside it', () => {
+    const readme = readFileSync('bot/sample/README.md', 'utf8')
+    expect(readme).toMatch(/Kummerfeld/)
+    expect(readme).toMatch(/creativecommons\.org\/licenses\/by\/4\.0/)
+    expect(readFileSync('bot/sample/ubuntu.ndjson.gz').length).toBeLessThanOrEqual(2 * 2 ** 20)
+  })
+
+  it('has no test that is left out, or that keeps others from running', () => {
+    const word = ['only', 'skip', 'todo'].join('|')
+    const pattern = new RegExp(`\\b(it|test|describe)\\.(${word})\\b`)
+    const found = files
+      .filter((file) => file.startsWith('test/') && file.endsWith('.ts'))
+      .filter((file) => pattern.test(readFileSync(file, 'utf8')))
+    expect(found).toEqual([])
+  })
+})
