@@ -1,4 +1,4 @@
-import type { Api } from 'grammy'
+import { GrammyError, HttpError, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
 import type { ChartSpec } from '../charts/spec.ts'
@@ -93,28 +93,41 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
   async function show(job: CommandJob, choice: Choice, chatId: number): Promise<void> {
     const run = await runChoice(job, choice, chatId)
     const keyboard = reportButtons(choice, texts)
-    const png = await picture(run, job.update_id)
-    if (png)
-      await sender.sendPhoto(replyTo(job), png, { text: reportText(run, MAX_CAPTION), keyboard })
-    else await sender.sendText(replyTo(job), { text: reportText(run, MAX_TEXT), keyboard })
+    const caption = { text: reportText(run, MAX_CAPTION), keyboard }
+    const shown = await withPicture(run, job, (png) => sender.sendPhoto(replyTo(job), png, caption))
+    if (!shown) await sender.sendText(replyTo(job), { text: reportText(run, MAX_TEXT), keyboard })
   }
 
   async function replace(job: ButtonJob, choice: Choice, chatId: number): Promise<void> {
     const run = await runChoice(job, choice, chatId)
     const keyboard = reportButtons(choice, texts)
-    const png = await picture(run, job.update_id)
     const { chat_id, message_id } = job
-    if (png) {
-      const text = reportText(run, MAX_CAPTION)
-      await sender.editToPhoto(chat_id, message_id, png, { text, keyboard })
-    } else if (job.has_photo) {
-      // Telegram does not turn a picture into text, so the old picture stays above the new figures.
-      await sender.editCaption(chat_id, message_id, {
-        text: reportText(run, MAX_CAPTION),
-        keyboard,
-      })
-    } else {
-      await sender.editText(chat_id, message_id, { text: reportText(run, MAX_TEXT), keyboard })
+    const caption = { text: reportText(run, MAX_CAPTION), keyboard }
+    const shown = await withPicture(run, job, (png) =>
+      sender.editToPhoto(chat_id, message_id, png, caption),
+    )
+    if (shown) return
+    // Telegram does not turn a picture into text, so the old picture stays above the new figures.
+    if (job.has_photo) await sender.editCaption(chat_id, message_id, caption)
+    else await sender.editText(chat_id, message_id, { text: reportText(run, MAX_TEXT), keyboard })
+  }
+
+  /** False when the picture cannot be made or Telegram does not take it: the report is then text. */
+  async function withPicture(
+    run: ReportRun,
+    { update_id }: CommandJob | ButtonJob,
+    send: (png: Uint8Array) => Promise<unknown>,
+  ): Promise<boolean> {
+    try {
+      await send(await deps.renderChart(run.presentation.chart))
+      return true
+    } catch (error) {
+      // Anything else than a refusal of what was sent is no matter of the picture.
+      if (error instanceof GrammyError && error.error_code !== 400) throw error
+      if (error instanceof HttpError) throw error
+      const reason = (error as Error).message
+      log.error({ event: 'picture_failed', report: run.name, update_id, reason })
+      return false
     }
   }
 
@@ -128,17 +141,6 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     const cost = { milliseconds, bytes_scanned: bytesScanned }
     log.info({ event: 'report_run', report, period: run.period.name, update_id, ...cost })
     return run
-  }
-
-  /** Undefined when it cannot be made: the report is then text. */
-  async function picture(run: ReportRun, updateId: number): Promise<Uint8Array | undefined> {
-    try {
-      return await deps.renderChart(run.presentation.chart)
-    } catch (error) {
-      const reason = (error as Error).message
-      log.error({ event: 'chart_failed', report: run.name, update_id: updateId, reason })
-      return undefined
-    }
   }
 
   async function inTurn(job: CommandJob | ButtonJob, act: () => Promise<void>): Promise<void> {

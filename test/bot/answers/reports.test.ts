@@ -1,0 +1,363 @@
+import type { InlineKeyboardButton, Message } from 'grammy/types'
+import { describe, expect, it } from 'vitest'
+
+import { QueryError } from '../../../bot/engine/engine.ts'
+import { reports } from '../../../bot/reports/registry.ts'
+import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot, type GroupOptions } from './harness.ts'
+
+/** A group in which a little has been said: a question with an answer, one without, and a name with HTML in it. */
+async function talkingGroup(options: GroupOptions = {}) {
+  const group = await groupWithBot(options)
+  const { actor } = group
+  const chat = options.groupId ?? GROUP
+  actor.addUser({ id: 14, first_name: '<b>Eva</b> & Söhne' })
+  actor.join(chat, 14)
+  const question = actor.send(chat, CARLA, 'Como instalo o driver da impressora?')
+  actor.send(chat, BETO, 'Com o gerenciador.', { replyTo: question.message_id })
+  actor.send(chat, 14, 'Alguém sabe por que o wi-fi cai?')
+  actor.send(chat, 14, 'Bom dia!')
+  await group.settled()
+  return group
+}
+
+function buttons(message: Message | undefined): string[] {
+  const rows = message?.reply_markup?.inline_keyboard ?? []
+  return rows.flat().map(({ text }: InlineKeyboardButton) => text)
+}
+
+describe('reports in the chat', () => {
+  it.each(
+    (['pt-BR', 'en', 'es'] as const).flatMap((language) =>
+      reports.map(({ name }) => [name, language] as const),
+    ),
+  )('/%s in %s is a sentence, a picture and a table', async (name, language) => {
+    const group = await talkingGroup({ language })
+    const [answer, ...more] = await group.ask(BETO, `/${name}`)
+    expect(more).toEqual([])
+    expect(answer?.photo?.at(-1)?.width).toBe(1080)
+    expect(answer?.caption?.split('\n')[0]?.length).toBeGreaterThan(10)
+    expect(answer?.caption_entities?.some(({ type }) => type === 'pre')).toBe(true)
+    expect(answer?.caption).toContain('(America/Sao_Paulo)')
+    expect(answer?.reply_to_message?.text).toBe(`/${name}`)
+    expect(group.lake.log.named('picture_failed')).toEqual([])
+  })
+
+  it('covers what was written just before', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/stats today')
+    // Four messages and the command itself.
+    expect(answer?.caption).toContain('5 messages by 3 people')
+  })
+
+  it('shows names with HTML in them as they are', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/messages_per_user')
+    expect(answer?.caption).toContain('<b>Eva</b> &')
+    expect(group.lake.log.named('html_refused')).toEqual([])
+  })
+
+  it('links to messages of a supergroup', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/answers')
+    const urls = answer?.caption_entities?.flatMap((entity) =>
+      'url' in entity ? [entity.url] : [],
+    )
+    expect(urls?.[0]).toMatch(/^https:\/\/t\.me\/c\/1000000001\/\d+$/)
+  })
+
+  it('does not link to messages of a basic group', async () => {
+    const group = await talkingGroup({ language: 'en', type: 'group', groupId: -4000001 })
+    const [answer] = await group.ask(BETO, '/answers', { chat: -4000001 })
+    expect(answer?.caption).toContain('Alguém sabe')
+    expect(answer?.caption_entities?.some(({ type }) => type === 'text_link')).toBe(false)
+  })
+
+  it('shows that something happens within two seconds', async () => {
+    const group = await talkingGroup()
+    await group.ask(BETO, '/stats')
+    const [action] = group.calls.filter(({ method }) => method === 'sendChatAction')
+    const photo = group.calls.find(({ method }) => method === 'sendPhoto')
+    expect(action?.params).toMatchObject({ action: 'typing' })
+    expect(Number(photo?.date) - Number(action?.date)).toBeGreaterThanOrEqual(0)
+  })
+
+  it('counts both ids of a group that became a supergroup', async () => {
+    const group = await talkingGroup({ language: 'en', type: 'group', groupId: -4000002 })
+    const { id } = group.actor.migrate(-4000002)
+    await group.settled()
+    const [answer] = await group.ask(BETO, '/stats today', { chat: id })
+    expect(answer?.caption).toContain('5 messages by 3 people')
+  })
+})
+
+describe('periods', () => {
+  it.each(['7d', 'hoje', 'Mês', 'semana', 'ayer', 'all', '2026-11', '2026-11-01..2026-11-15'])(
+    '%s is understood',
+    async (period) => {
+      const group = await talkingGroup()
+      const [answer] = await group.ask(BETO, `/messages_per_day ${period}`)
+      expect(answer?.photo).toBeDefined()
+    },
+  )
+
+  it.each([
+    ['2026-13', "I don't know the period “2026-13”. Try, for example: /stats 30d"],
+    ['soon', "I don't know the period “soon”. Try, for example: /stats 30d"],
+    ['0d', "I don't know the period “0d”. Try, for example: /stats 30d"],
+    ['2026-11-15..2026-11-01', 'The period ends (2026-11-01) before it begins (2026-11-15).'],
+    ['<b>&\u200fx\ny', "I don't know the period “<b>&\u200fx\ny”. Try, for example: /stats 30d"],
+  ])('%j gets one clear sentence', async (period, sentence) => {
+    const group = await talkingGroup({ language: 'en' })
+    const answers = await group.ask(BETO, `/stats ${period}`)
+    expect(answers.map(({ text }) => text)).toEqual([sentence])
+  })
+
+  it('of 10,000 characters get one short sentence', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, `/stats ${'x'.repeat(4000)}`)
+    expect(answer?.text?.length).toBeLessThan(120)
+  })
+})
+
+describe('buttons', () => {
+  it('switch the period in place', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/stats')
+    expect(buttons(answer).slice(0, 4)).toEqual(['7 d', '· 30 d ·', '90 d', 'all'])
+    const press = group.actor.press(GROUP, BETO, answer?.message_id as number, '7 d')
+    await group.settled()
+    const shown = group.said().at(-1)
+    expect(shown?.message_id).toBe(answer?.message_id)
+    expect(buttons(shown).slice(0, 4)).toEqual(['· 7 d ·', '30 d', '90 d', 'all'])
+    expect(shown?.caption).not.toBe(answer?.caption)
+    expect(group.view.callback(press.id)?.answer).toEqual({})
+  })
+
+  it('switch the report in place', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/stats')
+    group.actor.press(GROUP, BETO, answer?.message_id as number, 'Hours')
+    await group.settled()
+    expect(group.said()).toHaveLength(1)
+    expect(group.texts()[0]).toContain('Peak')
+    expect(buttons(group.said()[0])).toContain('· Hours ·')
+  })
+
+  it('refuse whoever may not ask, only to them', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/stats')
+    const press = group.actor.press(GROUP, CARLA, answer?.message_id as number, '7 d')
+    await group.settled()
+    expect(group.view.callback(press.id)?.answer?.text).toBe(
+      'Only the administrators of this group can ask for reports.',
+    )
+    expect(group.texts()).toEqual([answer?.caption])
+  })
+
+  it.each([
+    '',
+    'v0|stats|7d',
+    'v1|nothing|7d',
+    'v1|stats',
+    'v1|stats|7d|-100',
+    'v1|stats|7d|1|2',
+    '{"a":1}',
+  ])('with data %j that is none of ours are out of date', async (data) => {
+    const group = await talkingGroup({ language: 'en' })
+    const { token, apiRoot } = group
+    const sent = await fetch(`${apiRoot}/bot${token}/sendMessage`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        chat_id: GROUP,
+        text: 'x',
+        reply_markup: { inline_keyboard: [[{ text: 'press', callback_data: data || ' ' }]] },
+      }),
+    })
+    const { result } = (await sent.json()) as { result: Message }
+    const press = group.actor.press(GROUP, BETO, result.message_id, 'press')
+    await group.settled()
+    expect(group.view.callback(press.id)?.answer?.text).toBe(
+      'This button is out of date. Ask again with /reports',
+    )
+  })
+
+  it('pressed twice do no harm', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/stats 7d')
+    group.actor.press(GROUP, BETO, answer?.message_id as number, '· 7 d ·')
+    group.actor.press(GROUP, BETO, answer?.message_id as number, '· 7 d ·')
+    await group.settled()
+    expect(group.said()).toHaveLength(1)
+    expect(group.lake.log.named('answer_failed')).toEqual([])
+  })
+
+  it('of /reports open a report in place of the menu', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [menu] = await group.ask(BETO, '/reports')
+    expect(menu?.text).toBe('Which report?')
+    group.actor.press(GROUP, BETO, menu?.message_id as number, 'Hours')
+    await group.settled()
+    expect(group.said()).toHaveLength(1)
+    expect(group.said()[0]?.photo).toBeDefined()
+  })
+})
+
+describe('rights', () => {
+  it('are had by administrators, anonymous ones too, and by the configured people', async () => {
+    const group = await talkingGroup({ adminIds: [CARLA] })
+    expect(await group.ask(ANA, '/hours')).toHaveLength(1)
+    expect(await group.ask(BETO, '/hours')).toHaveLength(1)
+    expect(await group.ask(CARLA, '/hours')).toHaveLength(1)
+    expect(await group.ask(BETO, '/hours', { as: 'anonymous' })).toHaveLength(1)
+  })
+
+  it('are not had by members and by channels that write as themselves', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const channel = group.actor.createChannel({ title: 'A channel' })
+    const refused = await group.ask(CARLA, '/hours')
+    const channelRefused = await group.ask(CARLA, '/hours', { as: channel.id })
+    expect([...refused, ...channelRefused].map(({ text }) => text)).toEqual([
+      'Only the administrators of this group can ask for reports.',
+      'Only the administrators of this group can ask for reports.',
+    ])
+  })
+
+  it('are remembered, and forgotten when they change', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    await group.ask(BETO, '/hours')
+    await group.ask(BETO, '/hours')
+    const asked = () =>
+      group.calls.filter(
+        ({ method, params }) => method === 'getChatMember' && params.user_id === BETO,
+      )
+    expect(asked()).toHaveLength(1)
+    group.actor.setRole(GROUP, BETO, 'member', { by: ANA })
+    await group.settled()
+    const [answer] = await group.ask(BETO, '/hours')
+    expect(answer?.text).toBe('Only the administrators of this group can ask for reports.')
+  })
+
+  it('in private are those of administrators of an archived group', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const beto = group.actor.privateChat(BETO, BOT)
+    const diego = group.actor.privateChat(DIEGO, BOT)
+    const [report] = await group.ask(BETO, '/stats today', { chat: beto })
+    expect(report?.caption).toContain('4 messages by 3 people')
+    const [refusal] = await group.ask(DIEGO, '/stats', { chat: diego })
+    expect(refusal?.text).toContain('I answer administrators of groups that I archive.')
+    expect(await group.ask(DIEGO, '/stats', { chat: diego })).toEqual([])
+    group.actor.press(beto, BETO, report?.message_id as number, 'Hours')
+    await group.settled()
+    expect(group.texts(beto)[0]).toContain('Peak')
+  })
+
+  it('in private of several groups ask which', async () => {
+    const other = -1003000000003
+    const group = await talkingGroup({ language: 'en', chatIds: [GROUP, other] })
+    group.actor.createGroup({ id: other, title: 'Other', creator: BETO })
+    group.actor.addBot(other, BOT, { role: 'administrator', by: BETO })
+    await group.settled()
+    const chat = group.actor.privateChat(BETO, BOT)
+    const [question] = await group.ask(BETO, '/stats today', { chat })
+    expect(question?.text).toBe('Which group?')
+    expect(buttons(question)).toEqual(['Grupo', 'Other'])
+    group.actor.press(chat, BETO, question?.message_id as number, 'Grupo')
+    await group.settled()
+    expect(group.texts(chat)[0]).toContain('4 messages by 3 people')
+  })
+})
+
+describe('what goes wrong', () => {
+  it('a picture that Telegram refuses becomes text', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    group.telegram.failNext('sendPhoto', {
+      error_code: 400,
+      description: 'Bad Request: IMAGE_PROCESS_FAILED',
+    })
+    const [answer] = await group.ask(BETO, '/stats today')
+    expect(answer?.text).toContain('5 messages by 3 people')
+    expect(buttons(answer)).toContain('· Overview ·')
+  })
+
+  it('HTML that Telegram refuses is sent as plain text', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    group.telegram.failNext('sendPhoto', {
+      error_code: 400,
+      description: "Bad Request: can't parse entities: Unsupported start tag",
+    })
+    const [answer] = await group.ask(BETO, '/stats today')
+    expect(answer?.photo).toBeDefined()
+    expect(answer?.caption).toContain('5 messages by 3 people')
+    expect(answer?.caption_entities).toBeUndefined()
+  })
+
+  it.each([
+    [429, 'Too Many Requests: retry after 1', { retry_after: 1 }],
+    [502, 'Bad Gateway', undefined],
+  ])(
+    '%i of Telegram is tried again',
+    async (error_code, description, parameters) => {
+      const group = await talkingGroup()
+      group.telegram.failNext('sendPhoto', { error_code, description, parameters })
+      const [answer] = await group.ask(BETO, '/hours')
+      expect(answer?.photo).toBeDefined()
+    },
+    15_000,
+  )
+
+  it('an engine that fails gets a sentence with a reference that is in the log', async () => {
+    const group = await talkingGroup({
+      language: 'en',
+      engine: async () => ({
+        query: () => Promise.reject(new QueryError('out of memory')),
+        close: async () => {},
+      }),
+    })
+    const [answer] = await group.ask(BETO, '/stats')
+    const [failure] = group.lake.log.named('answer_failed')
+    expect(answer?.text).toBe(
+      `Something went wrong on my side. Reference for whoever runs me: ${String(failure?.reference)}`,
+    )
+    expect(failure?.reason).toBe('out of memory')
+  })
+
+  it('a group that threw the bot out is no reason to fail', async () => {
+    const group = await talkingGroup()
+    group.telegram.failNext('*', {
+      error_code: 403,
+      description: 'Forbidden: bot was kicked from the supergroup chat',
+      times: 9,
+    })
+    await group.ask(BETO, '/stats')
+    expect(group.lake.log.named('job_failed')).toEqual([])
+  })
+
+  it('more requests than it can work on are told so', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    for (let index = 0; index < 7; index += 1) group.actor.send(GROUP, BETO, '/hours')
+    await group.settled()
+    const busy = group.texts().filter((text) => text.startsWith('I am still working'))
+    expect(busy).toHaveLength(3)
+    expect(group.said().filter(({ photo }) => photo)).toHaveLength(4)
+  })
+
+  it('a job that is delivered twice is done once', async () => {
+    const group = await talkingGroup()
+    const update = {
+      update_id: 5_000_000,
+      message: {
+        message_id: 77,
+        date: Math.floor(Date.now() / 1000),
+        chat: { id: GROUP, type: 'supergroup', title: 'Grupo' },
+        from: { id: BETO, is_bot: false, first_name: 'Beto' },
+        text: '/hours',
+      },
+    }
+    await group.local.handleUpdate(update as never)
+    await group.local.handleUpdate(update as never)
+    await group.settled()
+    expect(group.said()).toHaveLength(1)
+    expect(group.lake.log.named('job_repeated')).toHaveLength(1)
+  })
+})
