@@ -1,0 +1,130 @@
+import { Duration } from 'aws-cdk-lib'
+import {
+  Alarm,
+  ComparisonOperator,
+  Stats,
+  TreatMissingData,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Construct } from 'constructs'
+
+import type { Bot } from './bot.ts'
+import type { Etl } from './etl.ts'
+
+export interface AlarmsProps {
+  readonly bot: Bot
+  readonly etl: Etl
+  readonly email: string | undefined
+}
+
+interface Rule {
+  readonly metric: IMetric
+  /** The value that is too much; with `isFloor`, the one that is too little. */
+  readonly threshold: number
+  readonly isFloor?: boolean
+  /** What it means and where to look, for whoever is woken by it. */
+  readonly description: string
+}
+
+const FIVE_MINUTES = Duration.minutes(5)
+const DAY = Duration.days(1)
+
+/** One topic for all alarms. Each description says what to do. */
+export class Alarms extends Construct {
+  readonly topic: Topic
+  readonly all: readonly Alarm[]
+
+  constructor(scope: Construct, id: string, { bot, etl, email }: AlarmsProps) {
+    super(scope, id)
+    this.topic = new Topic(this, 'Topic', { enforceSSL: true })
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email))
+    const action = new SnsAction(this.topic)
+    this.all = Object.entries(rules(bot, etl)).map(([name, rule]) => {
+      const alarm = alarmOf(this, name, rule)
+      alarm.addAlarmAction(action)
+      alarm.addOkAction(action)
+      return alarm
+    })
+  }
+}
+
+function rules(bot: Bot, etl: Etl): Record<string, Rule> {
+  const errors = { period: FIVE_MINUTES, statistic: Stats.SUM }
+  const daily = { period: DAY, statistic: Stats.SUM }
+  const letters = { period: FIVE_MINUTES, statistic: Stats.MAXIMUM }
+  return {
+    WebhookErrors: {
+      metric: bot.webhook.metricErrors(errors),
+      threshold: 1,
+      description:
+        'The webhook failed. Telegram delivers again, so nothing is lost yet: see its log for the cause.',
+    },
+    WorkerErrors: {
+      metric: bot.worker.metricErrors(errors),
+      threshold: 1,
+      description:
+        'The worker failed, so somebody may be without an answer: see its log, and the dead letters of the jobs.',
+    },
+    EtlErrors: {
+      metric: etl.function.metricErrors(errors),
+      threshold: 1,
+      description:
+        'A compaction failed. It is tried again twice: see its log; later, invoke it with {"since","until"}.',
+    },
+    JobsDeadLetters: {
+      metric: bot.jobs.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
+      threshold: 1,
+      description:
+        'Jobs failed twice. Put the cause right, then start a redrive of the queue, or purge it.',
+    },
+    DailyDeadLetters: {
+      metric: etl.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
+      threshold: 1,
+      description:
+        'A daily run was given up. Invoke the ETL function with {"since","until"} of the day, then purge the queue.',
+    },
+    DailyRunMissing: {
+      metric: etl.function.metricInvocations(daily),
+      threshold: 1,
+      isFloor: true,
+      description: 'No compaction was even started for a day: see the schedule.',
+    },
+    Webhook5xx: {
+      metric: bot.api.http.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      threshold: 3,
+      description:
+        'Telegram got errors for an answer and holds messages back: see the access log and the log of the webhook.',
+    },
+    JobsWaiting: {
+      metric: bot.jobs.queue.metricApproximateAgeOfOldestMessage(letters),
+      threshold: 300,
+      description:
+        'Somebody has been waiting for an answer for five minutes: see the log of the worker.',
+    },
+    ArchiveSilent: {
+      metric: bot.webhook.metricInvocations(daily),
+      threshold: 1,
+      isFloor: true,
+      description:
+        'Telegram delivered nothing for a day. If the group was not that quiet: npx lake webhook info.',
+    },
+  }
+}
+
+function alarmOf(scope: Construct, name: string, rule: Rule): Alarm {
+  const { metric, threshold, isFloor = false, description } = rule
+  return new Alarm(scope, name, {
+    metric,
+    threshold,
+    alarmDescription: description,
+    evaluationPeriods: 1,
+    comparisonOperator: isFloor
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    // Where too little is wrong, nothing at all is as well.
+    treatMissingData: isFloor ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+  })
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import {
+  CfnTable,
+  Database,
+  DataFormat,
+  DateIntervalUnit,
+  PartitionProjectionConfiguration,
+  S3Table,
+  S3TableStorage,
+  Schema,
+  type Column,
+} from 'aws-cdk-lib/aws-glue'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+
+import { projectedDays } from '../etl/lake/athena-table.ts'
+import { TABLE_PREFIX } from '../etl/lake/keys.ts'
+import { columns, partitionColumn, type ColumnType } from '../etl/lake/schema.ts'
+import { allow } from './grants.ts'
+import { projectRoot } from './paths.ts'
+import { viewText, type ViewColumn } from './presto-view.ts'
+
+export interface CatalogProps {
+  readonly databaseName: string
+  readonly enriched: IBucket
+}
+
+const glueTypes: Readonly<Record<ColumnType, Column['type']>> = {
+  bigint: Schema.BIG_INT,
+  boolean: Schema.BOOLEAN,
+  string: Schema.STRING,
+  timestamp: Schema.TIMESTAMP,
+}
+
+const tableColumns: readonly ViewColumn[] = [...columns, partitionColumn]
+const views: Readonly<Record<string, readonly ViewColumn[]>> = {
+  messages: tableColumns,
+  questions: [
+    ...tableColumns,
+    {
+      name: 'question',
+      type: 'string',
+      comment: 'The text that asks: of the message or its caption',
+    },
+  ],
+}
+
+/** The Glue database of the lake: the table `telegram` over the enriched bucket, and the views on it. */
+export class Catalog extends Construct {
+  readonly databaseName: string
+
+  constructor(scope: Construct, id: string, { databaseName, enriched }: CatalogProps) {
+    super(scope, id)
+    this.databaseName = databaseName
+    const database = new Database(this, 'Database', {
+      databaseName,
+      description: 'Messages of Telegram groups',
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const table = telegramTable(this, database, enriched)
+    for (const [name, viewColumns] of Object.entries(views)) {
+      const view = prestoView(this, name, databaseName, viewColumns)
+      view.node.addDependency(table)
+    }
+  }
+
+  /** Glue asks for rights on the catalog and the database too, whoever reads a table. */
+  grantRead(grantee: IGrantable): void {
+    allow(
+      grantee,
+      [
+        'glue:GetDatabase',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:GetPartition',
+        'glue:GetPartitions',
+      ],
+      ['catalog', `database/${this.databaseName}`, `table/${this.databaseName}/*`].map((name) => {
+        const { partition, region, account } = Stack.of(this)
+        return `arn:${partition}:glue:${region}:${account}:${name}`
+      }),
+    )
+  }
+}
+
+function telegramTable(scope: Construct, database: Database, enriched: IBucket): S3Table {
+  const [firstDay = '', lastDay = ''] = projectedDays.split(',')
+  const day = partitionColumn.name
+  const location = `s3://${enriched.bucketName}/${TABLE_PREFIX}`
+  const table = new S3Table(scope, 'Telegram', {
+    database,
+    tableName: 'telegram',
+    description: 'One row a message, the latest edit',
+    storage: S3TableStorage.fromBucket(enriched),
+    s3Prefix: TABLE_PREFIX,
+    dataFormat: DataFormat.PARQUET,
+    columns: columns.map(({ name, type, comment }) => ({ name, type: glueTypes[type], comment })),
+    partitionKeys: [{ name: day, type: Schema.DATE, comment: partitionColumn.comment }],
+    partitionProjection: {
+      [day]: PartitionProjectionConfiguration.date({
+        min: firstDay,
+        max: lastDay,
+        format: 'yyyy-MM-dd',
+        step: { interval: 1, intervalUnit: DateIntervalUnit.DAYS },
+      }),
+    },
+    parameters: { 'storage.location.template': `${location}${day}=\${${day}}/` },
+    // This is about encryption by whoever writes; the bucket's own is no concern of the table's.
+    hasEncryptedData: false,
+  })
+  table.applyRemovalPolicy(RemovalPolicy.DESTROY)
+  return table
+}
+
+/** As Athena itself stores a view: its statement lies in sql/tables. */
+function prestoView(
+  scope: Construct,
+  name: string,
+  databaseName: string,
+  viewColumns: readonly ViewColumn[],
+): CfnTable {
+  const file = readFileSync(join(projectRoot, `sql/tables/${name}.sql`), 'utf8')
+  return new CfnTable(scope, `View-${name}`, {
+    catalogId: Stack.of(scope).account,
+    databaseName,
+    tableInput: {
+      name,
+      tableType: 'VIRTUAL_VIEW',
+      parameters: { presto_view: 'true', comment: 'Presto View' },
+      viewOriginalText: viewText(file, databaseName, viewColumns),
+      viewExpandedText: '/* Presto View */',
+      storageDescriptor: {
+        columns: viewColumns.map(({ name, type, comment }) => ({ name, type, comment })),
+        location: '',
+        serdeInfo: {},
+      },
+    },
+  })
+}

@@ -1,0 +1,137 @@
+// What a month costs, from unit prices and from what one message makes the services do.
+
+/** US dollars in us-east-1, late 2026. `free` is what AWS gives each account each month, without an end. */
+export const prices = {
+  httpApiRequest: { price: 1.0 / 1e6, free: 0 },
+  lambdaRequest: { price: 0.2 / 1e6, free: 1e6 },
+  lambdaGigabyteSecond: { price: 0.0000133334, free: 400_000 },
+  s3Put: { price: 0.005 / 1e3, free: 0 },
+  s3Get: { price: 0.0004 / 1e3, free: 0 },
+  s3List: { price: 0.005 / 1e3, free: 0 },
+  s3GigabyteMonth: { price: 0.023, free: 0 },
+  athenaTerabyte: { price: 5, free: 0 },
+  sqsRequest: { price: 0.4 / 1e6, free: 1e6 },
+  logGigabyte: { price: 0.5, free: 5 },
+  alarm: { price: 0.1, free: 10 },
+  dashboard: { price: 3, free: 3 },
+} as const
+
+export interface Assumptions {
+  readonly daysPerMonth: number
+  /** Reports asked for a day; each is one query, and compacts what of today is new. */
+  readonly reportsPerDay: number
+  readonly webhookSeconds: number
+  readonly reportSeconds: number
+  /** Raw objects that one function reads in a second. */
+  readonly objectsPerSecond: number
+  readonly rawBytes: number
+  readonly rowBytes: number
+  /** The part of a row that a report reads, and of how many days. */
+  readonly columnsRead: number
+  readonly daysRead: number
+  /** Access log and the function's own line. */
+  readonly logBytes: number
+  readonly alarms: number
+  /** The event source asks the queue, whether there are jobs or not: five pollers, each every 20 seconds. */
+  readonly pollsPerMonth: number
+}
+
+export const usual: Assumptions = {
+  daysPerMonth: 30.4,
+  reportsPerDay: 60,
+  webhookSeconds: 0.08,
+  reportSeconds: 5,
+  objectsPerSecond: 400,
+  rawBytes: 1_000,
+  rowBytes: 90,
+  columnsRead: 0.25,
+  daysRead: 30,
+  logBytes: 600,
+  alarms: 9,
+  pollsPerMonth: 5 * 3 * 60 * 24 * 30.4,
+}
+
+const WEBHOOK_GIGABYTES = 512 / 1024
+const LARGE_GIGABYTES = 1769 / 1024
+
+/** Athena charges for ten megabytes at least. */
+const LEAST_BYTES_READ = 10e6
+
+/** How much of each unit a month takes; what is kept is that at the end of the first year. */
+export function monthlyUse(messagesPerDay: number, assumed: Assumptions = usual) {
+  const { daysPerMonth, reportsPerDay, objectsPerSecond } = assumed
+  const messages = messagesPerDay * daysPerMonth
+  const reports = reportsPerDay * daysPerMonth
+  // A day is read once at night, and by each report that covers today: half of it, on average.
+  const objectsRead = messages + (reports * messagesPerDay) / 2
+  // A list names a thousand keys; the run at night lists the week, a report today.
+  const lists = (7 * messages + (reports * messagesPerDay) / 2) / 1000
+  const bytesRead = assumed.daysRead * messagesPerDay * assumed.rowBytes * assumed.columnsRead
+  const large = objectsRead / objectsPerSecond + reports * assumed.reportSeconds
+  return {
+    httpApiRequest: messages,
+    lambdaRequest: messages + reports + daysPerMonth,
+    lambdaGigabyteSecond:
+      messages * assumed.webhookSeconds * WEBHOOK_GIGABYTES + large * LARGE_GIGABYTES,
+    s3Put: messages,
+    s3Get: objectsRead,
+    s3List: lists,
+    s3GigabyteMonth: (messagesPerDay * 365 * (assumed.rawBytes + assumed.rowBytes)) / 1e9,
+    athenaTerabyte: (reports * Math.max(LEAST_BYTES_READ, bytesRead)) / 1e12,
+    sqsRequest: assumed.pollsPerMonth + reports * 3,
+    logGigabyte: (messages * assumed.logBytes) / 1e9,
+    alarm: assumed.alarms,
+    dashboard: 1,
+  } satisfies Record<keyof typeof prices, number>
+}
+
+/** What that use costs, unit by unit. */
+export function monthlyCost(
+  messagesPerDay: number,
+  { assumed = usual, withFreeTier = true } = {},
+): Record<keyof typeof prices, number> {
+  const use = monthlyUse(messagesPerDay, assumed)
+  const cost = (unit: keyof typeof prices) => {
+    const { price, free } = prices[unit]
+    return Math.max(0, use[unit] - (withFreeTier ? free : 0)) * price
+  }
+  return Object.fromEntries(units.map((unit) => [unit, cost(unit)])) as Record<
+    keyof typeof prices,
+    number
+  >
+}
+
+const units = Object.keys(prices) as (keyof typeof prices)[]
+
+const lines: Readonly<Record<string, readonly (keyof typeof prices)[]>> = {
+  'HTTP API': ['httpApiRequest'],
+  Lambda: ['lambdaRequest', 'lambdaGigabyteSecond'],
+  'S3, writing raw': ['s3Put'],
+  'S3, reading and listing raw': ['s3Get', 's3List'],
+  'S3, storage after a year': ['s3GigabyteMonth'],
+  Athena: ['athenaTerabyte'],
+  SQS: ['sqsRequest'],
+  'CloudWatch logs': ['logGigabyte'],
+  'CloudWatch alarms, dashboard': ['alarm', 'dashboard'],
+}
+
+/** US dollars a month for each of these many messages a day, as a Markdown table. */
+export function costTable(messagesPerDay: readonly number[], assumed: Assumptions = usual): string {
+  const withFree = messagesPerDay.map((each) => monthlyCost(each, { assumed }))
+  const without = messagesPerDay.map((each) => monthlyCost(each, { assumed, withFreeTier: false }))
+  const sums = (costs: typeof withFree, of: readonly (keyof typeof prices)[]) =>
+    costs.map((cost) => of.reduce((sum, unit) => sum + cost[unit], 0).toFixed(2))
+  const bold = (cells: readonly string[]) => cells.map((cell) => `**${cell}**`)
+  const rows = [
+    ['US$ a month at', ...messagesPerDay.map((each) => `${each.toLocaleString('en')} a day`)],
+    ['---', ...messagesPerDay.map(() => '--:')],
+    ...Object.entries(lines).map(([name, of]) => [name, ...sums(withFree, of)]),
+    bold(['total', ...sums(withFree, units)]),
+    ['total without the free tier', ...sums(without, units)],
+  ]
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+if (process.argv[1] === import.meta.filename) {
+  console.log(costTable([1_000, 10_000, 100_000, 1_000_000]))
+}

@@ -1,0 +1,72 @@
+import { Duration, TimeZone } from 'aws-cdk-lib'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+} from 'aws-cdk-lib/aws-scheduler'
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+
+import { TABLE_PREFIX } from '../etl/lake/keys.ts'
+import { allowListing, allowObjects } from './grants.ts'
+import type { Lake } from './lake.ts'
+import { NodeFunction } from './node-function.ts'
+import { deadLetterQueue } from './queue.ts'
+import type { Settings } from './settings.ts'
+
+export interface EtlProps {
+  readonly settings: Settings
+  readonly lake: Lake
+  readonly lakeEnvironment: Readonly<Record<string, string>>
+}
+
+/** A run that failed is tried again twice, for as long as its day is still the yesterday of people. */
+const retry = { maxEventAge: Duration.hours(6), retryAttempts: 2 }
+
+/** The daily compaction, half an hour past midnight in the lake's zone. */
+export class Etl extends Construct {
+  readonly function: NodeFunction
+  /** Runs that could not be started, and runs that failed to the last. */
+  readonly deadLetters: Queue
+
+  constructor(scope: Construct, id: string, { settings, lake, lakeEnvironment }: EtlProps) {
+    super(scope, id)
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters')
+    this.function = new NodeFunction(this, 'Function', {
+      settings,
+      description: 'Compacts raw updates of a day into Parquet',
+      entry: 'etl/lambda.ts',
+      memorySize: settings.etlMemoryMegabytes,
+      timeout: Duration.minutes(15),
+      environment: lakeEnvironment,
+      packages: ['parquetjs-lite'],
+    })
+    allowObjects(this.function, lake.raw, [TABLE_PREFIX], ['s3:GetObject'])
+    allowListing(this.function, lake.raw)
+    allowObjects(this.function, lake.enriched, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
+    allowListing(this.function, lake.enriched)
+
+    // The schedule only knows whether the run was started; whether it failed, the function itself says.
+    this.function.configureAsyncInvoke({
+      ...retry,
+      onFailure: new SqsDestination(this.deadLetters),
+    })
+    new Schedule(this, 'Daily', {
+      description: 'Compaction of yesterday',
+      schedule: ScheduleExpression.cron({
+        minute: '30',
+        hour: '0',
+        timeZone: TimeZone.of(settings.timeZone),
+      }),
+      target: new LambdaInvoke(this.function, {
+        // The day follows from the time that was meant, so that a late run does the same day.
+        input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
+        deadLetterQueue: this.deadLetters,
+        ...retry,
+      }),
+    })
+  }
+}

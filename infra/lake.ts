@@ -1,0 +1,48 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  type BucketProps,
+  type LifecycleRule,
+} from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+
+/** What every bucket of ours has: encrypted, over TLS 1.2 only, never public. */
+export const bucketDefaults = {
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+} satisfies BucketProps
+
+/** What was overwritten or deleted can be brought back for a month. */
+const keepVersions: LifecycleRule = {
+  id: 'old-versions',
+  abortIncompleteMultipartUploadAfter: Duration.days(1),
+  noncurrentVersionExpiration: Duration.days(30),
+  expiredObjectDeleteMarker: true,
+}
+
+/** Marks of jobs: no queue delivers one again after two days. */
+const forgetJobs: LifecycleRule = {
+  id: 'job-marks',
+  prefix: 'state/jobs/',
+  expiration: Duration.days(3),
+  noncurrentVersionExpiration: Duration.days(1),
+}
+
+/** The two buckets of the lake. They outlive the stack. */
+export class Lake extends Construct {
+  readonly raw: Bucket
+  readonly enriched: Bucket
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    const retained = { ...bucketDefaults, versioned: true, removalPolicy: RemovalPolicy.RETAIN }
+    this.raw = new Bucket(this, 'Raw', { ...retained, lifecycleRules: [keepVersions, forgetJobs] })
+    this.enriched = new Bucket(this, 'Enriched', { ...retained, lifecycleRules: [keepVersions] })
+  }
+}

@@ -1,0 +1,67 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+
+export interface WebhookApiProps {
+  readonly webhook: IFunction
+  readonly logDays: RetentionDays
+}
+
+/** Telegram opens 40 connections at most; a million messages a day are twelve a second. */
+const throttle = { rateLimit: 200, burstLimit: 400 }
+
+/** `POST /webhook`. Who calls proves it by a header, which the function checks. */
+export class WebhookApi extends Construct {
+  readonly http: HttpApi
+  readonly url: string
+
+  constructor(scope: Construct, id: string, { webhook, logDays }: WebhookApiProps) {
+    super(scope, id)
+    this.http = new HttpApi(this, 'Http', {
+      description: "Takes Telegram's deliveries",
+      createDefaultStage: false,
+    })
+    this.http.addRoutes({
+      path: '/webhook',
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Webhook', webhook),
+    })
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    new HttpStage(this, 'Stage', {
+      httpApi: this.http,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(accessLogLine),
+      },
+    })
+    this.url = `${this.http.apiEndpoint}/webhook`
+  }
+}
+
+const accessLogLine = JSON.stringify({
+  requestId: AccessLogField.contextRequestId(),
+  time: AccessLogField.contextRequestTime(),
+  ip: AccessLogField.contextIdentitySourceIp(),
+  method: AccessLogField.contextHttpMethod(),
+  route: '$context.routeKey',
+  status: AccessLogField.contextStatus(),
+  milliseconds: AccessLogField.contextResponseLatency(),
+  integrationStatus: '$context.integrationStatus',
+  error: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
+})

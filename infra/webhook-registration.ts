@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Provider } from 'aws-cdk-lib/custom-resources'
+import { Construct } from 'constructs'
+
+import { NodeFunction, type NodeFunctionProps } from './node-function.ts'
+import { grantParameters, type ParameterNames } from './parameters.ts'
+import { projectRoot } from './paths.ts'
+import type { WebhookApi } from './webhook-api.ts'
+
+export interface WebhookRegistrationProps extends Pick<
+  NodeFunctionProps,
+  'settings' | 'environment' | 'beside' | 'talksToTelegram'
+> {
+  readonly api: WebhookApi
+  readonly names: ParameterNames
+}
+
+/**
+ * Tells Telegram where to deliver, at each deployment that changes the address, what is asked for, or the
+ * setting WEBHOOK_VERSION. CloudFormation keeps what it is given here, so no secret is.
+ */
+export class WebhookRegistration extends Construct {
+  readonly register: NodeFunction
+
+  constructor(scope: Construct, id: string, props: WebhookRegistrationProps) {
+    super(scope, id)
+    const { api, names, settings, environment, beside, talksToTelegram } = props
+    this.register = new NodeFunction(this, 'Register', {
+      settings,
+      environment,
+      beside,
+      talksToTelegram,
+      description: "Registers the webhook and the bot's commands at Telegram",
+      entry: 'bot/lambda/register.ts',
+      memorySize: 512,
+      timeout: Duration.seconds(60),
+    })
+    grantParameters(this.register, [names.token, names.secret])
+    grantParameters(this.register, [names.botInfo], ['ssm:PutParameter'])
+
+    const logGroup = new LogGroup(this, 'ProviderLog', {
+      retention: settings.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const role = new Role(this, 'ProviderRole', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: 'Calls the registration for CloudFormation',
+    })
+    logGroup.grantWrite(role)
+    const provider = new Provider(this, 'Provider', {
+      onEventHandler: this.register,
+      frameworkOnEventRole: role,
+      logGroup,
+    })
+    const resource = new CustomResource(this, 'Webhook', {
+      resourceType: 'Custom::TelegramWebhook',
+      serviceToken: provider.serviceToken,
+      properties: {
+        url: api.url,
+        version: `${settings.webhookVersion}-${hashOf('bot/webhook-registration.ts')}`,
+      },
+    })
+    // Telegram delivers at once, so the way has to be there.
+    resource.node.addDependency(api)
+  }
+}
+
+/** Names what is asked of Telegram. */
+function hashOf(file: string): string {
+  const source = readFileSync(join(projectRoot, file))
+  return createHash('sha256').update(source).digest('hex').slice(0, 12)
+}

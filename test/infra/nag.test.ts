@@ -1,0 +1,38 @@
+import { rmSync } from 'node:fs'
+
+import { Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { CfnBucket } from 'aws-cdk-lib/aws-s3'
+import { afterEach, describe, expect, it } from 'vitest'
+
+import { makeStack } from './synth.ts'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Synthesis with everything that CDK and cdk-nag check. */
+function synthesise(change: (made: ReturnType<typeof makeStack>) => void = () => {}) {
+  const made = makeStack({ ALARM_EMAIL: 'on-call@example.org' }, { validate: true })
+  Validations.of(made.app).addPlugins(new AwsSolutionsChecks(made.app))
+  change(made)
+  folders.push(made.app.outdir)
+  return made.app.synth()
+}
+
+describe('validation', () => {
+  it(
+    "finds nothing that is not acknowledged, by CDK's rules and cdk-nag's",
+    { timeout: 60_000 },
+    () => {
+      const { stacks } = synthesise()
+      expect(stacks.flatMap(({ messages }) => messages)).toEqual([])
+    },
+  )
+
+  it('would find a bucket that is open', { timeout: 60_000 }, () => {
+    const addBucket = ({ stack }: ReturnType<typeof makeStack>) => new CfnBucket(stack, 'Open')
+    expect(() => synthesise(addBucket)).toThrow('does not require requests to use SSL')
+  })
+})

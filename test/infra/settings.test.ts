@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+
+import { readSettings } from '../../infra/settings.ts'
+
+const read = (env: Record<string, string>) => readSettings((name) => env[name])
+
+describe('readSettings', () => {
+  it('needs nothing to be set', () => {
+    expect(read({})).toEqual({
+      stage: 'prod',
+      timeZone: 'America/Sao_Paulo',
+      chatIds: undefined,
+      adminIds: undefined,
+      language: 'pt-BR',
+      theme: 'light',
+      logLevel: 'info',
+      alarmEmail: undefined,
+      ssmPrefix: '/telegram-lake/prod',
+      analystExternalId: undefined,
+      webhookVersion: '1',
+      logDays: 30,
+      etlMemoryMegabytes: 1769,
+      scanLimitGigabytes: 10,
+    })
+  })
+
+  it('reads what is set', () => {
+    expect(
+      read({
+        STAGE: 'dev',
+        TIME_ZONE: 'Europe/Lisbon',
+        TELEGRAM_CHAT_ID: '-100123, -456',
+        LANGUAGE: 'es',
+        LOG_DAYS: '7',
+        ETL_MEMORY_MB: '3538',
+      }),
+    ).toMatchObject({
+      stage: 'dev',
+      timeZone: 'Europe/Lisbon',
+      chatIds: '-100123,-456',
+      language: 'es',
+      ssmPrefix: '/telegram-lake/dev',
+      logDays: 7,
+      etlMemoryMegabytes: 3538,
+    })
+  })
+
+  it("takes a desktop's list of languages for nothing", () => {
+    expect(read({ LANGUAGE: 'en_US:en' }).language).toBe('pt-BR')
+  })
+
+  it('names every problem in one message', () => {
+    const wrong = {
+      STAGE: 'Prod!',
+      TIME_ZONE: 'America/Sao Paulo',
+      TELEGRAM_CHAT_ID: '@group',
+      TELEGRAM_ADMIN_IDS: '1,,2',
+      LANGUAGE: 'fr',
+      ALARM_EMAIL: 'nobody',
+      SSM_PREFIX: 'lake',
+      LOG_DAYS: '8',
+      ETL_MEMORY_MB: 'much',
+      ATHENA_SCAN_LIMIT_GB: '0',
+    }
+    let message = ''
+    try {
+      read(wrong)
+    } catch (error) {
+      message = (error as Error).message
+    }
+    const [first, ...problems] = message.split('\n')
+    expect(first).toBe('infra: cannot read the settings')
+    expect(problems.map((line) => line.split(':')[0])).toEqual(Object.keys(wrong))
+    expect(message).toContain('TELEGRAM_CHAT_ID: "@group" is no id')
+    expect(message).toContain('LOG_DAYS: "8" is none of 1, 3, 5, 7')
+  })
+})

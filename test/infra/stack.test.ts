@@ -1,0 +1,302 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { loadLambdaSettings } from '../../bot/lambda/settings.ts'
+import { loadLakeConfig } from '../../etl/config.ts'
+import { makeTemplate, readable, resource } from './synth.ts'
+
+const functions = ['BotWebhook', 'BotWorker', 'BotRegistrationRegister', 'EtlFunction']
+
+let template: Template
+beforeAll(() => {
+  template = makeTemplate({
+    TELEGRAM_CHAT_ID: '-100123,-456',
+    TELEGRAM_ADMIN_IDS: '7',
+    ALARM_EMAIL: 'on-call@example.org',
+  })
+})
+
+const propertiesOf = (type: string, id: string) => resource(template, type, id).Properties
+
+function environmentOf(id: string): Record<string, string> {
+  const { Environment } = propertiesOf('AWS::Lambda::Function', id) as {
+    Environment: { Variables: unknown }
+  }
+  return readable(Environment.Variables) as Record<string, string>
+}
+
+describe('functions', () => {
+  it.each(functions)('%s runs on Node 24 for arm64 and logs JSON to a group of its own', (id) => {
+    const log = propertiesOf('AWS::Logs::LogGroup', `${id}Log`)
+    expect(log).toEqual({ RetentionInDays: 30 })
+    expect(readable(propertiesOf('AWS::Lambda::Function', id))).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      LoggingConfig: {
+        LogFormat: 'JSON',
+        SystemLogLevel: 'WARN',
+        ApplicationLogLevel: 'INFO',
+        LogGroup: `<${id}Log>`,
+      },
+    })
+  })
+
+  it('have the memory and time that their work needs', () => {
+    const sizes = functions.map((id) => {
+      const { MemorySize, Timeout } = propertiesOf('AWS::Lambda::Function', id)
+      return [id, MemorySize, Timeout]
+    })
+    expect(sizes).toEqual([
+      ['BotWebhook', 512, 10],
+      ['BotWorker', 1769, 120],
+      ['BotRegistrationRegister', 512, 60],
+      ['EtlFunction', 1769, 900],
+    ])
+  })
+
+  it.each(functions.slice(0, 3))('%s is given an environment that it accepts', (id) => {
+    const settings = loadLambdaSettings(environmentOf(id))
+    expect(settings).toMatchObject({
+      raw: '<LakeRaw>',
+      enriched: '<LakeEnriched>',
+      chatIds: [-100123, -456],
+      adminIds: [7],
+      language: 'pt-BR',
+      tokenParameter: '/telegram-lake/prod/bot-token',
+      secretParameter: '/telegram-lake/prod/webhook-secret',
+      botInfoParameter: '/telegram-lake/prod/bot-info',
+      queueUrl: '<BotJobsQueue>',
+    })
+    expect(environmentOf(id)).toMatchObject({
+      ATHENA_DATABASE: 'telegram_lake_prod',
+      ATHENA_WORKGROUP: 'telegram-lake-prod',
+    })
+  })
+
+  it('gives the ETL an environment that it accepts', () => {
+    const { location, zone } = loadLakeConfig(environmentOf('EtlFunction'))
+    expect(location).toEqual({ type: 'buckets', raw: '<LakeRaw>', enriched: '<LakeEnriched>' })
+    expect(zone.name).toBe('America/Sao_Paulo')
+  })
+})
+
+describe('buckets', () => {
+  it.each(['LakeRaw', 'LakeEnriched', 'AthenaResults'])('%s is private and encrypted', (id) => {
+    expect(propertiesOf('AWS::S3::Bucket', id)).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+        ],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    })
+    const policy = JSON.stringify(propertiesOf('AWS::S3::BucketPolicy', `${id}Policy`))
+    expect(policy).toContain('"aws:SecureTransport":"false"')
+    expect(policy).toContain('"s3:TlsVersion":1.2')
+  })
+
+  it('keeps the data when the stack goes, and takes the results with it', () => {
+    const policies = ['LakeRaw', 'LakeEnriched', 'AthenaResults'].map((id) => {
+      const { DeletionPolicy, UpdateReplacePolicy } = resource(
+        template,
+        'AWS::S3::Bucket',
+        id,
+      ) as unknown as Record<string, string>
+      return [DeletionPolicy, UpdateReplacePolicy]
+    })
+    expect(policies).toEqual([
+      ['Retain', 'Retain'],
+      ['Retain', 'Retain'],
+      ['Delete', 'Delete'],
+    ])
+  })
+
+  it('keeps old versions for a month and marks of jobs for three days', () => {
+    const versions = { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' }
+    const jobs = { Prefix: 'state/jobs/', ExpirationInDays: 3, Status: 'Enabled' }
+    const rulesOf = (id: string) => propertiesOf('AWS::S3::Bucket', id)['LifecycleConfiguration']
+    expect(rulesOf('LakeRaw')).toMatchObject({ Rules: [versions, jobs] })
+    expect(rulesOf('LakeEnriched')).toMatchObject({ Rules: [versions] })
+    for (const id of ['LakeRaw', 'LakeEnriched']) {
+      expect(propertiesOf('AWS::S3::Bucket', id)).toMatchObject({
+        VersioningConfiguration: { Status: 'Enabled' },
+      })
+    }
+  })
+})
+
+describe('the webhook', () => {
+  it('is one route with a throttle and an access log', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 1)
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /webhook' })
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 },
+      AccessLogSettings: { DestinationArn: Match.anyValue() },
+    })
+    const { AccessLogSettings } = propertiesOf('AWS::ApiGatewayV2::Stage', 'BotApiStage') as {
+      AccessLogSettings: { Format: string }
+    }
+    expect(JSON.parse(AccessLogSettings.Format)).toMatchObject({ status: '$context.status' })
+  })
+
+  it('is registered again when what is asked of Telegram changes, and no secret takes part', () => {
+    const registration = (env: Record<string, string>) =>
+      Object.values(makeTemplate(env).findResources('Custom::TelegramWebhook'))[0] as {
+        Properties: Record<string, unknown>
+        DependsOn: string[]
+      }
+    const { Properties, DependsOn } = registration({})
+    expect(Object.keys(Properties).sort()).toEqual(['ServiceToken', 'url', 'version'])
+    expect(readable(Properties['url'])).toBe('<BotApiHttp.ApiEndpoint>/webhook')
+    expect(Properties['version']).toMatch(/^1-[0-9a-f]{12}$/)
+    expect(DependsOn.join()).toMatch(/BotApiStage.*/)
+    expect(registration({ WEBHOOK_VERSION: '2' }).Properties['version']).toMatch(/^2-/)
+  })
+
+  it('starts anew with the version, so that it reads a new secret before Telegram is told', () => {
+    expect(environmentOf('BotWebhook')['WEBHOOK_VERSION']).toBe('1')
+    const [registration] = Object.values(template.findResources('Custom::TelegramWebhook'))
+    const [permission] = Object.entries(template.findResources('AWS::Lambda::Permission')).filter(
+      ([, { Properties }]) => readable(Properties.FunctionName) === '<BotWebhook.Arn>',
+    )
+    expect(registration?.['DependsOn']).toContain(permission?.[0])
+  })
+})
+
+describe('jobs', () => {
+  it('are tried twice, one at a time, with time for six timeouts', () => {
+    expect(readable(propertiesOf('AWS::SQS::Queue', 'BotJobsQueue'))).toMatchObject({
+      VisibilityTimeout: 720,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: { deadLetterTargetArn: '<BotJobsDeadLetters.Arn>', maxReceiveCount: 2 },
+    })
+    const sources = Object.values(template.findResources('AWS::Lambda::EventSourceMapping'))
+    expect(sources.map(({ Properties }) => readable(Properties))).toEqual([
+      expect.objectContaining({
+        BatchSize: 1,
+        EventSourceArn: '<BotJobsQueue.Arn>',
+        FunctionName: '<BotWorker>',
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      }),
+    ])
+  })
+
+  it('and dead letters travel over TLS only', () => {
+    for (const id of ['BotJobsQueue', 'BotJobsDeadLetters', 'EtlDeadLetters']) {
+      const policy = JSON.stringify(propertiesOf('AWS::SQS::QueuePolicy', `${id}Policy`))
+      expect(policy).toContain('"aws:SecureTransport":"false"')
+    }
+  })
+})
+
+describe('the daily run', () => {
+  it('starts half an hour past midnight in the zone of the lake, with the time that was meant', () => {
+    const scheduleOf = (from: Template) =>
+      readable(Object.values(from.findResources('AWS::Scheduler::Schedule'))[0]?.['Properties'])
+    expect(scheduleOf(template)).toMatchObject({
+      ScheduleExpression: 'cron(30 0 * * ? *)',
+      ScheduleExpressionTimezone: 'America/Sao_Paulo',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: '<EtlFunction.Arn>',
+        Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
+        DeadLetterConfig: { Arn: '<EtlDeadLetters.Arn>' },
+        RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 },
+      },
+    })
+    expect(scheduleOf(makeTemplate({ TIME_ZONE: 'Asia/Tokyo' }))).toMatchObject({
+      ScheduleExpressionTimezone: 'Asia/Tokyo',
+    })
+  })
+
+  it('leaves a dead letter when it fails to the last', () => {
+    const [config] = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'))
+    expect(readable(config?.['Properties'])).toMatchObject({
+      FunctionName: '<EtlFunction>',
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: '<EtlDeadLetters.Arn>' } },
+    })
+  })
+})
+
+describe('alarms', () => {
+  it('watch what can go wrong, and all go to one topic', () => {
+    const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'))
+    const facts = alarms.map(([id, { Properties }]) => [
+      id.replace(/^Alarms|[0-9A-F]{8}$/g, ''),
+      Properties.MetricName,
+      Properties.TreatMissingData,
+    ])
+    expect(facts.sort()).toEqual([
+      ['ArchiveSilent', 'Invocations', 'breaching'],
+      ['DailyDeadLetters', 'ApproximateNumberOfMessagesVisible', 'notBreaching'],
+      ['DailyRunMissing', 'Invocations', 'breaching'],
+      ['EtlErrors', 'Errors', 'notBreaching'],
+      ['JobsDeadLetters', 'ApproximateNumberOfMessagesVisible', 'notBreaching'],
+      ['JobsWaiting', 'ApproximateAgeOfOldestMessage', 'notBreaching'],
+      ['Webhook5xx', '5xx', 'notBreaching'],
+      ['WebhookErrors', 'Errors', 'notBreaching'],
+      ['WorkerErrors', 'Errors', 'notBreaching'],
+    ])
+    for (const [, { Properties }] of alarms) {
+      expect(readable(Properties.AlarmActions)).toEqual(['<AlarmsTopic>'])
+      expect(Properties.AlarmDescription).toMatch(/\.$/)
+    }
+  })
+
+  it('send an e-mail when there is somebody to get it', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'on-call@example.org',
+    })
+    makeTemplate().resourceCountIs('AWS::SNS::Subscription', 0)
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1)
+  })
+})
+
+describe('the template', () => {
+  it('says what a person has to know', () => {
+    expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+      'AlarmTopicArn',
+      'AnalystRoleArn',
+      'AthenaDatabase',
+      'AthenaWorkGroup',
+      'EnrichedBucket',
+      'EtlFunction',
+      'RawBucket',
+      'ResultsBucket',
+      'WebhookUrl',
+    ])
+  })
+
+  it('holds nothing that looks like a token or a secret', () => {
+    const text = JSON.stringify(template.toJSON())
+    expect(text).not.toMatch(/\d{8,10}:[\w-]{35}/)
+    expect(text).not.toMatch(/resolve:(ssm|secretsmanager)/)
+    const names = functions.flatMap((id) => Object.keys(environmentOf(id)))
+    expect(names.filter((name) => /TOKEN|SECRET/.test(name) && !/_PARAMETER$/.test(name))).toEqual(
+      [],
+    )
+  })
+
+  it('has the stage in every name that is fixed, so that two stages live side by side', () => {
+    const fixed = (stage: string) =>
+      [
+        ...JSON.stringify(makeTemplate({ STAGE: stage }).toJSON()).matchAll(
+          /telegram[_-]lake[_/-]\w+/g,
+        ),
+      ]
+        .map(([name]) => name)
+        .filter((name) => !name.endsWith(stage))
+    expect(fixed('dev')).toEqual([])
+  })
+})
