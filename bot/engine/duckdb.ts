@@ -85,7 +85,6 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
 
   /** Whether a statement failed because the files turn out to have different columns. */
   async function areUnlike(error: unknown): Promise<boolean> {
-    if (files !== 'alike') return false
     if (/schema mismatch in glob/.test((error as Error).message)) return true
     return setup.run('select 1 from telegram where false').then(
       () => false,
@@ -98,11 +97,16 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
       const attempt = () => withConnection((connection) => run(connection, sql, parameters))
       try {
         await inOrder(refreshViews)
+        const tried = files
         try {
           return await attempt()
         } catch (error) {
-          if (!(await areUnlike(error))) throw error
-          await inOrder(() => makeViews('unlike'))
+          if (tried !== 'alike') throw error
+          // In order, since another query may find out at the same time.
+          await inOrder(async () => {
+            if (files === 'alike' && (await areUnlike(error))) await makeViews('unlike')
+          })
+          if (files === 'alike') throw error
           return await attempt()
         }
       } catch (error) {

@@ -117,7 +117,7 @@ sandbox-nothing-stored = Write something: here you see it arrive.
 sandbox-compacted = Last compaction
 sandbox-compacted-rows = { $rows } rows in { $milliseconds } ms
 sandbox-compacted-never = Nothing yet
-sandbox-waiting = New messages are waiting
+sandbox-waiting = New messages waiting
 sandbox-up-to-date = Up to date
 sandbox-compact = Compact now
 sandbox-days = Rows per day
@@ -237,14 +237,14 @@ report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages ->
        *[other] { $messages } messages
     }, { $share } of all).
 report-hours-empty = No messages in this period. Try a longer one, such as /hours 90d
-report-questions-title = Questions that come again
+report-questions-title = Recurring questions
 report-questions-description = which doubts come up again and again
 report-question = Question
 report-questions-asked = Times
 report-questions-sentence =
     { $groups ->
-        [one] { $groups } question came again:
-       *[other] { $groups } questions came again. The most frequent:
+        [one] { $groups } question recurred:
+       *[other] { $groups } questions recurred. The most frequent:
     } “{ $label }”, { $questions ->
         [one] { $questions } time,
        *[other] { $questions } times,
@@ -252,7 +252,7 @@ report-questions-sentence =
         [one] { $people } person.
        *[other] { $people } people.
     }
-report-questions-none = No question came again in this period. The latest one: “{ $label }”
+report-questions-none = No question recurred in this period. The latest one: “{ $label }”
 report-questions-empty = No questions in this period
 report-answers-title = Questions answered and open
 report-answers-description = are doubts solved: answered, how fast, still open

@@ -18,13 +18,13 @@ export const answers = {
   present(table: Table, view: ReportView) {
     const { texts, period } = view
     const rows = rowsOf(table)
-    const [total] = rows.filter((row) => row.text('section') === 'total')
+    const [total] = rows.filter((row) => row.string('section') === 'total')
     const days = rows
-      .filter((row) => row.text('section') === 'day')
+      .filter((row) => row.string('section') === 'day')
       .map((row) => {
         const answered = row.number('answered')
         return {
-          day: row.text('day') ?? '',
+          day: row.string('day') ?? '',
           values: [answered, row.number('questions') - answered],
         }
       })
@@ -54,7 +54,7 @@ export const answers = {
         rows: total ? figures(total) : [],
       },
       lines: rows
-        .filter((row) => row.text('section') === 'open')
+        .filter((row) => row.string('section') === 'open')
         .slice(0, LISTED)
         .map((row) => openLine(row)),
     }
@@ -110,17 +110,25 @@ export const answers = {
     }
 
     function openLine(row: Row): LinkLine {
-      const name = displayName(row.text('sender_name'), texts.text('report-unknown-person'))
-      const question = fitWidth(oneLine(row.text('question') ?? ''), QUESTION_WIDTH)
+      const name = displayName(row.string('sender_name'), texts.text('report-unknown-person'))
+      const question = fitWidth(askedIn(row.string('question') ?? ''), QUESTION_WIDTH)
       const url = messageLink({
         chatId: row.number('chat_id'),
         threadId: row.has('message_thread_id') ? row.number('message_thread_id') : undefined,
         messageId: row.number('message_id'),
       })
       return {
-        text: `${shortDate(row.text('day') ?? '', texts)} ${fitWidth(name, 20)}: ${question}`,
+        text: `${shortDate(row.string('day') ?? '', texts)} ${fitWidth(name, 20)}: ${question}`,
         links: url === undefined ? [] : [{ label: texts.text('report-answers-link'), url }],
       }
     }
   },
 } satisfies Report
+
+/** Of a long message the first sentence that ends in a question mark, else all of it. */
+function askedIn(message: string): string {
+  const text = oneLine(message)
+  if (text.length <= QUESTION_WIDTH) return text
+  const sentences = message.match(/[^.!?\n]{8,}[?؟？]/g) ?? []
+  return oneLine(sentences[0] ?? text)
+}

@@ -1,7 +1,7 @@
 /** Where a message is; `threadId` is its forum topic. */
 export interface MessagePlace {
   readonly chatId: number
-  readonly threadId?: number
+  readonly threadId: number | undefined
   readonly messageId: number
 }
 

@@ -16,7 +16,7 @@ export const messageLength = {
     const { texts } = view
     const rows = rowsOf(table)
     const people = rows.map((row) => ({
-      name: displayName(row.text('sender_name'), texts.text('report-unknown-person')),
+      name: displayName(row.string('sender_name'), texts.text('report-unknown-person')),
       average: row.number('average_length'),
       texts: row.number('texts'),
     }))
@@ -37,13 +37,11 @@ export const messageLength = {
       chart: {
         type: 'horizontal-bars' as const,
         ...cardOf(texts.text('report-message-length-title'), view),
-        rows: people
-          .slice(0, CHARTED)
-          .map(({ name, average }) => ({
-            label: name,
-            value: average,
-            text: texts.number(average),
-          })),
+        rows: people.slice(0, CHARTED).map(({ name, average }) => ({
+          label: name,
+          value: average,
+          text: texts.number(average),
+        })),
       },
       table: {
         columns: [

@@ -13,7 +13,7 @@ export const messagesPerDay = {
   present(table: Table, view: ReportView) {
     const { texts, period } = view
     const days = rowsOf(table).map((row) => ({
-      day: row.text('day') ?? '',
+      day: row.string('day') ?? '',
       values: [row.number('messages'), row.number('people')],
     }))
     const { unit, spans } = spansOf(days, period)
@@ -40,6 +40,7 @@ export const messagesPerDay = {
           ...(hasPeople ? [{ name: texts.text('report-people'), align: 'right' as const }] : []),
         ],
         rows: spans
+          .filter(({ values }) => (values[0] ?? 0) > 0)
           .toReversed()
           .map(({ start, values }) => [
             shortDate(start, texts),

@@ -18,7 +18,7 @@ export const messagesPerUser = {
     const all = rows[0]?.number('all_messages') ?? 0
     const people = [...new Map(rows.map((row) => [row.number('place'), row])).values()].map(
       (row) => ({
-        name: displayName(row.text('sender_name'), texts.text('report-unknown-person')),
+        name: displayName(row.string('sender_name'), texts.text('report-unknown-person')),
         messages: row.number('messages_in_period'),
       }),
     )

@@ -2,7 +2,7 @@ import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf } from './card.ts'
 import { fitWidth, oneLine } from './display-text.ts'
-import { messageLink } from './links.ts'
+import { messageLink, type MessagePlace } from './links.ts'
 import type { LinkLine, Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
 import { groupSimilar } from './similar.ts'
@@ -20,11 +20,11 @@ export const questions = {
     const groups = rowsOf(table)
       .slice(0, SHOWN)
       .map((row) => ({
-        label: row.text('label') ?? '',
+        label: row.string('label') ?? '',
         questions: row.number('questions'),
         people: row.number('people'),
-        lastSeen: row.text('last_seen_at') ?? '',
-        links: (row.text('links') ?? '').split(' ').filter(Boolean),
+        lastSeen: row.string('last_seen_at') ?? '',
+        links: (row.string('links') ?? '').split(' ').filter(Boolean),
       }))
     const recurring = rowsOf(table).filter((row) => row.number('questions') > 1).length
     const shown = groups.toSorted((a, b) => b.questions - a.questions)
@@ -75,6 +75,8 @@ export const questions = {
 interface Asked {
   readonly words: readonly string[]
   readonly question: string
+  /** How well it serves as a label; 1 is best. */
+  readonly rank: number
   readonly questions: number
   readonly lastSeen: string
   /** Ids, separated by commas. */
@@ -82,11 +84,8 @@ interface Asked {
   readonly latest: string
 }
 
-interface Latest {
+interface Place extends MessagePlace {
   readonly askedAt: number
-  readonly chatId: number
-  readonly threadId: number | undefined
-  readonly messageId: number
 }
 
 /** Signatures that are near become one group. A question asked once counts only when no other recurs. */
@@ -127,26 +126,26 @@ function refine(table: Table): Table {
 
 function askedOf(row: ReturnType<typeof rowsOf>[number]): Asked {
   return {
-    words: (row.text('signature') ?? '').split(' '),
-    question: row.text('question') ?? '',
+    words: (row.string('signature') ?? '').split(' '),
+    question: row.string('question') ?? '',
+    rank: row.number('question_rank'),
     questions: row.number('questions'),
-    lastSeen: row.text('last_seen_at') ?? '',
-    senders: row.text('sender_ids') ?? '',
-    latest: row.text('latest') ?? '',
+    lastSeen: row.string('last_seen_at') ?? '',
+    senders: row.string('sender_ids') ?? '',
+    latest: row.string('latest') ?? '',
   }
 }
 
-/** As the statement writes places: unix seconds/chat/topic or 0/message, separated by blanks. */
-function parseLatest(latest: string): Latest[] {
-  return latest.split(' ').map((place) => {
-    const [askedAt = 0, chatId = 0, threadId = 0, messageId = 0] = place.split('/').map(Number)
-    return { askedAt, chatId, threadId: threadId || undefined, messageId }
-  })
+/** As the statement writes it: unix seconds/chat/topic or 0/message. */
+function parsePlace(place: string): Place {
+  const [askedAt = 0, chatId = 0, threadId = 0, messageId = 0] = place.split('/').map(Number)
+  return { askedAt, chatId, threadId: threadId || undefined, messageId }
 }
 
 function groupOf(members: readonly Asked[]) {
-  const latest = members
-    .flatMap((member) => parseLatest(member.latest))
+  const places = members.flatMap((member) => member.latest.split(' '))
+  const latest = [...new Set(places)]
+    .map(parsePlace)
     .toSorted((a, b) => b.askedAt - a.askedAt || b.messageId - a.messageId)
   return {
     label: labelOf(members),
@@ -160,26 +159,25 @@ function groupOf(members: readonly Asked[]) {
   }
 }
 
+/** A message that asks in two near ways counts once, as far as the latest places tell. */
 function timesAsked(members: readonly Asked[]): number {
-  return members.reduce((sum, member) => sum + member.questions, 0)
+  const [first] = members
+  if (first && members.length === 1) return first.questions
+  const places = members.flatMap((member) => [...new Set(member.latest.split(' '))])
+  const asked = members.reduce((sum, member) => sum + member.questions, 0)
+  return asked - (places.length - new Set(places).size)
 }
 
-/** Of the questions of a group one that is short, but a sentence; of these what was asked most. */
+/** Of the questions of a group one of the best rank; of these what was asked most. */
 function labelOf(members: readonly Asked[]): string {
-  const candidates = members.map(({ question, questions: asked }) => {
-    const text = oneLine(question).replace(/^[\s,.;:>*()-]+/, '')
-    const words = text.split(' ').length
-    const isReadable = words >= 4 && text.length >= 15 && text.length <= LABEL_WIDTH
-    return { text, asked, rank: isReadable ? 0 : text.length > LABEL_WIDTH ? 1 : 2 }
-  })
-  const [best] = candidates.toSorted(
+  const [best] = members.toSorted(
     (a, b) =>
       a.rank - b.rank ||
-      b.asked - a.asked ||
-      a.text.length - b.text.length ||
-      compare(a.text, b.text),
+      b.questions - a.questions ||
+      a.question.length - b.question.length ||
+      compare(a.question, b.question),
   )
-  return fitWidth(best?.text ?? '', LABEL_WIDTH)
+  return fitWidth(oneLine(best?.question ?? '').replace(/^[\s,.;:>*()-]+/, ''), LABEL_WIDTH)
 }
 
 function compare(a: string, b: string): number {

@@ -3,7 +3,7 @@ import type { Table, Value } from '../engine/engine.ts'
 /** A row by names of columns. */
 export interface Row {
   /** Null when it has none. */
-  text(column: string): string | null
+  string(column: string): string | null
   /** 0 when it has none. */
   number(column: string): number
   has(column: string): boolean
@@ -19,7 +19,7 @@ export function rowsOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): Row[
       return row[place] ?? null
     }
     return {
-      text: (column) => (value(column) === null ? null : String(value(column))),
+      string: (column) => (value(column) === null ? null : String(value(column))),
       number: (column) => Number(value(column) ?? 0),
       has: (column) => value(column) !== null,
     }

@@ -44,6 +44,7 @@ interface Node<T> {
   readonly member: T
   readonly words: readonly number[]
   readonly askedFor: string | undefined
+  readonly figures: readonly string[]
 }
 
 interface Group<T> {
@@ -64,23 +65,28 @@ export function groupSimilar<T extends Signed>(signed: readonly T[]): T[][] {
   const numbers = new Map([...counts.keys()].map((word, index) => [word, index]))
   const weights = [...counts.values()].map((count) => weightOf(count, signed.length))
 
+  const rarestFirst = (a: number, b: number) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b
+
   const nodes = signed.map((member, index): Node<T> => {
     const words = right[index] ?? []
     const asked = words.find((word) => askedFor.has(word))
     return {
       member,
-      words: words.map((word) => numbers.get(word) ?? 0),
+      words: words.map((word) => numbers.get(word) ?? 0).sort(rarestFirst),
       askedFor: asked && askedFor.get(asked),
+      figures: words.filter((word) => /^[\d.,]+$/.test(word)),
     }
   })
   nodes.sort((a, b) => b.member.questions - a.member.questions || a.words.length - b.words.length)
 
   const groups: Group<T>[] = []
   const groupsByWord: number[][] = weights.map(() => [])
-  const shared = new Float64Array(nodes.length)
-  for (const node of nodes) {
+  /** By word and by group: the node that was last seen to have it, or was last compared with it. */
+  const wordOf = new Int32Array(weights.length).fill(-1)
+  const comparedWith = new Int32Array(nodes.length).fill(-1)
+  for (const [index, node] of nodes.entries()) {
     const weight = weightOfAll(node.words, weights)
-    const best = nearest(node, weight)
+    const best = nearest(index, node, weight)
     if (best) {
       best.members.push(node.member)
       continue
@@ -90,25 +96,29 @@ export function groupSimilar<T extends Signed>(signed: readonly T[]): T[][] {
   }
   return groups.map(({ members }) => members)
 
-  function nearest(node: Node<T>, weight: number): Group<T> | undefined {
-    const met: number[] = []
-    for (const word of node.words) {
-      for (const index of groupsByWord[word] ?? []) {
-        if (shared[index] === 0) met.push(index)
-        shared[index] = (shared[index] ?? 0) + (weights[word] ?? 0)
-      }
-    }
+  function nearest(index: number, node: Node<T>, weight: number): Group<T> | undefined {
+    for (const word of node.words) wordOf[word] = index
     let best: Group<T> | undefined
-    let bestLikeness = ALIKE
-    for (const index of met) {
-      const group = groups[index]
-      const common = shared[index] ?? 0
-      shared[index] = 0
-      if (!group || asksForOther(node, group.leader)) continue
-      const likeness = common / (weight + group.weight - common)
-      if (likeness > bestLikeness || (likeness === bestLikeness && !best)) {
-        best = group
-        bestLikeness = likeness
+    let bestLikeness = 0
+    // Rare words first. Who shares none of them has too little in common, whatever else it shares.
+    let left = weight
+    for (const word of node.words) {
+      if (left < ALIKE * weight) break
+      left -= weights[word] ?? 0
+      for (const place of groupsByWord[word] ?? []) {
+        if (comparedWith[place] === index) continue
+        comparedWith[place] = index
+        const group = groups[place]
+        if (!group || asksForOther(node, group.leader)) continue
+        let common = 0
+        for (const each of group.leader.words) {
+          if (wordOf[each] === index) common += weights[each] ?? 0
+        }
+        const likeness = common / (weight + group.weight - common)
+        if (likeness >= ALIKE && likeness > bestLikeness) {
+          best = group
+          bestLikeness = likeness
+        }
       }
     }
     return best
@@ -125,10 +135,12 @@ const askedFor = new Map(
   ),
 )
 
+/** When and where are different doubts, and so are exam 1 and exam 2. */
 function asksForOther(one: Node<unknown>, other: Node<unknown>): boolean {
-  return (
-    one.askedFor !== undefined && other.askedFor !== undefined && one.askedFor !== other.askedFor
-  )
+  const areBoth = one.askedFor !== undefined && other.askedFor !== undefined
+  if (areBoth && one.askedFor !== other.askedFor) return true
+  if (one.figures.length === 0 || other.figures.length === 0) return false
+  return !one.figures.some((figure) => other.figures.includes(figure))
 }
 
 function countsOf(lists: readonly (readonly string[])[]): Map<string, number> {

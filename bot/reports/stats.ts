@@ -13,7 +13,7 @@ export const stats = {
   present(table: Table, view: ReportView) {
     const { texts, period } = view
     const rows = rowsOf(table)
-    const section = (name: string) => rows.filter((row) => row.text('section') === name)
+    const section = (name: string) => rows.filter((row) => row.string('section') === name)
     const figure = (name: string) => {
       const [row] = section(name)
       return { now: row?.number('value') ?? 0, before: row?.number('previous_value') ?? 0 }
@@ -25,7 +25,10 @@ export const stats = {
     const [busiestHour] = section('busiest_hour')
     const [busiestWeekday] = section('busiest_weekday')
     const { unit, spans } = spansOf(
-      section('day').map((row) => ({ day: row.text('day') ?? '', values: [row.number('value')] })),
+      section('day').map((row) => ({
+        day: row.string('day') ?? '',
+        values: [row.number('value')],
+      })),
       period,
     )
     const isEmpty = messages.now === 0
@@ -40,7 +43,7 @@ export const stats = {
       changeText(now, before, view),
     ]
     const mostActive = section('most_active').map((row, index) => {
-      const name = displayName(row.text('sender_name'), texts.text('report-unknown-person'))
+      const name = displayName(row.string('sender_name'), texts.text('report-unknown-person'))
       const values = { now: row.number('value'), before: row.number('previous_value') }
       return counted(`${texts.number(index + 1)}. ${name}`, values)
     })

@@ -32,7 +32,8 @@ texts_in_period as (
 people as (
     select
         sender_id,
-        max_by(sender_name, sent_at) as sender_name,
+        max_by(sender_name, sent_at) filter (where sender_name is not null)
+            as sender_name,
         count(*) as texts,
         cast(sum(text_length) as bigint) as characters
     from texts_in_period

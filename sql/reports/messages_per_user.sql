@@ -33,7 +33,8 @@ days as (
         sender_id,
         context_date,
         count(*) as messages,
-        max_by(sender_name, sent_at) as sender_name
+        max_by(sender_name, sent_at) filter (where sender_name is not null)
+            as sender_name
     from messages_in_period
     group by
         sender_id,

@@ -11,7 +11,8 @@
 -- @param until date                last day, included
 --
 -- @column signature varchar
--- @column question varchar        the shortest complete one, as it was written
+-- @column question varchar        one of them as it was written: the shortest of the best rank
+-- @column question_rank bigint    1 opens like a question, 2 is a sentence too, 3 is long, 4 a fragment or shouting
 -- @column questions bigint        how often it was asked
 -- @column people bigint           who asked
 -- @column last_seen_at timestamp  in the lake's zone
@@ -57,7 +58,7 @@ sentences as (
             when regexp_like(question, '[?؟？]')
                 then regexp_extract_all(
                     regexp_replace(question, '([!.])\s', '$1' || chr(10)),
-                    '[^?؟？¿\n]+[?؟？]'
+                    '¿?[^?؟？¿\n]+[?؟？]'
                 )
             else array[question]
         end
@@ -146,7 +147,7 @@ signed_sentences as (
                                     'yours|he|she|they|them|their|we|us|our|is|are|am|was|were|be|been',
                                     'being|does|did|doing|done|have|has|had|having|can|could|should|would',
                                     'will|shall|may|might|must|cant|dont|doesnt|didnt|isnt|im|ive|id|youre',
-                                    'thats|theres|whats|what|which|how|anyone|anybody|someone|somebody|any',
+                                    'thats|theres|whats|what|which|wich|how|anyone|anybody|someone|somebody|any',
                                     'some|something|anything|everything|nothing|know|knows|known|tell',
                                     'please|pls|plz|help|hi|hello|hey|thanks|thx|not|yes|yeah|just|also|too',
                                     'very|really|again|still|only|else|more|most|like|want|wants|need|needs',
@@ -183,28 +184,39 @@ signed_questions as (
         sender_id,
         asked,
         sent_at,
-        sentence,
-        array_join(signature_words, ' ') as signature
+        array_join(signature_words, ' ') as signature,
+        -- In the order in which they serve as a label, the rank in front.
+        case
+            when sentence = upper(sentence) then '4'
+            when length(sentence) > 80 then '3'
+            when not regexp_like(sentence, '(\S+\s+){3}\S') then '4'
+            when regexp_like(
+                lower(sentence),
+                '^¿?(' || array_join(
+                    array[
+                        'como|o que|qual|quais|quando|a?onde|quem|por que|quanto|quanta|quantos',
+                        'quantas|algu[eé]m|existe|tem como|d[aá] pra|posso|[eé] poss[ií]vel',
+                        'c[oó]mo|qu[eé]|cu[aá]l|cu[aá]les|cu[aá]ndo|d[oó]nde|qui[eé]n|por qu[eé]',
+                        'cu[aá]nto|cu[aá]nta|cu[aá]ntos|cu[aá]ntas|alguien|hay|se puede|puedo',
+                        'how|what|what.?s|which|when|where|who|why|is|are|do|does|did|can|could',
+                        'should|would|will|has|have|anyone|anybody|any (idea|way)'
+                    ],
+                    '|'
+                ) || ') '
+            ) then '1'
+            else '2'
+        end
+        || lpad(cast(length(sentence) as varchar), 4, '0')
+        || sentence as ranked_sentence
     from signed_sentences
     where cardinality(signature_words) between 2 and 15
 )
 
 select
     signature,
-    -- Complete and short before long, before very short; the first in order among equals.
-    substr(
-        min(
-            case
-                when length(sentence) between 15 and 80 then '0'
-                when length(sentence) > 80 then '1'
-                else '2'
-            end
-            || lpad(cast(length(sentence) as varchar), 4, '0')
-            || sentence
-        ),
-        6
-    ) as question,
-    count(*) as questions,
+    substr(min(ranked_sentence), 6) as question,
+    cast(substr(min(ranked_sentence), 1, 1) as bigint) as question_rank,
+    count(distinct asked * 1000000 + mod(message_id, 1000000)) as questions,
     count(distinct sender_id) as people,
     max(sent_at) as last_seen_at,
     array_join(
@@ -225,7 +237,7 @@ select
 from signed_questions
 group by signature
 order by
-    count(*) desc,
-    max(sent_at) desc,
+    questions desc,
+    last_seen_at desc,
     signature
 limit 5000

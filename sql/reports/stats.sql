@@ -71,7 +71,9 @@ counted as (
         weekday,
         hour,
         sender_id,
-        max_by(sender_name, sent_at) filter (where is_current) as sender_name,
+        max_by(sender_name, sent_at)
+            filter (where is_current and sender_name is not null)
+            as sender_name,
         count(*) filter (where is_current) as messages,
         count(*) filter (where not is_current) as messages_before
     from messages_of_both

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { request } from 'node:http'
+
+import { describe, expect, it } from 'vitest'
+
+import { sandboxOver } from './harness.ts'
+
+describe('the page', () => {
+  it('comes with all that it names, from this program', async () => {
+    const { get } = await sandboxOver()
+    const { status, text } = await get('/')
+    expect(status).toBe(200)
+    const named = [...text.matchAll(/"(\/[\w/.-]+)"/g)].map(([, path = '']) => path)
+    const pages = readdirSync('bot/sandbox/page').map((name) => `/${name}`)
+    expect(named).toContain('/main.js')
+    for (const path of [...named, ...pages]) {
+      const { status, headers } = await get(path)
+      expect(`${path} ${status}`).toBe(`${path} 200`)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+    }
+    expect(text).not.toMatch(/https?:/)
+  })
+
+  it('may run its own scripts and styles, and nothing else', async () => {
+    const { get } = await sandboxOver()
+    const { text, headers } = await get('/')
+    const policy = String(headers['content-security-policy'])
+    const map = /<script type="importmap">([^]*?)<\/script>/.exec(text)?.[1] ?? ''
+    const hash = createHash('sha256').update(map).digest('base64')
+    expect(policy).toContain(`script-src 'self' 'sha256-${hash}'`)
+    expect(policy).toContain(`default-src 'self'`)
+    expect(policy).toContain(`frame-ancestors 'none'`)
+    expect(policy).not.toMatch(/unsafe|data:|\*|https?:/)
+    expect([...text.matchAll(/<script(?![^>]*(src|importmap))/g)]).toEqual([])
+    expect(text).not.toMatch(/\sstyle=|\son\w+=|<style/)
+  })
+
+  it('reads no other file', async () => {
+    const { get } = await sandboxOver()
+    for (const path of [
+      '/../package.json',
+      '/..%2f..%2fpackage.json',
+      '/vendor/../../../package.json',
+      '/page/main.js',
+      '/sandbox.ts',
+      '/constructor',
+    ])
+      expect(`${path} ${(await get(path)).status}`).toBe(`${path} 404`)
+    expect((await get('/sandbox/file?id=../../etc/passwd')).status).toBe(404)
+  })
+})
+
+describe('who is answered', () => {
+  it('names of this machine only, so that no other name can be made to lead here', async () => {
+    const { get, port } = await sandboxOver()
+    for (const Host of [`127.0.0.1:${port}`, `localhost:${port}`, 'localhost', `[::1]:${port}`])
+      expect((await get('/', { Host })).status).toBe(200)
+    for (const Host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example'])
+      expect((await get('/', { Host })).status).toBe(403)
+  })
+
+  it('the page itself, not one of another site', async () => {
+    const { post, get, port, member, state } = await sandboxOver()
+    const before = (await state()).messages.length
+    const act = { user_id: member, text: 'hello' }
+    const foreign: Record<string, string>[] = [
+      { Origin: 'https://evil.example' },
+      { Origin: `http://localhost:${port}` },
+      { Origin: 'null' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+      { 'Content-Type': 'text/plain' },
+      { 'Content-Type': 'application/x-www-form-urlencoded' },
+    ]
+    for (const headers of foreign) expect((await post('send', act, headers)).status).toBe(403)
+    expect((await get('/sandbox/state', { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
+    expect((await get('/', { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(200)
+    expect((await state()).messages).toHaveLength(before)
+
+    const own = { Origin: `http://127.0.0.1:${port}`, 'Sec-Fetch-Site': 'same-origin' }
+    expect((await post('send', act, own)).status).toBe(200)
+  })
+
+  it('the right method and JSON', async () => {
+    const { post, get, port } = await sandboxOver()
+    expect((await get('/sandbox/send')).status).toBe(405)
+    expect((await post('state', {})).status).toBe(405)
+    expect((await post('send', [1])).body.error).toMatch(/no JSON object/)
+    expect(port).toMatch(/^\d+$/)
+  })
+})
+
+describe('events', () => {
+  it('begin with the state and go on with what changes, in the chat and in the lake', async () => {
+    const { port, say, admin, end } = await sandboxOver()
+    const seen: string[] = []
+    const ended = new Promise<void>((resolve) => {
+      request({ port, host: '127.0.0.1', path: '/sandbox/events' }, (response) => {
+        expect(response.headers['content-type']).toMatch(/^text\/event-stream/)
+        response.setEncoding('utf8').on('data', (text: string) => seen.push(text))
+        response.on('end', resolve)
+      }).end()
+    })
+    await expect.poll(() => seen.join('')).toMatch(/^retry: \d+\n\nevent: state\ndata: \{/)
+    const [answer] = await say(admin, '/help')
+    expect(answer?.text).toContain('/status')
+    await expect.poll(() => seen.join('')).toMatch(/event: change\ndata: .*"text":"\/help"/)
+    await expect.poll(() => seen.join('')).toMatch(/event: lake\ndata: .*"isWaiting":true/)
+    await end()
+    await ended
+  })
+})
