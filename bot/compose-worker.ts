@@ -18,6 +18,7 @@ import type { Job } from './jobs.ts'
 import type { Once } from './once.ts'
 import { archiveOwnMessages } from './own-messages.ts'
 import { runReport } from './reports/run.ts'
+import { firstDay } from './status.ts'
 import type { Stores } from './stores.ts'
 import { createTurns } from './turns.ts'
 import { createWorker } from './worker.ts'
@@ -66,7 +67,18 @@ export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
     turns: createTurns({ sleep: (milliseconds) => sleep(milliseconds) }),
     today: () => zone.date(now()),
     runReport: async (choice) =>
-      runReport({ engine: await parts.engine(), freshness, chats, zone, texts, now }, choice),
+      runReport(
+        {
+          engine: await parts.engine(),
+          freshness,
+          chats,
+          zone,
+          texts,
+          firstDay: () => firstDay(enriched),
+          now,
+        },
+        choice,
+      ),
     renderChart: (spec) => renderChart(spec, { theme, locale: language }),
   })
 }

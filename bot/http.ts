@@ -29,6 +29,10 @@ export interface HttpServer {
 export async function startHttp(deps: HttpDeps): Promise<HttpServer> {
   const { host, port, webhook, health, pages } = deps
   const server = createServer((request, response) => {
+    // A connection that is idle only after the server was told to end would keep it for seconds.
+    response.on('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+    })
     void route(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, 500, {}, '')
       response.destroy(error as Error)

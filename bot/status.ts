@@ -28,6 +28,15 @@ export async function lastDay(store: ObjectStore): Promise<string | undefined> {
   return last
 }
 
+/** The first day that has objects in a store. */
+export async function firstDay(store: ObjectStore): Promise<string | undefined> {
+  for await (const prefix of store.prefixes('telegram/')) {
+    const day = dateOfKey(prefix)
+    if (day !== undefined) return day
+  }
+  return undefined
+}
+
 /** The last key of a day. Update ids count up, so it names its latest update. */
 export async function lastKey(store: ObjectStore, day: string): Promise<string | undefined> {
   let last: string | undefined

@@ -10,7 +10,7 @@ const GAP = 20
 /** Few rows are drawn taller, up to this height together. */
 const FEW_ROWS_HEIGHT = 330
 
-/** Names on the left of their bars or, when most of them are long, above. */
+/** Names on the left of their bars or, when a third of them or more are long, above. */
 export function horizontalBarsPicture(
   spec: HorizontalBarsSpec,
   theme: Theme,
@@ -77,8 +77,8 @@ export function horizontalBarsPicture(
 function layoutFor(labels: readonly string[]) {
   const widths = labels.map((label) => widthOf(typeset(label), body))
   const widest = INNER_WIDTH * 0.36
-  const areMostlyLong = widths.filter((width) => width > widest).length > labels.length / 2
-  if (areMostlyLong) {
+  const areManyLong = widths.filter((width) => width > widest).length >= labels.length / 3
+  if (areManyLong) {
     return {
       nameWidth: INNER_WIDTH,
       left: 0,

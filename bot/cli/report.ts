@@ -12,6 +12,7 @@ import { reports } from '../reports/registry.ts'
 import { runReport, type ReportRun } from '../reports/run.ts'
 import { formatTextTable } from '../reports/table.ts'
 import { SAMPLE_CHAT_ID } from '../sample.ts'
+import { firstDay } from '../status.ts'
 import { openEnvironment } from './environment.ts'
 import { formatCsv, formatJson } from './table.ts'
 import { UsageError } from './usage.ts'
@@ -53,6 +54,7 @@ export async function report(
         chats: createChats({ state: raw, chatIds: config.chatIds }),
         zone: config.zone,
         texts,
+        firstDay: () => firstDay(enriched),
         now,
       },
       { name: known.name, period: period ?? defaultPeriod, chatId },

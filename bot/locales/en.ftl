@@ -180,6 +180,7 @@ report-stats-sentence =
     }
 report-stats-change = Against the period before: messages { $messages }, people { $people }.
 report-stats-nothing-before = There were no messages in the period before.
+report-stats-no-lake-before = The archive does not reach back over the whole period before.
 report-stats-peak = Peak: { $hour } ({ $messages ->
         [one] { $messages } message
        *[other] { $messages } messages

@@ -180,6 +180,7 @@ report-stats-sentence =
     }
 report-stats-change = Respecto al período anterior: mensajes { $messages }, personas { $people }.
 report-stats-nothing-before = En el período anterior no hubo mensajes.
+report-stats-no-lake-before = El archivo no alcanza todo el período anterior.
 report-stats-peak = Pico: { $hour } ({ $messages ->
         [one] { $messages } mensaje
        *[other] { $messages } mensajes

@@ -180,6 +180,7 @@ report-stats-sentence =
     }
 report-stats-change = Em relação ao período anterior: mensagens { $messages }, pessoas { $people }.
 report-stats-nothing-before = No período anterior não houve mensagens.
+report-stats-no-lake-before = O arquivo não alcança o período anterior inteiro.
 report-stats-peak = Pico: { $hour } ({ $messages ->
         [one] { $messages } mensagem
        *[other] { $messages } mensagens

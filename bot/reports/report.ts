@@ -13,6 +13,8 @@ export interface ReportView {
   readonly chatId: number
   /** The lake's zone, by name. */
   readonly zone: string
+  /** Whether the lake was there throughout the period before, so that its figures can be compared with. */
+  readonly isComparable: boolean
 }
 
 /** A table for people, narrow enough for a phone. Cells are formatted; numbers stand to the right. */

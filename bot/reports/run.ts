@@ -19,6 +19,8 @@ export interface ReportDeps {
   readonly chats: Pick<Chats, 'idsOf'>
   readonly zone: TimeZone
   readonly texts: Texts
+  /** The first day that the lake holds. */
+  firstDay(): Promise<string | undefined>
   /** Unix seconds. */
   now(): number
 }
@@ -49,7 +51,7 @@ export interface ReportRun {
  * @throws UserError when there is no such period, QueryError when the engine fails.
  */
 export async function runReport(
-  { engine, freshness, chats, zone, texts, now }: ReportDeps,
+  { engine, freshness, chats, zone, texts, firstDay, now }: ReportDeps,
   { name, period: asked, chatId, token }: ReportChoice,
 ): Promise<ReportRun> {
   const report = findReport(name)
@@ -76,11 +78,13 @@ export async function runReport(
     ...(period.until < today ? { reuseMinutes: REUSE_MINUTES } : {}),
   })
   const table = report.refine?.(found) ?? found
+  const begins = await firstDay()
   const { chart, ...presentation } = report.present(table, {
     texts,
     period,
     chatId,
     zone: zone.name,
+    isComparable: begins !== undefined && begins <= previous.since,
   })
   const seen = texts.text('report-footer', {
     time: texts.dateTime(zone.wallClock(seenAt)),

@@ -11,12 +11,15 @@ export const stats = {
   name: 'stats' as const,
   query: loadReport('stats'),
   present(table: Table, view: ReportView) {
-    const { texts, period } = view
+    const { texts, period, isComparable } = view
     const rows = rowsOf(table)
     const section = (name: string) => rows.filter((row) => row.string('section') === name)
+    // What the lake did not see is not a change.
+    const before = (row: (typeof rows)[number] | undefined) =>
+      isComparable ? (row?.number('previous_value') ?? 0) : 0
     const figure = (name: string) => {
       const [row] = section(name)
-      return { now: row?.number('value') ?? 0, before: row?.number('previous_value') ?? 0 }
+      return { now: row?.number('value') ?? 0, before: before(row) }
     }
     const messages = figure('messages')
     const people = figure('people')
@@ -44,7 +47,7 @@ export const stats = {
     ]
     const mostActive = section('most_active').map((row, index) => {
       const name = displayName(row.string('sender_name'), texts.text('report-unknown-person'))
-      const values = { now: row.number('value'), before: row.number('previous_value') }
+      const values = { now: row.number('value'), before: before(row) }
       return counted(`${texts.number(index + 1)}. ${name}`, values)
     })
     return {
@@ -88,7 +91,7 @@ export const stats = {
       const parts = [
         texts.text('report-stats-sentence', { messages: messages.now, people: people.now }),
         messages.before === 0
-          ? texts.text('report-stats-nothing-before')
+          ? texts.text(isComparable ? 'report-stats-nothing-before' : 'report-stats-no-lake-before')
           : texts.text('report-stats-change', {
               messages: texts.change(messages.now / messages.before - 1),
               people: texts.change(people.now / people.before - 1),
@@ -120,7 +123,7 @@ export const stats = {
               [
                 `${texts.text('report-stats-hour')} ${hourText(busiestHour.number('hour'), view)}`,
                 texts.number(busiestHour.number('value')),
-                changeText(busiestHour.number('value'), busiestHour.number('previous_value'), view),
+                changeText(busiestHour.number('value'), before(busiestHour), view),
               ],
             ]
           : []),
@@ -129,11 +132,7 @@ export const stats = {
               [
                 capitalised(texts.weekday(busiestWeekday.number('weekday'))),
                 texts.number(busiestWeekday.number('value')),
-                changeText(
-                  busiestWeekday.number('value'),
-                  busiestWeekday.number('previous_value'),
-                  view,
-                ),
+                changeText(busiestWeekday.number('value'), before(busiestWeekday), view),
               ],
             ]
           : []),

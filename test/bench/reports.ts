@@ -50,6 +50,7 @@ async function measure(): Promise<void> {
     chats: createChats({ state: stores.raw, chatIds: [SAMPLE_CHAT_ID] }),
     zone,
     texts: textsOf('pt-BR'),
+    firstDay: async () => addDays(TODAY, 1 - DAYS),
     now,
   }
   console.log('| report | period | SQL | picture | in all | in all, less 1.5 × SQL |')

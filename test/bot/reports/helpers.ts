@@ -65,5 +65,6 @@ export function viewIn(language: Language, period: Partial<Period> = {}): Report
     },
     chatId: CHAT,
     zone: 'America/Sao_Paulo',
+    isComparable: true,
   }
 }

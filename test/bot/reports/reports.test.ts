@@ -146,6 +146,13 @@ describe('the sentence', () => {
     )
   })
 
+  it('of stats does not compare with a period that the lake has not seen', () => {
+    const view = { ...viewIn('en'), isComparable: false }
+    const { sentence, table } = findReport('stats').present(sentences.stats!, view)
+    expect(sentence).toContain('The archive does not reach back over the whole period before.')
+    expect(table.rows.map((cells) => cells[2])).toEqual(table.rows.map(() => '–'))
+  })
+
   it('of messages_per_day counts days without messages', () => {
     expect(sentence('messages_per_day', 'pt-BR')).toBe(
       '30 mensagens em 10 dias, 3 por dia em média. O dia mais movimentado foi 28 de dez. de 2026, com 6.',
