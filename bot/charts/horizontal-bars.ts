@@ -10,7 +10,7 @@ const GAP = 20
 /** Few rows are drawn taller, up to this height together. */
 const FEW_ROWS_HEIGHT = 330
 
-/** Names on the left of their bars or, when a third of them or more are long, above. */
+/** Names on the left of their bars; above them when most are long or they are sentences. */
 export function horizontalBarsPicture(
   spec: HorizontalBarsSpec,
   theme: Theme,
@@ -24,7 +24,10 @@ export function horizontalBarsPicture(
   const number = numberFormat(locale)
   const ends = rows.map(({ value, text }) => fit(text ?? number(value), INNER_WIDTH / 3, strong))
   const endWidth = Math.max(...ends.map((end) => widthOf(end, strong)))
-  const layout = layoutFor(rows.map(({ label }) => label))
+  const layout = layoutFor(
+    rows.map(({ label }) => label),
+    spec.hasSentences,
+  )
   const barSpace = INNER_WIDTH - layout.left - endWidth - GAP
   const isLargest = (value: number) =>
     value === largest && rows.filter((row) => row.value === largest).length === 1 && rows.length > 1
@@ -74,11 +77,11 @@ export function horizontalBarsPicture(
 }
 
 /** Offsets are from the middle of a row, whose height is `pitch`. */
-function layoutFor(labels: readonly string[]) {
+function layoutFor(labels: readonly string[], hasSentences = false) {
   const widths = labels.map((label) => widthOf(typeset(label), body))
   const widest = INNER_WIDTH * 0.36
-  const areManyLong = widths.filter((width) => width > widest).length >= labels.length / 3
-  if (areManyLong) {
+  const areMostlyLong = widths.filter((width) => width > widest).length > labels.length / 2
+  if (hasSentences || areMostlyLong) {
     return {
       nameWidth: INNER_WIDTH,
       left: 0,

@@ -32,6 +32,8 @@ export interface BarsSpec extends Card {
 /** A ranking, largest first; the first twelve rows are drawn. */
 export interface HorizontalBarsSpec extends Card {
   readonly type: 'horizontal-bars'
+  /** The labels are sentences: each stands above its bar, whole. */
+  readonly hasSentences?: boolean
   readonly rows: readonly {
     readonly label: string
     readonly value: number

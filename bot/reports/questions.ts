@@ -33,6 +33,7 @@ export const questions = {
       sentence: sentence(),
       chart: {
         type: 'horizontal-bars' as const,
+        hasSentences: true,
         ...cardOf(texts.text('report-questions-title'), view),
         noData: texts.text('report-questions-empty'),
         rows: shown.map(({ label, questions: value }) => ({ label, value })),
