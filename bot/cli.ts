@@ -92,6 +92,15 @@ function program(): Command {
       await sql(statement, options)
     })
 
+  lake
+    .command('connect')
+    .description('a file that connects a tool of analysts to the lake in Athena')
+    .argument('<tool>', 'powerbi: prints a .pbids file')
+    .action(async (tool: string) => {
+      const { connect } = await import('./cli/connect.ts')
+      await connect(tool)
+    })
+
   const webhook = lake.command('webhook').description('where Telegram delivers')
   webhook
     .command('set')

@@ -1,0 +1,51 @@
+import type { AthenaConfig } from '../config.ts'
+import { openEnvironment } from './environment.ts'
+import { UsageError } from './usage.ts'
+
+/** `lake connect powerbi`: a .pbids file on standard output; opened in Power BI it leads to the lake in Athena. */
+export async function connect(tool: string): Promise<void> {
+  if (tool !== 'powerbi') {
+    throw new UsageError(
+      `there is no file for ${JSON.stringify(tool.slice(0, 40))}: choose powerbi`,
+    )
+  }
+  const { config } = await openEnvironment()
+  const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION
+  if (!config.athena || !region) {
+    throw new UsageError(
+      'set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI asks Athena',
+    )
+  }
+  process.stdout.write(`${JSON.stringify(powerBiSource(config.athena, region), undefined, 2)}\n`)
+}
+
+/**
+ * A Power BI data source over Athena's ODBC driver 2. Credentials are not part of it: the driver takes those of
+ * the AWS profile of whoever opens the file.
+ */
+export function powerBiSource({ database, workgroup }: AthenaConfig, region: string): object {
+  return {
+    version: '0.1',
+    connections: [
+      {
+        details: {
+          protocol: 'odbc',
+          address: {
+            options: {
+              driver: 'Amazon Athena ODBC (x64)',
+              AwsRegion: region,
+              Catalog: 'AwsDataCatalog',
+              Schema: database,
+              Workgroup: workgroup,
+              AuthenticationType: 'Default Credentials',
+            },
+          },
+          authentication: null,
+          query: null,
+        },
+        options: {},
+        mode: 'DirectQuery',
+      },
+    ],
+  }
+}
