@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // These need a browser (npm run test:browser) or Lambda's Node (npm run test:lambda).
+    exclude: ['test/browser/**', 'test/lambda/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     server: { deps: { inline: ['dt-sql-parser'] } },

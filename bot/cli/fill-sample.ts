@@ -2,13 +2,15 @@ import { Agent, request } from 'node:http'
 
 import pMap, { pMapSkip } from 'p-map'
 
-import { backfill } from '../../etl/backfill.ts'
-import { rawDays } from '../../etl/run.ts'
+import { contextDate } from '../../etl/lake/keys.ts'
+import type { TimeZone } from '../../etl/lake/time-zone.ts'
+import { parseUpdate } from '../../etl/lake/update.ts'
+import { rawDays, runDay } from '../../etl/run.ts'
 import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { loadSample } from '../sample.ts'
 import type { Environment } from './environment.ts'
-import { clearProgress, say, showProgress } from './progress.ts'
+import { say, showProgress } from './progress.ts'
 import { formatTable } from './table.ts'
 
 /** Deliveries at once: the archive waits for the disk most of the time. */
@@ -33,44 +35,70 @@ export interface SampleTarget {
 
 /**
  * Fills an empty lake with the sample group, as Telegram would: each update is delivered to the webhook over
- * HTTP, then the days are compacted. Says on standard output what it does, how long each part takes, and shows
- * the stock analyses. Does nothing when the lake holds anything already, unless that is a part of the sample.
+ * HTTP, and each day compacted, the newest first, so that reports have something to say soon. Says on standard
+ * output how long it took, and shows the stock analyses. Does nothing when the lake holds anything already,
+ * unless that is a part of the sample.
  */
 export async function fillWithSample(
   { config, raw, enriched, log }: Environment,
   target: SampleTarget,
 ): Promise<void> {
+  const { zone } = config
   const begun = await raw.get(FILLING_KEY)
   if (!begun && (await rawDays(raw)).length > 0) return
-  const today = begun ? Buffer.from(begun).toString() : config.zone.date(Date.now() / 1000)
+  const today = begun ? Buffer.from(begun).toString() : zone.date(Date.now() / 1000)
   await raw.put(FILLING_KEY, Buffer.from(today))
   say('Filling the lake with a sample: 30 days of a real support channel (#ubuntu, from the IRC')
   say('disentanglement corpus, CC BY 4.0).')
 
-  const updates = loadSample(config.zone, today)
-  await timed(`archived ${number(updates.length)} updates through the webhook`, () =>
-    deliver(updates, target),
-  )
-  if (target.signal?.aborted) return
-  await timed('compacted them into one Parquet file a day', () =>
-    backfill(
-      { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } },
-      {},
-      ({ done, total, date }) => showProgress(`compacting ${date} (${done + 1} of ${total})`),
-    ),
-  )
+  const updates = loadSample(zone, today)
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
+  const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
+  const seconds = { archived: 0, compacted: 0 }
+  let done = 0
+  try {
+    for (const [date, ofDay] of inOrder(updates, zone)) {
+      seconds.archived += await timing(() =>
+        deliver(ofDay, agent, target, () => {
+          done += 1
+          target.filling?.({ done, total: updates.length })
+          showProgress(`${date}: ${number(done)} of ${number(updates.length)} updates`)
+        }),
+      )
+      if (target.signal?.aborted) return
+      seconds.compacted += await timing(() => runDay(etl, date))
+    }
+  } finally {
+    agent.destroy()
+  }
   await raw.delete(FILLING_KEY)
   target.filling?.(undefined)
+  const [archived, compacted] = [seconds.archived, seconds.compacted].map((each) => each.toFixed(1))
+  say(`  archived ${number(updates.length)} updates through the webhook in ${archived} s`)
+  say(`  compacted them into one Parquet file a day in ${compacted} s`)
   await showAnalyses(target.engine)
+}
+
+/** The newest day first, but the very last update at the end: it is what arrived last. */
+function inOrder(updates: readonly string[], zone: TimeZone): [string, string[]][] {
+  const dayOf = (update: string) => contextDate(parseUpdate(update), zone)
+  const days = new Map<string, string[]>()
+  for (const update of updates.slice(0, -1)) {
+    const day = dayOf(update)
+    const ofDay = days.get(day)
+    if (ofDay) ofDay.push(update)
+    else days.set(day, [update])
+  }
+  const last = updates.slice(-1)
+  return [...[...days].reverse(), ...last.map((each): [string, string[]] => [dayOf(each), last])]
 }
 
 async function deliver(
   updates: readonly string[],
-  { url, secret, signal, filling }: SampleTarget,
+  agent: Agent,
+  { url, secret, signal }: SampleTarget,
+  onStored: () => void,
 ): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
-  const total = updates.length
-  let done = 0
   await pMap(
     updates,
     async (update) => {
@@ -79,14 +107,11 @@ async function deliver(
       if (status !== 200) {
         throw new Error(`the webhook answered ${status} to a sample update: see the log above`)
       }
-      done += 1
-      filling?.({ done, total })
-      showProgress(`archiving: ${number(done)} of ${number(total)} updates`)
+      onStored()
       return pMapSkip
     },
     { concurrency: AT_ONCE },
   )
-  agent.destroy()
 }
 
 function post(agent: Agent, url: string, secret: string, body: string): Promise<number> {
@@ -116,11 +141,11 @@ async function showAnalyses(engine: QueryEngine): Promise<void> {
   say()
 }
 
-async function timed(what: string, act: () => Promise<unknown>): Promise<void> {
+/** How long it takes, in seconds. */
+async function timing(act: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await act()
-  clearProgress()
-  say(`  ${what} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  return (performance.now() - started) / 1000
 }
 
 function number(value: number): string {

@@ -37,10 +37,12 @@ export async function serveSandbox(
   try {
     say(`The sandbox: ${sandbox.url}/ is a group chat with the bot in it. Open it in your browser.`)
     await fillWithSample(environment, { ...sandbox, engine, signal })
-    if (!signal.aborted)
+    if (!signal.aborted) {
+      stopNightly = startNightly(environment, sandbox)
       say(
-        `Listening at ${sandbox.url} : open it and type /stats as an admin. Ctrl-C ends it; the lake stays.`,
+        `Listening at ${sandbox.url} : type /stats there as an admin. Ctrl-C ends; the lake stays.`,
       )
+    }
     await aborted(signal)
   } finally {
     await Promise.all([sandbox.close(), stopNightly()])

@@ -91,6 +91,8 @@ describe('who is answered', () => {
   })
 })
 
+const patient = { timeout: 10_000 }
+
 describe('events', () => {
   it('begin with the state and go on with what changes, in the chat and in the lake', async () => {
     const { port, say, admin, end } = await sandboxOver()
@@ -102,11 +104,13 @@ describe('events', () => {
         response.on('end', resolve)
       }).end()
     })
-    await expect.poll(() => seen.join('')).toMatch(/^retry: \d+\n\nevent: state\ndata: \{/)
+    await expect.poll(() => seen.join(''), patient).toMatch(/^retry: \d+\n\nevent: state\ndata: \{/)
     const [answer] = await say(admin, '/help')
     expect(answer?.text).toContain('/status')
-    await expect.poll(() => seen.join('')).toMatch(/event: change\ndata: .*"text":"\/help"/)
-    await expect.poll(() => seen.join('')).toMatch(/event: lake\ndata: .*"isWaiting":true/)
+    await expect
+      .poll(() => seen.join(''), patient)
+      .toMatch(/event: change\ndata: .*"text":"\/help"/)
+    await expect.poll(() => seen.join(''), patient).toMatch(/event: lake\ndata: .*"isWaiting":true/)
     await end()
     await ended
   })

@@ -38,7 +38,7 @@ describe('a restart', () => {
     const { post, member } = await sandboxOver(lake)
     await post('send', { user_id: member, text: 'remember me' })
     const saved = () => readFileSync(join(lake.dir, 'sandbox.json'), 'utf8')
-    await expect.poll(saved, { timeout: 3000 }).toContain('remember me')
+    await expect.poll(saved, { timeout: 10_000 }).toContain('remember me')
   })
 
   it('over a lake whose group is lost gives no id a second time', async () => {

@@ -1,0 +1,143 @@
+import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
+import { dueDays } from '../../etl/backfill.ts'
+import type { Fact, Log } from '../../etl/log.ts'
+import { listDay } from '../../etl/read.ts'
+import { isDayStale, runDay, type DaySummary } from '../../etl/run.ts'
+import type { QueryEngine } from '../engine/engine.ts'
+import { lastDay } from '../status.ts'
+import type { Stores } from '../stores.ts'
+
+/** Days of the little chart. */
+const DAYS = 30
+
+/** Keys of the list of what was stored last. */
+const KEYS = 6
+
+/** Facts that follow one another this closely are told together. */
+const DELAY_MILLISECONDS = 200
+
+/** The lake as the panel beside the chat shows it. */
+export interface LakeState {
+  /** In the lake's zone. */
+  readonly today: string
+  readonly rawObjectsToday: number
+  /** The last raw objects, the newest first; unix milliseconds. */
+  readonly stored: readonly { readonly key: string; readonly at: number }[]
+  /** Something of today lies in raw that is not in the Parquet object yet. */
+  readonly isWaiting: boolean
+  readonly lastCompactedDay: string | undefined
+  /** The last compaction since the program started; unix milliseconds. */
+  readonly compacted: (Omit<DaySummary, 'updates'> & { readonly at: number }) | undefined
+  readonly days: readonly { readonly date: string; readonly rows: number }[]
+  /** While the sample is on its way into the lake. */
+  readonly filling: { readonly done: number; readonly total: number } | undefined
+}
+
+export interface LakeViewDeps extends Stores {
+  readonly zone: TimeZone
+  readonly log: Log
+  engine(): Promise<QueryEngine>
+  /** Unix seconds. */
+  now(): number
+  /** Hears what has changed, some times a second at most. */
+  onChange(state: LakeState): void
+}
+
+export interface LakeView {
+  state(): Promise<LakeState>
+  /** What the program logs: from there the panel knows what was stored and compacted. */
+  notice(fact: Fact): void
+  filling(progress: LakeState['filling']): void
+  /** Compacts each day that has something new, today included. */
+  compact(): Promise<DaySummary[]>
+  close(): Promise<void>
+}
+
+/** Watches the lake while the program works on it. */
+export function watchLake(deps: LakeViewDeps): LakeView {
+  const { raw, enriched, zone, log, now } = deps
+  let stored: LakeState['stored'] = []
+  let compacted: LakeState['compacted']
+  let filling: LakeState['filling']
+  let days: Promise<LakeState['days']> | undefined
+  let timer: NodeJS.Timeout | undefined
+  let telling = Promise.resolve()
+
+  async function countDays(): Promise<LakeState['days']> {
+    const today = zone.date(now())
+    const engine = await deps.engine()
+    const { rows } = await engine.query(
+      'select context_date, count(*) from telegram where context_date > ? group by 1 order by 1',
+      [{ type: 'date', value: addDays(today, -DAYS) }],
+    )
+    return rows.map(([date, count]) => ({ date: String(date), rows: Number(count) }))
+  }
+
+  async function state(): Promise<LakeState> {
+    const today = zone.date(now())
+    days ??= countDays().catch((error: unknown) => {
+      days = undefined
+      throw error
+    })
+    const [keys, isWaiting, lastCompactedDay, counted] = await Promise.all([
+      listDay(raw, today),
+      isDayStale({ raw, enriched, zone }, today),
+      lastDay(enriched),
+      days,
+    ])
+    return {
+      today,
+      rawObjectsToday: keys.length,
+      stored,
+      isWaiting,
+      lastCompactedDay,
+      compacted,
+      days: counted,
+      filling,
+    }
+  }
+
+  function changed(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      telling = telling
+        .then(async () => deps.onChange(await state()))
+        .catch((error: unknown) => {
+          log.error({ event: 'lake_not_shown', reason: (error as Error).message })
+        })
+    }, DELAY_MILLISECONDS)
+  }
+
+  return {
+    state,
+
+    notice(fact) {
+      if (fact.event === 'update_archived' || fact.event === 'own_message_archived') {
+        stored = [{ key: String(fact.key), at: now() * 1000 }, ...stored].slice(0, KEYS)
+      } else if (fact.event === 'day_compacted') {
+        compacted = { ...(fact as unknown as DaySummary), at: now() * 1000 }
+        days = undefined
+      } else return
+      changed()
+    },
+
+    filling(progress) {
+      filling = progress
+      changed()
+    },
+
+    async compact() {
+      const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
+      const summaries: DaySummary[] = []
+      for (const date of new Set([...(await dueDays(etl, now())), zone.date(now())])) {
+        if (await isDayStale(etl, date)) summaries.push(await runDay(etl, date))
+      }
+      return summaries
+    },
+
+    async close() {
+      clearTimeout(timer)
+      await telling
+    },
+  }
+}

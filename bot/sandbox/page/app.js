@@ -1,0 +1,137 @@
+import { html } from 'htm/preact'
+import { useEffect, useState } from 'preact/hooks'
+
+import { act } from './api.js'
+import { Composer } from './composer.js'
+import { Icon, IconButton } from './icons.js'
+import { LakePanel } from './lake-panel.js'
+import { Lightbox } from './lightbox.js'
+import { MessageList, showMessage } from './message-list.js'
+import { Avatar, fullName, isOwn } from './people.js'
+import { t, useStore } from './store.js'
+import { number } from './time.js'
+import { Toast } from './toast.js'
+
+/** The group on the left, the lake on the right; on a narrow window one of the two. */
+export function App() {
+  const store = useStore()
+  const [personId, setPersonId] = useKept('person')
+  const [isPanelOpen, openPanel] = useState(false)
+  const [draft, setDraft] = useState({})
+  const [picture, open] = useState()
+  if (!store.isReady) return html`<div class="loading" aria-busy="true"></div>`
+
+  const { people, messages, lake } = store
+  const admin = people.find(({ status, isAnonymous }) => status === 'administrator' && !isAnonymous)
+  const person = people.find(({ user }) => user.id === personId) ?? admin ?? people[0]
+  const choose = ({ user }) => {
+    setDraft({})
+    setPersonId(user.id)
+  }
+  const actions = {
+    reply: (message) => setDraft({ kind: 'reply', message }),
+    edit: (message) => setDraft({ kind: 'edit', message }),
+    jump: showMessage,
+    open,
+    command: (text) => act('send', { user_id: person.user.id, text }),
+  }
+  function editLast() {
+    const own = messages.findLast((each) => isOwn(each, person) && (each.text ?? each.caption))
+    if (own) actions.edit(own)
+  }
+
+  return html`<div class=${`app ${isPanelOpen ? 'panel-open' : ''}`}>
+    <main aria-label=${t('chat')}>
+      <${Header} store=${store} onLake=${() => openPanel(true)} />
+      <${Hint}
+        lake=${lake}
+        admin=${admin}
+        onTry=${() => {
+          if (admin) choose(admin)
+          setDraft({ kind: 'text', text: '/stats' })
+        }}
+      />
+      <${MessageList}
+        messages=${messages}
+        person=${person}
+        reactions=${store.reactions}
+        presses=${store.presses}
+        actions=${actions}
+      />
+      <${Composer}
+        people=${people}
+        person=${person}
+        draft=${draft}
+        onPerson=${choose}
+        onDraft=${setDraft}
+        onEditLast=${editLast}
+      />
+    </main>
+    <aside aria-label=${t('lake')}>
+      <header class="bar">
+        <h1><${Icon} name="lake" /> ${t('lake')}</h1>
+        <${IconButton} name="close" label=${t('close')} onClick=${() => openPanel(false)} />
+      </header>
+      <${LakePanel} lake=${lake} examples=${store.examples} />
+    </aside>
+    ${!store.isOnline && html`<div class="offline" role="alert">${t('offline')}</div>`}
+    ${store.toast && html`<${Toast} key=${store.toast.at} toast=${store.toast} />`}
+    ${picture && html`<${Lightbox} picture=${picture} onClose=${() => open(undefined)} />`}
+  </div>`
+}
+
+function Header({ store, onLake }) {
+  const { chat, bot, typingUntil, memberCount, lake } = store
+  const [, draw] = useState(0)
+  const left = typingUntil - Date.now()
+  useEffect(() => {
+    if (left <= 0) return
+    const timer = setTimeout(() => draw(typingUntil), left)
+    return () => clearTimeout(timer)
+  }, [typingUntil])
+  return html`<header class="bar">
+    <${Avatar} id=${chat.id} name=${chat.title} />
+    <div class="titles">
+      <h1>${chat.title}</h1>
+      <p role="status">
+        ${
+          left > 0
+            ? html`<span class="typing"
+                >${t('typing', { name: fullName(bot) })}<i></i><i></i><i></i
+              ></span>`
+            : t('members', { count: number(memberCount) })
+        }
+      </p>
+    </div>
+    <button type="button" class="to-lake" onClick=${onLake}>
+      <${Icon} name="lake" /> ${t('lake')} <b>${number(lake.rawObjectsToday)}</b>
+    </button>
+  </header>`
+}
+
+/** One line for whoever sees the page for the first time. */
+function Hint({ lake, admin, onTry }) {
+  const [isHidden, hide] = useKept('hint-hidden')
+  const { filling } = lake
+  if (filling) {
+    const values = { done: number(filling.done), total: number(filling.total) }
+    return html`<div class="hint" role="status">${t('hint-filling', values)}</div>`
+  }
+  if (isHidden || !admin) return undefined
+  return html`<div class="hint">
+    <button type="button" onClick=${onTry}>${t('hint', { name: admin.user.first_name })}</button>
+    <${IconButton} name="close" label=${t('hint-close')} onClick=${() => hide(true)} />
+  </div>`
+}
+
+/** State that a reload keeps, in this browser. */
+function useKept(name) {
+  const [value, set] = useState(() => JSON.parse(localStorage.getItem(name) ?? 'null'))
+  return [
+    value,
+    (next) => {
+      localStorage.setItem(name, JSON.stringify(next))
+      set(next)
+    },
+  ]
+}

@@ -1,0 +1,161 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import { fields, integer } from '../../etl/lake/update.ts'
+import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
+import { QueryError, type QueryEngine } from '../engine/engine.ts'
+import { UserError } from '../errors.ts'
+import { readBody, send } from '../http.ts'
+import type { Texts } from '../i18n.ts'
+import { ApiError } from '../telegram/errors.ts'
+import { loadAsset, securityHeaders } from './assets.ts'
+import type { Act, Chat } from './chat.ts'
+import { refusal } from './guard.ts'
+import type { LakeView } from './lake-view.ts'
+import type { Live } from './live.ts'
+import { pageTexts } from './texts.ts'
+
+/** Rows of an SQL answer that the page gets. */
+const MAX_ROWS = 500
+
+export interface RoutesDeps {
+  readonly chat: Chat
+  readonly lake: LakeView
+  readonly live: Live
+  readonly texts: Texts
+  /** The lake's zone, by name. */
+  readonly zone: string
+  engine(): Promise<QueryEngine>
+}
+
+/** HTTP of the sandbox: the page at `/`, its files, and below `/sandbox/` what it asks. */
+export function sandboxRoutes(deps: RoutesDeps) {
+  const { chat, lake, live, texts } = deps
+
+  const settings = () => ({
+    language: texts.language,
+    zone: deps.zone,
+    texts: pageTexts(texts),
+    examples: examples(),
+  })
+  const state = async () => ({
+    ...settings(),
+    ...chat.state(),
+    lake: await lake.state(),
+  })
+
+  const gets: Readonly<
+    Record<string, (response: ServerResponse, query: URLSearchParams) => unknown>
+  > = {
+    '/sandbox/state': async (response) => sendJson(response, 200, await state()),
+    '/sandbox/events': async (response) =>
+      live.open(response, { event: 'state', data: await state() }),
+    '/sandbox/file': (response, query) => sendFile(response, chat.file(query.get('id') ?? '')),
+  }
+
+  const posts: Readonly<Record<string, (act: Act, body: Record<string, unknown>) => unknown>> = {
+    '/sandbox/send': (act) => ({ message_id: chat.send(act).message_id }),
+    '/sandbox/edit': (act) => ({ message_id: chat.edit(act).message_id }),
+    '/sandbox/react': (act) => chat.react(act),
+    '/sandbox/press': (act) => ({ callback_query_id: chat.press(act) }),
+    '/sandbox/join': (act) => chat.join(act),
+    '/sandbox/compact': async () => ({ days: await lake.compact() }),
+    '/sandbox/sql': async (_, { statement }) => ask(String(statement ?? '')),
+  }
+
+  async function ask(statement: string) {
+    const { columns, rows, stats } = await (await deps.engine()).query(statement)
+    const { milliseconds } = stats
+    return { columns, rows: rows.slice(0, MAX_ROWS), count: rows.length, milliseconds }
+  }
+
+  /** What was wrong, in a sentence for the person in front of the page. */
+  function explain(response: ServerResponse, error: unknown): void {
+    const { message } = error as Error
+    if (error instanceof UserError) {
+      sendJson(response, 403, { error: texts.text(error.key, error.values) })
+    } else if (error instanceof QueryError) {
+      sendJson(response, 400, { error: firstSentence(message) })
+    } else if (error instanceof ApiError) {
+      sendJson(response, 400, { error: message.replace(/^Bad Request: /, '') })
+    } else {
+      sendJson(response, 400, { error: message })
+    }
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    const reason = refusal(request)
+    if (reason !== undefined) return sendJson(response, 403, { error: reason })
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const method = request.method ?? ''
+    try {
+      if (url.pathname in posts) {
+        if (method !== 'POST') return send(response, 405, { Allow: 'POST' }, '')
+        const body = parse(await readBody(request))
+        return sendJson(response, 200, (await posts[url.pathname]?.(actOf(body), body)) ?? {})
+      }
+      if (method !== 'GET') return send(response, 405, { Allow: 'GET' }, '')
+      if (url.pathname in gets) {
+        await gets[url.pathname]?.(response, url.searchParams)
+        return
+      }
+      const asset = await loadAsset(url.pathname)
+      if (!asset) return sendJson(response, 404, { error: 'there is nothing here' })
+      return send(response, 200, asset.headers, asset.body)
+    } catch (error) {
+      explain(response, error)
+    }
+  }
+}
+
+/** The stock analyses, as statements to begin with. */
+function examples() {
+  const analyses = loadAnalyses()
+  return stockAnalyses.flatMap((name) => {
+    const found = analyses.find((each) => each.name === name)
+    return found ? [{ name, title: found.title, text: withoutHeader(found.text) }] : []
+  })
+}
+
+function withoutHeader(sql: string): string {
+  return sql.replace(/^(?:--.*\n|\s*\n)+/, '').trim()
+}
+
+/** @throws Error when it is no JSON object. */
+function parse(body: string | undefined): Record<string, unknown> {
+  const value = body === undefined ? undefined : fields(JSON.parse(body))
+  if (!value) throw new Error('the request is no JSON object')
+  return value
+}
+
+function actOf(body: Record<string, unknown>): Act {
+  return {
+    user_id: integer(body.user_id) ?? 0,
+    message_id: integer(body.message_id) ?? 0,
+    text: String(body.text ?? ''),
+    reply_to_message_id: integer(body.reply_to_message_id),
+    message_thread_id: integer(body.message_thread_id),
+    emoji: Array.isArray(body.emoji) ? body.emoji.map(String) : [],
+    data: String(body.data ?? ''),
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
+  send(response, status, headers, JSON.stringify(value))
+}
+
+/** Pictures are shown, everything else is saved: what a file says it is does not count. */
+function sendFile(response: ServerResponse, file: ReturnType<Chat['file']>): void {
+  if (!file) return sendJson(response, 404, { error: 'there is no such file' })
+  const type = { png: 'image/png', jpg: 'image/jpeg' }[file.path.split('.').at(-1) ?? '']
+  const headers: Record<string, string> = type
+    ? { 'Content-Type': type, 'Cache-Control': 'max-age=86400' }
+    : { 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment' }
+  send(response, 200, headers, file.bytes)
+}
+
+/** DuckDB's errors go on with a quotation of the statement. */
+function firstSentence(message: string): string {
+  return (message.split('\n').find((line) => line.trim() !== '') ?? message).trim()
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+
+import { Api } from 'grammy'
+
+import type { ObjectStore } from '../../etl/lake/store.ts'
+import type { Fact, Log } from '../../etl/log.ts'
+import { registerCommands } from '../commands.ts'
+import { textsOf } from '../i18n.ts'
+import { startLocal, type Local, type LocalDeps } from '../local.ts'
+import { SAMPLE_CHAT_ID, sampleBot } from '../sample.ts'
+import type { Snapshot } from '../telegram/group/snapshot.ts'
+import { startTelegram, type Telegram } from '../telegram/telegram.ts'
+import { setWebhook } from '../webhook-registration.ts'
+import { createChat } from './chat.ts'
+import { watchLake, type LakeState } from './lake-view.ts'
+import { createLive } from './live.ts'
+import { sandboxRoutes } from './routes.ts'
+import { sampleGroup } from './sample-group.ts'
+import { savedGroup } from './saved-group.ts'
+
+export interface SandboxDeps extends Pick<
+  LocalDeps,
+  'raw' | 'enriched' | 'chatIds' | 'adminIds' | 'zone' | 'language' | 'theme' | 'port' | 'engine'
+> {
+  readonly log: Log
+  /** Where the group is kept between starts, as `sandbox.json`. */
+  readonly store: ObjectStore
+}
+
+export interface Sandbox extends Pick<Local, 'url' | 'prune' | 'idle'> {
+  /** Of the webhook. */
+  readonly secret: string
+  readonly telegram: Telegram
+  /** What else works on the lake logs here, so that the page shows it. */
+  readonly log: Log
+  /** The sample is on its way into the lake. */
+  filling(progress: LakeState['filling']): void
+  close(): Promise<void>
+}
+
+/** The bot as it is, in a group that lives in this process, with a page in the browser instead of Telegram's apps. */
+export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
+  const { zone, language, store } = deps
+  const now = () => Math.floor(Date.now() / 1000)
+  const live = createLive()
+  const log = heard(deps.log, (fact) => lake.notice(fact))
+  const lake = watchLake({
+    ...deps,
+    log,
+    now,
+    onChange: (state) => live.send('lake', state),
+  })
+
+  const saved = savedGroup({ store, log, snapshot: () => telegram.snapshot() })
+  const snapshot = (await saved.load()) ?? (await newGroup())
+  // People who try things out press faster than Telegram lets a bot answer.
+  const telegram = await startTelegram({ snapshot, limits: false })
+  const chat = createChat(telegram)
+  const { token } = sampleBot
+  const { apiRoot } = telegram
+  const secret = randomUUID()
+  const texts = textsOf(language)
+  const pages = sandboxRoutes({ ...deps, chat, lake, live, texts, zone: zone.name })
+  let local: Local | undefined
+  try {
+    local = await startLocal({
+      ...deps,
+      log,
+      token,
+      botInfo: await new Api(token, { apiRoot }).getMe(),
+      apiRoot,
+      chatIds: [...deps.chatIds, SAMPLE_CHAT_ID],
+      secrets: [secret],
+      host: '127.0.0.1',
+      pages,
+    })
+    await registerCommands(local.api, language)
+    await setWebhook(local.api, { url: `${local.url}/webhook`, secret })
+  } catch (error) {
+    await end()
+    throw error
+  }
+  telegram.on('change', (change) => {
+    saved.touch()
+    if (change.chat_id !== SAMPLE_CHAT_ID) return
+    live.send('change', change)
+    if (change.type === 'member') live.send('people', chat.people())
+  })
+
+  /** A lake that is there already has seen ids that must not come again. */
+  async function newGroup(): Promise<Snapshot> {
+    await lake.compact()
+    const { rows } = await (
+      await deps.engine()
+    ).query('select max(message_id), max(update_id) from telegram where chat_id = ?', [
+      { type: 'bigint', value: SAMPLE_CHAT_ID },
+    ])
+    const [message_id, update_id] = (rows[0] ?? []).map(Number)
+    const last = { message_id: message_id ?? 0, update_id: update_id ?? 0 }
+    return sampleGroup({ zone, language, today: zone.date(now()), last })
+  }
+
+  async function end(): Promise<void> {
+    live.close()
+    await local?.close()
+    await telegram.close()
+    await lake.close()
+  }
+
+  return {
+    ...local,
+    secret,
+    telegram,
+    log,
+    filling: lake.filling,
+    async close() {
+      await end()
+      saved.touch()
+      await saved.flush()
+    },
+  }
+}
+
+/** The same log, which somebody listens to, whatever its level. */
+function heard(log: Log, listen: (fact: Fact) => void): Log {
+  const both = (level: keyof Log) => (fact: Fact) => {
+    log[level](fact)
+    listen(fact)
+  }
+  return { debug: both('debug'), info: both('info'), warn: both('warn'), error: both('error') }
+}
