@@ -68,9 +68,9 @@ export const stats = {
         columns: [
           { name: '', align: 'left' as const },
           { name: texts.text('report-total'), align: 'right' as const },
-          { name: texts.text('report-change'), align: 'right' as const },
+          ...(isComparable ? [{ name: texts.text('report-change'), align: 'right' as const }] : []),
         ],
-        rows: isEmpty
+        rows: (isEmpty
           ? []
           : [
               counted(texts.text('report-stats-messages'), messages),
@@ -83,7 +83,8 @@ export const stats = {
               ],
               ...peaks(),
               ...mostActive,
-            ],
+            ]
+        ).map((cells) => cells.slice(0, isComparable ? 3 : 2)),
       },
     }
 
