@@ -38,6 +38,8 @@ export interface WorkerParts extends Stores {
   readonly theme: Theme
   readonly log: Log
   engine(): Promise<QueryEngine>
+  /** A day with more raw objects than this is not compacted for the sake of a report (default: no limit). */
+  readonly maxObjects?: number
   /** Unix seconds. */
   now(): number
 }
@@ -57,7 +59,7 @@ export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
   const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
   // A compaction for the sake of a report is no news.
   const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
-  const freshness = createFreshness({ etl, now })
+  const freshness = createFreshness({ etl, now, maxObjects: parts.maxObjects })
   return createWorker({
     ...parts,
     texts,

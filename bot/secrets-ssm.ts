@@ -1,5 +1,11 @@
 import { GetParametersCommand, type SSMClient } from '@aws-sdk/client-ssm'
 
+export interface SsmSecretsOptions {
+  readonly client: SSMClient
+  /** A parameter that the registration of the webhook writes: the others a person does. */
+  readonly registered?: string
+}
+
 export interface Secrets {
   /**
    * The values of parameters by their names. Asked for again, the same ones come from memory, unless reading
@@ -10,7 +16,7 @@ export interface Secrets {
 }
 
 /** Secrets kept as SecureString in the Parameter Store of SSM; at most ten are read together. */
-export function ssmSecrets({ client }: { client: SSMClient }): Secrets {
+export function ssmSecrets({ client, registered }: SsmSecretsOptions): Secrets {
   const known = new Map<string, Promise<Record<string, string>>>()
 
   async function readAll(names: readonly string[]): Promise<Record<string, string>> {
@@ -22,7 +28,7 @@ export function ssmSecrets({ client }: { client: SSMClient }): Secrets {
       })
     const values = Object.fromEntries(Parameters.map(({ Name = '', Value = '' }) => [Name, Value]))
     const missing = names.filter((name) => !values[name])
-    if (missing.length > 0) throw new Error(missingMessage(missing))
+    if (missing.length > 0) throw new Error(missingMessage(missing, registered))
     return values
   }
 
@@ -54,9 +60,13 @@ export function secretsOf(value: string): string[] {
   return secrets
 }
 
-function missingMessage(names: readonly string[]): string {
+function missingMessage(names: readonly string[], registered: string | undefined): string {
+  const [first, ...others] = names.filter((name) => name !== registered)
+  if (first === undefined) {
+    return `ssm: ${registered} missing: deploy with another WEBHOOK_VERSION, which writes it`
+  }
   return (
-    `ssm: ${names.join(', ')} missing: put each in with ` +
-    `aws ssm put-parameter --type SecureString --name ${names[0]} --value …`
+    `ssm: ${[first, ...others].join(', ')} missing: put each in with ` +
+    `aws ssm put-parameter --type SecureString --name ${first} --value …`
   )
 }

@@ -49,6 +49,9 @@ export function createEtlHandler(deps: EtlDeps) {
 }
 
 async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
+  if (!['scheduledTime', 'since', 'until'].some((name) => name in event)) {
+    throw new Error('etl: the event has no scheduledTime and no day: invoke with {since, until}')
+  }
   if ('scheduledTime' in event) {
     // The time that the schedule meant, so that a late retry takes the same days.
     const unix = Date.parse(event.scheduledTime) / 1000
@@ -56,8 +59,8 @@ async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
       throw new Error(`etl: scheduledTime is ${JSON.stringify(event.scheduledTime)}`)
     return dueDays(deps, unix)
   }
-  const since = event.since === undefined ? undefined : parseDate(event.since)
-  const until = event.until === undefined ? undefined : parseDate(event.until)
+  const since = event.since === undefined ? undefined : parseDate(String(event.since))
+  const until = event.until === undefined ? undefined : parseDate(String(event.until))
   if (since && until && since > until) {
     throw new Error(`etl: the range ends (${until}) before it begins (${since})`)
   }

@@ -46,6 +46,17 @@ export function footerValue(tail: Uint8Array, key: string): string | undefined {
   }
 }
 
+/** The highest whole number of a column, from the statistics in the footer; undefined when there are none. */
+export function footerMaximum(tail: Uint8Array, column: string): number | undefined {
+  const { row_groups } = parquetMetadata(arrayBufferOf(tail))
+  const highest = row_groups
+    .flatMap(({ columns: chunks }) => chunks)
+    .filter(({ meta_data }) => meta_data?.path_in_schema.join('.') === column)
+    .flatMap(({ meta_data }) => meta_data?.statistics?.max_value ?? [])
+    .map(Number)
+  return highest.length > 0 ? Math.max(...highest) : undefined
+}
+
 function hasPageIndex(chunk: FileMetaData['row_groups'][number]['columns'][number]): boolean {
   return chunk.column_index_offset !== undefined || chunk.offset_index_offset !== undefined
 }

@@ -4,11 +4,11 @@ import { flatten } from './flatten.ts'
 import { dateOfKey, enrichedKey, TABLE_PREFIX } from './lake/keys.ts'
 import { columns } from './lake/schema.ts'
 import type { ObjectStore } from './lake/store.ts'
-import type { TimeZone } from './lake/time-zone.ts'
+import { addDays, type TimeZone } from './lake/time-zone.ts'
 import { latestRows } from './latest.ts'
 import type { Log } from './log.ts'
 import { encodeParquet } from './parquet.ts'
-import { footerValue, verifyParquet } from './parquet-read.ts'
+import { footerMaximum, footerValue, verifyParquet } from './parquet-read.ts'
 import { listDay, readObjects, type RawObject } from './read.ts'
 
 export interface EtlDeps {
@@ -64,6 +64,22 @@ export async function isDayStale(
 ): Promise<boolean> {
   const keys = await listDay(raw, date)
   return keys.length > 0 && (await compactedSource(enriched, date)) !== sourceOf(keys, zone)
+}
+
+/**
+ * The moment up to which the Parquet object of a day holds all that had arrived: undefined when it was written
+ * after the day had ended, else that of its last message; the day's beginning when there is no object.
+ */
+export async function compactedUpTo(
+  { enriched, zone }: Pick<EtlDeps, 'enriched' | 'zone'>,
+  date: string,
+): Promise<number | undefined> {
+  const midnight = (day: string) => zone.instant(Date.parse(`${day}T00:00:00Z`) / 1000)
+  const key = enrichedKey(date)
+  const writtenAt = await enriched.writtenAt(key)
+  if (writtenAt !== undefined && writtenAt >= midnight(addDays(date, 1))) return undefined
+  const tail = await enriched.tail(key, TAIL_BYTES)
+  return (tail && footerMaximum(tail, 'date')) ?? midnight(date)
 }
 
 async function compact(deps: EtlDeps, date: string): Promise<DaySummary> {

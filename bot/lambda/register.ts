@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { autoRetry } from '@grammyjs/auto-retry'
 import { Api } from 'grammy'
 
 import { registerCommands } from '../commands.ts'
@@ -19,6 +22,13 @@ export interface RegistrationResult {
   readonly Data: { readonly registered: string }
 }
 
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number
+}
+
+/** Left to answer CloudFormation in: a function that runs out of time would fail the deployment. */
+const ANSWER_MILLISECONDS = 10_000
+
 const settings = loadLambdaSettings(process.env)
 const client = new SSMClient({})
 
@@ -26,18 +36,25 @@ const client = new SSMClient({})
  * At deploy: tells Telegram where to deliver and which commands to offer, and keeps who the bot is. That
  * Telegram cannot be reached, or a parameter is missing yet, is no reason to roll the stack back.
  */
-export async function handler({
-  RequestType,
-  ResourceProperties: { url },
-}: RegistrationEvent): Promise<RegistrationResult> {
+export async function handler(
+  { RequestType, ResourceProperties: { url } }: RegistrationEvent,
+  context: LambdaContext,
+): Promise<RegistrationResult> {
+  const milliseconds = context.getRemainingTimeInMillis() - ANSWER_MILLISECONDS
+  const work = RequestType === 'Delete' ? unregister(url) : register(url)
   let registered = 'true'
   try {
-    await (RequestType === 'Delete' ? unregister(url) : register(url))
+    await Promise.race([work, tooLong(milliseconds)])
   } catch (error) {
     registered = 'false'
     console.error({ event: 'webhook_not_registered', url, reason: (error as Error).message })
   }
   return { PhysicalResourceId: 'telegram-webhook', Data: { registered } }
+}
+
+async function tooLong(milliseconds: number): Promise<never> {
+  await sleep(milliseconds, undefined, { ref: false })
+  throw new Error(`register: Telegram or SSM took longer than ${milliseconds} ms`)
 }
 
 async function register(url: string): Promise<void> {
@@ -52,8 +69,8 @@ async function register(url: string): Promise<void> {
     }),
   )
   await setWebhook(api, { url, secret })
-  await registerCommands(api, settings.language)
   console.info({ event: 'webhook_registered', url })
+  await registerCommands(api, settings.language)
 }
 
 /** Another stack may have taken the bot over meanwhile: its webhook stays. */
@@ -67,5 +84,7 @@ async function open(): Promise<{ api: Api; secret: string }> {
   const { tokenParameter, secretParameter, apiRoot } = settings
   const values = await ssmSecrets({ client }).read(tokenParameter, secretParameter)
   const [secret = ''] = secretsOf(values[secretParameter] ?? '')
-  return { api: new Api(values[tokenParameter] ?? '', { apiRoot, timeoutSeconds: 20 }), secret }
+  const api = new Api(values[tokenParameter] ?? '', { apiRoot, timeoutSeconds: 20 })
+  api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }))
+  return { api, secret }
 }

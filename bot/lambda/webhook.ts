@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { SSMClient } from '@aws-sdk/client-ssm'
-import type { Update, UserFromGetMe } from 'grammy/types'
+import type { Update } from 'grammy/types'
 
 import { archive } from '../archive.ts'
 import { createBot } from '../bot.ts'
@@ -9,39 +9,32 @@ import { sqsQueue } from '../queue-sqs.ts'
 import { secretsOf, ssmSecrets } from '../secrets-ssm.ts'
 import { openBuckets } from '../stores-s3.ts'
 import { webhookHandler } from '../webhook.ts'
+import { parseBotInfo } from './bot-info.ts'
 import { requestOf, resultOf, type HttpEvent, type HttpResult } from './http-event.ts'
+import { retried } from './retried.ts'
 import { loadLambdaSettings } from './settings.ts'
 
+/** Milliseconds. Three attempts end before the function's ten seconds do, so that Telegram gets an answer. */
+const requestHandler = { connectionTimeout: 1_000, socketTimeout: 2_500 }
+
 const settings = loadLambdaSettings(process.env)
-const secrets = ssmSecrets({ client: new SSMClient({}) })
-const { raw } = openBuckets(settings)
-const queue = sqsQueue({ client: new SQSClient({}), queueUrl: settings.queueUrl })
+const ssm = new SSMClient({ requestHandler })
+const { raw } = openBuckets(settings, { requestHandler })
+const queue = sqsQueue({
+  client: new SQSClient({ requestHandler }),
+  queueUrl: settings.queueUrl,
+})
 const chats = createChats({ state: raw, chatIds: settings.chatIds })
 
-let opened: Promise<ReturnType<typeof webhookHandler>> | undefined
-
-/** Lambda: archives a delivery, hands over what it asks for, and answers. */
-export async function handler(event: HttpEvent): Promise<HttpResult> {
-  opened ??= open()
-  try {
-    const handle = await opened
-    return resultOf(await handle(requestOf(event)))
-  } catch (error) {
-    // The next delivery tries again: Telegram sends this one again too.
-    opened = undefined
-    console.error({ event: 'webhook_not_ready', reason: (error as Error).message })
-    return resultOf({ status: 503, headers: { 'Retry-After': '5' } })
-  }
-}
-
 /** Secrets are read once, and Telegram is never called: it is the one that waits. */
-async function open() {
+const opened = retried(async () => {
   const { tokenParameter, secretParameter, botInfoParameter, zone, apiRoot } = settings
+  const secrets = ssmSecrets({ client: ssm, registered: botInfoParameter })
   const values = await secrets.read(tokenParameter, secretParameter, botInfoParameter)
   const bot = createBot({
     token: values[tokenParameter] ?? '',
     apiRoot,
-    botInfo: JSON.parse(values[botInfoParameter] ?? '') as UserFromGetMe,
+    botInfo: parseBotInfo(values[botInfoParameter] ?? ''),
     queue,
     log: console,
     archive: (update, received) => archive({ raw, zone, chats, log: console }, update, received),
@@ -51,4 +44,17 @@ async function open() {
     secrets: secretsOf(values[secretParameter] ?? ''),
     log: console,
   })
+})
+
+/** Lambda: archives a delivery, hands over what it asks for, and answers. */
+export async function handler(event: HttpEvent): Promise<HttpResult> {
+  let handle: ReturnType<typeof webhookHandler>
+  try {
+    handle = await opened()
+  } catch (error) {
+    // Telegram sends this delivery again, and the next one tries anew.
+    console.error({ event: 'webhook_not_ready', reason: (error as Error).message })
+    return resultOf({ status: 503, headers: { 'Retry-After': '5' } })
+  }
+  return resultOf(await handle(requestOf(event)))
 }

@@ -9,6 +9,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { join, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -62,6 +63,11 @@ export function filesystemStore(root: string): ObjectStore {
     async tail(key, length) {
       await turns()
       return read(path(key), length)
+    },
+
+    async writtenAt(key) {
+      const stats = statSync(path(key), { throwIfNoEntry: false })
+      return stats?.isFile() ? stats.mtimeMs / 1000 : undefined
     },
 
     async put(key, body) {

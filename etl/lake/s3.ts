@@ -1,17 +1,25 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3ServiceException,
   type GetObjectCommandInput,
   type S3Client,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 
+import type { Env } from '../config.ts'
 import type { ObjectStore } from './store.ts'
 
 /** Another writer is at the same key right now: S3 answers 409 and asks to try again. */
 const CONFLICT_ATTEMPTS = 5
+
+/** A server of one's own is reached by path: it has no host name for each bucket. */
+export function s3Addressing(env: Env): Pick<S3ClientConfig, 'forcePathStyle'> {
+  return { forcePathStyle: Boolean(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL) }
+}
 
 /** Objects in one bucket. Retries and time limits are the client's. */
 export function s3Store(client: S3Client, bucket: string): ObjectStore {
@@ -61,6 +69,18 @@ export function s3Store(client: S3Client, bucket: string): ObjectStore {
     get: (key) => read({ Key: key }),
 
     tail: (key, length) => read({ Key: key, Range: `bytes=-${length}` }),
+
+    async writtenAt(key) {
+      try {
+        const { LastModified } = await client.send(
+          new HeadObjectCommand({ Bucket: bucket, Key: key }),
+        )
+        return LastModified && LastModified.getTime() / 1000
+      } catch (error) {
+        if (hasCode(error, 'NoSuchKey', 'NotFound')) return undefined
+        throw error
+      }
+    },
 
     async put(key, body) {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))

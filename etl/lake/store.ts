@@ -8,6 +8,8 @@ export interface ObjectStore {
   get(key: string): Promise<Uint8Array | undefined>
   /** The last `length` bytes of an object (all of a shorter one); undefined when there is no such object. */
   tail(key: string, length: number): Promise<Uint8Array | undefined>
+  /** When an object was last written, in unix seconds; undefined when there is no such object. */
+  writtenAt(key: string): Promise<number | undefined>
   /**
    * Writes or replaces the whole object. It is on disk when the promise resolves, and a crash on the way
    * leaves the object as it was.

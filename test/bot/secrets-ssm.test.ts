@@ -55,6 +55,16 @@ describe('ssmSecrets', () => {
     )
   })
 
+  it('says of what the registration writes how to have it written', async () => {
+    const info = '/telegram-lake/prod/bot-info'
+    const secrets = ssmSecrets({ client, registered: info })
+    await expect(secrets.read(TOKEN, info)).rejects.toThrow(
+      `ssm: ${info} missing: deploy with another WEBHOOK_VERSION, which writes it`,
+    )
+    server.parameters.delete(TOKEN)
+    await expect(secrets.read(TOKEN, info)).rejects.toThrow(`ssm: ${TOKEN} missing: put each in`)
+  })
+
   it('names only what is missing', async () => {
     server.parameters.delete(SECRET)
     const error = await ssmSecrets({ client })

@@ -1,21 +1,27 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { buildApp } from 'fauxqs'
 
-/** S3 over HTTP in this process, with one bucket. Conditional writes, which fauxqs accepts all, are put right. */
-export async function s3Server(bucket: string) {
+/** S3 over HTTP in this process, with these buckets. Conditional writes, which fauxqs accepts all, are put right. */
+export async function s3Server(...buckets: readonly string[]) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   const app = buildApp({ host: '127.0.0.1', logger: false })
   const locks = new Set<string>()
+  let failure: { readonly how: 'refuse' | 'hang'; times: number } | undefined
 
   app.addHook('onRequest', async (request, reply) => {
-    const condition = request.headers['if-none-match']
-    if (request.method !== 'PUT' || condition !== '*') return
-    const path = request.url.split('?')[0] ?? ''
     const refuse = (status: number, code: string) =>
       reply
         .code(status)
         .type('application/xml')
         .send(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`)
+    if (failure && failure.times > 0) {
+      failure.times -= 1
+      // Whoever asked gives up: the reply is never sent.
+      return failure.how === 'hang' ? reply.hijack() : refuse(503, 'SlowDown')
+    }
+    const condition = request.headers['if-none-match']
+    if (request.method !== 'PUT' || condition !== '*') return
+    const path = request.url.split('?')[0] ?? ''
     if (locks.has(path)) return refuse(409, 'ConditionalRequestConflict')
     locks.add(path)
     reply.raw.on('close', () => locks.delete(path))
@@ -32,10 +38,17 @@ export async function s3Server(bucket: string) {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
   })
-  await fetch(`${endpoint}/${bucket}`, { method: 'PUT' })
+  for (const bucket of buckets) await fetch(`${endpoint}/${bucket}`, { method: 'PUT' })
   return {
     client,
     endpoint,
+    /** The next `times` requests are answered with 503, or never (default: all, until told otherwise). */
+    fail(how: 'refuse' | 'hang', times = Infinity) {
+      failure = { how, times }
+    },
+    recover() {
+      failure = undefined
+    },
     async close() {
       client.destroy()
       await app.close()

@@ -83,6 +83,16 @@ describe.each(adapters)('%s', (_, store) => {
     expect(await store.tail('tail/empty', 10)).toHaveLength(0)
   })
 
+  it('knows when an object was last written', async () => {
+    const before = Math.floor(Date.now() / 1000)
+    await store.put('written/a', bytesOf('x'))
+    const writtenAt = await store.writtenAt('written/a')
+    expect(writtenAt).toBeGreaterThanOrEqual(before)
+    expect(writtenAt).toBeLessThanOrEqual(Date.now() / 1000 + 1)
+    expect(await store.writtenAt('written/b')).toBeUndefined()
+    expect(await store.writtenAt('written')).toBeUndefined()
+  })
+
   it('puts an object that must be new only when it is', async () => {
     expect(await store.putIfAbsent('new/a', bytesOf('first'))).toBe(true)
     expect(await store.putIfAbsent('new/a', bytesOf('second'))).toBe(false)

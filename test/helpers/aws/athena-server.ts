@@ -42,6 +42,12 @@ export interface AthenaServerOptions {
   readonly enrichedDir: string
   /** Rows of a page, the row of names among them (default: 1000) */
   readonly pageRows?: number
+  /** The one that it has (default: `DATABASE`) */
+  readonly database?: string
+  /** The one that it has (default: `WORKGROUP`) */
+  readonly workgroup?: string
+  /** Awaited before each statement is run. */
+  beforeQuery?(): Promise<void>
 }
 
 interface Execution {
@@ -62,6 +68,9 @@ const EARLY_STATES = ['QUEUED', 'RUNNING'] as const
 export async function athenaServer({
   enrichedDir,
   pageRows = 1000,
+  database = DATABASE,
+  workgroup = WORKGROUP,
+  beforeQuery,
 }: AthenaServerOptions): Promise<AthenaServer> {
   const engine = await duckdbEngine(enrichedDir)
   const executions = new Map<string, Execution>()
@@ -71,6 +80,7 @@ export async function athenaServer({
 
   async function run(sql: string): Promise<Table | Ending> {
     try {
+      await beforeQuery?.()
       return await engine.query(sql)
     } catch (error) {
       return { state: 'FAILED', reason: `SYNTAX_ERROR: ${(error as Error).message}` }
@@ -78,7 +88,7 @@ export async function athenaServer({
   }
 
   function start(input: StartQueryExecutionInput): StartQueryExecutionOutput {
-    check(input)
+    check(input, database, workgroup)
     const { ClientRequestToken: token = '', ...rest } = input
     const asked = JSON.stringify(rest)
     const known = tokens.get(token)
@@ -193,7 +203,7 @@ export async function athenaServer({
   }
 }
 
-function check(input: StartQueryExecutionInput): void {
+function check(input: StartQueryExecutionInput, database: string, workgroup: string): void {
   const { QueryString = '', ClientRequestToken = '', ExecutionParameters, WorkGroup } = input
   if (QueryString === '') throw invalid('QueryString must have length greater than or equal to 1')
   if (ClientRequestToken.length < 32 || ClientRequestToken.length > 128) {
@@ -205,9 +215,9 @@ function check(input: StartQueryExecutionInput): void {
   if (ExecutionParameters?.some(({ length }) => length < 1 || length > 1024)) {
     throw invalid('ExecutionParameters: member must have length between 1 and 1024')
   }
-  if (WorkGroup !== WORKGROUP) throw invalid(`WorkGroup ${WorkGroup} is not found.`)
-  const database = input.QueryExecutionContext?.Database
-  if (database !== DATABASE) throw invalid(`Database ${database} not found.`)
+  if (WorkGroup !== workgroup) throw invalid(`WorkGroup ${WorkGroup} is not found.`)
+  const asked = input.QueryExecutionContext?.Database
+  if (asked !== database) throw invalid(`Database ${asked} not found.`)
 }
 
 function invalid(message: string): ServiceError {

@@ -1,9 +1,14 @@
-import type { GetParametersRequest, GetParametersResult } from '@aws-sdk/client-ssm'
+import type {
+  GetParametersRequest,
+  GetParametersResult,
+  PutParameterRequest,
+  PutParameterResult,
+} from '@aws-sdk/client-ssm'
 
 import { jsonServer, ServiceError, type JsonServer } from './json-server.ts'
 
 export interface SsmServer extends JsonServer {
-  /** SecureStrings by name: may be changed at any time. */
+  /** Values by name: may be changed at any time. */
   readonly parameters: Map<string, string>
 }
 
@@ -27,6 +32,18 @@ export async function ssmServer(values: Readonly<Record<string, string>> = {}): 
     return result
   }
 
-  const server = await jsonServer('AmazonSSM', { GetParameters: getParameters })
+  function putParameter({ Name = '', Value = '', Overwrite }: PutParameterRequest) {
+    if (parameters.has(Name) && !Overwrite) {
+      throw new ServiceError('ParameterAlreadyExists', 'The parameter already exists.')
+    }
+    parameters.set(Name, Value)
+    const result: PutParameterResult = { Version: 1, Tier: 'Standard' }
+    return result
+  }
+
+  const server = await jsonServer('AmazonSSM', {
+    GetParameters: getParameters,
+    PutParameter: putParameter,
+  })
   return { ...server, parameters }
 }

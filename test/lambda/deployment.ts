@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process'
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+import { projectRoot } from '../../infra/paths.ts'
+import { node24 } from './node24.ts'
+
+/** Our functions by their ids in the template, without the digits that CDK adds. */
+const ids = {
+  webhook: 'BotWebhook',
+  worker: 'BotWorker',
+  register: 'BotRegistrationRegister',
+  etl: 'EtlFunction',
+} as const
+
+export type FunctionName = keyof typeof ids
+export const functionNames = Object.keys(ids) as FunctionName[]
+
+export interface DeployedFunction {
+  /** Holds the bundle and what lies beside it, as Lambda unpacks it. */
+  readonly folder: string
+  /** `index.handler` */
+  readonly handler: string
+  /** As in the template: text, or a reference. */
+  readonly variables: Readonly<Record<string, string | { readonly Ref: string }>>
+  readonly timeoutSeconds: number
+  readonly logLevel: string
+}
+
+/** What `npm run deploy` would send, on this machine, in folders outside of the project. */
+export interface Deployment {
+  /** Whoever is done with it removes this folder. */
+  readonly root: string
+  readonly node: string
+  /** The runner, where it finds nothing of the project. */
+  readonly runner: string
+  readonly functions: Readonly<Record<FunctionName, DeployedFunction>>
+}
+
+interface Resource {
+  readonly Type: string
+  readonly Properties: {
+    readonly Code: { readonly S3Key: string }
+    readonly Handler: string
+    readonly Runtime: string
+    readonly Timeout: number
+    readonly Environment: { readonly Variables: DeployedFunction['variables'] }
+    readonly LoggingConfig: { readonly ApplicationLogLevel: string }
+  }
+}
+
+/** Runs the synth that people run, with these settings, and lays its bundles out. */
+export async function deploy(settings: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+  const node = node24()
+  const root = mkdtempSync(join(tmpdir(), 'telegram-lake-lambda-'))
+  const out = join(root, 'cdk.out')
+  const { PATH, HOME } = process.env
+  await promisify(execFile)('npm', ['run', 'synth', '--', '--output', out], {
+    cwd: projectRoot,
+    env: { PATH, HOME, ...settings },
+  })
+  const template = readFileSync(join(out, 'telegram-lake-prod.template.json'), 'utf8')
+  const { Resources } = JSON.parse(template) as { Resources: Record<string, Resource> }
+  const functions = Object.fromEntries(
+    functionNames.map((name) => [name, layOut(name, Resources, root)]),
+  ) as Record<FunctionName, DeployedFunction>
+
+  const runner = join(root, 'runner.ts')
+  copyFileSync(join(projectRoot, 'test/lambda/runner.ts'), runner)
+  return { root, node, runner, functions }
+}
+
+function layOut(
+  name: FunctionName,
+  resources: Readonly<Record<string, Resource>>,
+  root: string,
+): DeployedFunction {
+  const [, found] =
+    Object.entries(resources).find(
+      ([id, { Type }]) => Type === 'AWS::Lambda::Function' && withoutDigits(id) === ids[name],
+    ) ?? []
+  if (!found) throw new Error(`lambda: the template has no function ${ids[name]}`)
+  const { Code, Handler, Runtime, Timeout, Environment, LoggingConfig } = found.Properties
+  if (Runtime !== 'nodejs24.x') throw new Error(`lambda: ${name} is for ${Runtime}`)
+  const folder = join(root, name)
+  cpSync(join(root, 'cdk.out', `asset.${Code.S3Key.replace('.zip', '')}`), folder, {
+    recursive: true,
+  })
+  if (name === 'worker') takeCanvasOfThisMachine(folder)
+  return {
+    folder,
+    handler: Handler,
+    variables: Environment.Variables,
+    timeoutSeconds: Timeout,
+    logLevel: LoggingConfig.ApplicationLogLevel,
+  }
+}
+
+/**
+ * The one thing that differs from what is deployed: the bundle's canvas is machine code for arm64, which this
+ * machine may not load. Its own build of the same version, from the project, takes its place in the copy.
+ */
+function takeCanvasOfThisMachine(folder: string): void {
+  const canvas = join(folder, 'node_modules/@napi-rs')
+  rmSync(canvas, { recursive: true, force: true })
+  cpSync(join(projectRoot, 'node_modules/@napi-rs'), canvas, { recursive: true })
+}
+
+export function withoutDigits(logicalId: string): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, '')
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { EtlResult } from '../../etl/lambda-handler.ts'
+import { rawKey } from '../../etl/lake/keys.ts'
+import { timeZone } from '../../etl/lake/time-zone.ts'
+import { bytesOf, messageUpdate, NOON } from '../helpers/updates.ts'
+import { startCloud, type Cloud } from './cloud.ts'
+import type { Instance } from './function.ts'
+
+const zone = timeZone('America/Sao_Paulo')
+const DAY = 86_400
+/** Of the third day. */
+const MANY = 600
+
+let cloud: Cloud
+let etl: Instance
+beforeAll(async () => {
+  cloud = await startCloud()
+  etl = await cloud.start('etl')
+  const days = [NOON, NOON + DAY, ...Array<number>(MANY).fill(NOON + 2 * DAY)]
+  const updates = days.map((date, index) => messageUpdate(index + 1, { date }))
+  await Promise.all(updates.map((each) => cloud.raw.put(rawKey(each, zone), bytesOf(each))))
+})
+afterAll(() => cloud.close())
+
+const datesOf = ({ days }: EtlResult) => days.map(({ date }) => date)
+const compacted = async () => (await cloud.keys('enriched')).map((key) => key.slice(22, 32))
+
+describe('the ETL function', () => {
+  it('compacts a range, and again to the same bytes', async () => {
+    const range = { since: '2026-11-01', until: '2026-11-02' }
+    const result = await etl.invoke<EtlResult>(range)
+    expect(result).toMatchObject({
+      days: [
+        { date: '2026-11-01', objects: 1, rows: 1, unreadable: 0 },
+        { date: '2026-11-02', objects: 1, rows: 1, unreadable: 0 },
+      ],
+      remaining: [],
+    })
+    expect(await compacted()).toEqual(['2026-11-01', '2026-11-02'])
+    const [key = ''] = await cloud.keys('enriched')
+    const first = await cloud.enriched.get(key)
+    await etl.invoke(range)
+    expect(await cloud.enriched.get(key)).toEqual(first)
+  })
+
+  it('begins no day that it could not finish, and says what remains', async () => {
+    // A day takes three seconds at least, and 2.5 ms for each of its objects.
+    const milliseconds = 3_000 + MANY * 2.5 - 50
+    const result = await etl.invoke<EtlResult>({ since: '2026-11-02' }, milliseconds)
+    expect(datesOf(result)).toEqual(['2026-11-02'])
+    expect(result.remaining).toEqual(['2026-11-03'])
+    expect(etl.named('days_not_begun')).toMatchObject([{ level: 'WARN' }])
+    expect(await compacted()).not.toContain('2026-11-03')
+  })
+
+  it('fails on the schedule when a day remains, so that an alarm goes off', async () => {
+    const event = { scheduledTime: '2026-11-04T03:30:00Z' }
+    await expect(etl.invoke(event, 4_000)).rejects.toThrow(
+      'etl: no time left for 2026-11-03: invoke with {since, until}',
+    )
+    expect(await compacted()).not.toContain('2026-11-03')
+  })
+
+  it('with time takes yesterday of the scheduled time, whenever it runs', async () => {
+    const result = await etl.invoke<EtlResult>({ scheduledTime: '2026-11-04T03:30:00Z' })
+    expect(datesOf(result)).toEqual(['2026-11-03'])
+    expect(result.days[0]?.rows).toBe(MANY)
+    expect(await compacted()).toContain('2026-11-03')
+  })
+
+  it('also takes an earlier day that has changed', async () => {
+    const late = messageUpdate(9_000, { date: NOON + 60 })
+    await cloud.raw.put(rawKey(late, zone), bytesOf(late))
+    const result = await etl.invoke<EtlResult>({ scheduledTime: '2026-11-04T03:30:00Z' })
+    expect(datesOf(result)).toEqual(['2026-11-01', '2026-11-03'])
+  })
+
+  it('fails when S3 does, and leaves what there was', async () => {
+    const before = await cloud.keys('enriched')
+    cloud.s3.fail('refuse')
+    await expect(etl.invoke({ since: '2026-11-01' })).rejects.toThrow()
+    cloud.s3.recover()
+    expect(await cloud.keys('enriched')).toEqual(before)
+  })
+
+  it.each([
+    [{}, 'etl: the event has no scheduledTime and no day'],
+    [{ key1: 'value1' }, 'etl: the event has no scheduledTime and no day'],
+    [{ since: '2026-13-01' }, 'not a day: "2026-13-01"'],
+    [{ since: 20_261_101 }, 'not a day: "20261101"'],
+    [{ since: '2026-11-02', until: '2026-11-01' }, 'the range ends (2026-11-01) before it begins'],
+    [{ scheduledTime: 'soon' }, 'etl: scheduledTime is "soon"'],
+  ])('says of the event %j what is wrong', async (event, message) => {
+    await expect(etl.invoke(event)).rejects.toThrow(message)
+  })
+})

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { ServiceError } from '../helpers/aws/json-server.ts'
+import { sqsEvent } from '../helpers/aws/sqs-server.ts'
+import { parameters, startCloud, type Cloud } from './cloud.ts'
+import type { Instance } from './function.ts'
+import { BETO, BOT, CARLA, GROUP } from './group.ts'
+
+let cloud: Cloud
+let worker: Instance
+beforeAll(async () => {
+  cloud = await startCloud()
+  const botInfo = { id: BOT, is_bot: true, first_name: 'Lake', username: 'lake_bot' }
+  cloud.ssm.parameters.set(parameters.botInfo, JSON.stringify(botInfo))
+  cloud.telegram.actor.addBot(GROUP, BOT, { role: 'administrator' })
+  worker = await cloud.start('worker')
+})
+afterAll(() => cloud.close())
+
+let lastUpdate = 100
+
+/** A command that somebody types, as the webhook hands it over. */
+function commandJob(user: number, text: string): string {
+  const { message_id } = cloud.telegram.actor.send(GROUP, user, text)
+  const [command = '', argument = ''] = text.slice(1).split(' ')
+  lastUpdate += 1
+  return JSON.stringify({
+    kind: 'command',
+    update_id: lastUpdate,
+    chat_id: GROUP,
+    chat_type: 'supergroup',
+    message_id,
+    user_id: user,
+    command,
+    argument,
+  })
+}
+
+const done = { batchItemFailures: [] }
+const said = () => {
+  const history = cloud.telegram.view.history(GROUP)
+  return history.flatMap(({ from, text }) => (from?.id === BOT && text ? [text] : []))
+}
+
+describe('the worker', () => {
+  it('does a batch in order, and none of it again when it is delivered again', async () => {
+    const event = sqsEvent(commandJob(BETO, '/privacy'), commandJob(BETO, '/help'))
+    expect(await worker.invoke(event)).toEqual(done)
+    const answers = said()
+    expect(answers).toHaveLength(2)
+    expect(await worker.invoke(event)).toEqual(done)
+    const another = await cloud.start('worker')
+    expect(await another.invoke(event)).toEqual(done)
+    expect(said()).toEqual(answers)
+    expect(worker.named('job_repeated')).toHaveLength(2)
+  })
+
+  it('keeps in the lake what it says itself', async () => {
+    const keys = await cloud.keys('raw')
+    expect(keys.filter((key) => key.includes('/bot-')).length).toBeGreaterThanOrEqual(2)
+  })
+
+  it.each(['', 'no JSON', '[]', '{"kind":"unknown"}', '{"kind":"command","update_id":"1"}'])(
+    'drops the body %j with a line in the log, and does the others',
+    async (body) => {
+      const before = said().length
+      expect(await worker.invoke(sqsEvent(body, commandJob(BETO, '/privacy')))).toEqual(done)
+      expect(said()).toHaveLength(before + 1)
+      expect(worker.named('job_unreadable').at(-1)).toMatchObject({
+        level: 'ERROR',
+        message: { messageId: '00000000-0000-4000-8000-000000000001' },
+      })
+    },
+  )
+
+  it('refuses who may not ask', async () => {
+    expect(await worker.invoke(sqsEvent(commandJob(CARLA, '/stats')))).toEqual(done)
+    expect(said().at(-1)).toBe('Only the administrators of this group can ask for reports.')
+    expect(cloud.athena.requests).toEqual([])
+  })
+
+  it('says in the chat that Athena failed, with the reference that is in the log', async () => {
+    cloud.athena.next({ state: 'FAILED', reason: 'HIVE_BAD_DATA: broken' })
+    expect(await worker.invoke(sqsEvent(commandJob(BETO, '/stats 7d')))).toEqual(done)
+    expect(said().at(-1)).toContain(String(lastUpdate))
+    expect(worker.named('answer_failed').at(-1)).toMatchObject({
+      message: { reference: lastUpdate, reason: expect.stringContaining('HIVE_BAD_DATA') },
+    })
+  })
+
+  it('fails the batch while SSM fails, so that the queue delivers it again', async () => {
+    const fresh = await cloud.start('worker')
+    const event = sqsEvent(commandJob(BETO, '/privacy'))
+    const before = said().length
+    cloud.ssm.fail('GetParameters', new ServiceError('AccessDeniedException', 'not authorized'))
+    await expect(fresh.invoke(event)).rejects.toThrow('ssm: could not read')
+    expect(await fresh.invoke(event)).toEqual(done)
+    expect(said()).toHaveLength(before + 1)
+  })
+})
