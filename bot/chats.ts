@@ -55,8 +55,19 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
     return loaded !== undefined && isKnown(loaded)
   }
 
+  async function lineage(chatId: number): Promise<number[]> {
+    await load(chatId)
+    const ids = [chatId]
+    for (let old = migrations.get(chatId); old !== undefined; old = migrations.get(old)) {
+      if (ids.includes(old)) break
+      ids.push(old)
+    }
+    return ids
+  }
+
   async function learn(from: number, to: number): Promise<void> {
-    if (migrations.get(to) === from) return
+    // A chat cannot become one that it has been.
+    if (migrations.get(to) === from || (await lineage(from)).includes(to)) return
     await state.put(`${PREFIX}${to}-from-${from}`, new Uint8Array())
     migrations.set(to, from)
   }
@@ -83,15 +94,7 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
       })
     },
 
-    async idsOf(chatId) {
-      await load(chatId)
-      const ids = [chatId]
-      for (let old = migrations.get(chatId); old !== undefined; old = migrations.get(old)) {
-        if (ids.includes(old)) break
-        ids.push(old)
-      }
-      return ids
-    },
+    idsOf: lineage,
   }
 }
 

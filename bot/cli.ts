@@ -8,7 +8,7 @@ import { UsageError } from './cli/usage.ts'
  * parts, so that help costs nothing.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', ignoreClosedPipe)
+  process.stdout.on('error', onOutputError)
   try {
     await program().parseAsync(argv)
   } catch (error) {
@@ -18,9 +18,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Whoever reads the output may stop at any time, as `| head` does: that is no failure. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/** Whoever reads the output may stop at any time, as `| head` does: that is no failure, a full disk is one. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`could not write the output: ${error.message}\n`)
+  process.exit(1)
 }
 
 function program(): Command {
@@ -101,7 +103,7 @@ function program(): Command {
       await connect(tool)
     })
 
-  const webhook = lake.command('webhook').description('where Telegram delivers')
+  const webhook = lake.command('webhook').description('where Telegram delivers').helpCommand(false)
   webhook
     .command('set')
     .description('tell Telegram to deliver to an address')

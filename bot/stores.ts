@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { LakeLocation } from '../etl/config.ts'
@@ -13,6 +14,9 @@ export interface Stores {
 /** The lake's two stores. Region, credentials and endpoint of S3 are the AWS SDK's own settings. */
 export async function openStores(location: LakeLocation): Promise<Stores> {
   if (location.type === 'folders') {
+    if (statSync(location.dir, { throwIfNoEntry: false })?.isFile()) {
+      throw new Error(`LAKE_DIR is ${location.dir}, which is a file: choose a folder`)
+    }
     return {
       raw: filesystemStore(join(location.dir, 'raw')),
       enriched: filesystemStore(join(location.dir, 'enriched')),

@@ -1,3 +1,5 @@
+import { resolve, sep } from 'node:path'
+
 import { timeZone, type TimeZone } from './lake/time-zone.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
@@ -78,15 +80,13 @@ function readLocation(reader: EnvReader): LakeLocation {
     const missing = raw ? 'AWS_S3_ENRICHED' : 'AWS_S3_BUCKET'
     reader.problem(`${missing} is missing: a lake on S3 needs a raw and an enriched bucket`)
   }
-  const dir = reader.parse('LAKE_DIR', '.lake', folder)
-  return { type: 'folders', dir }
-}
-
-function folder(text: string): string {
-  if (/[*?[\]{}]/.test(text)) {
-    throw new Error(
-      `${JSON.stringify(text)} has a character that DuckDB reads as a pattern (*?[]{})`,
+  const dir = reader.get('LAKE_DIR') ?? '.lake'
+  const path = resolve(dir)
+  if (/[*?[\]{}=]|\\/.test(path.replaceAll(sep, '/'))) {
+    reader.problem(
+      `LAKE_DIR is ${JSON.stringify(path)}: choose a folder whose path has none of * ? [ ] { } = \\, ` +
+        'DuckDB reads those as patterns',
     )
   }
-  return text
+  return { type: 'folders', dir }
 }

@@ -1,7 +1,7 @@
 import { backfill, runDaily } from '../../etl/backfill.ts'
 import { parseDate } from '../../etl/lake/time-zone.ts'
 import type { DaySummary } from '../../etl/run.ts'
-import { openEnvironment } from './environment.ts'
+import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
 import { formatTable } from './table.ts'
 import { parseArgument, UsageError } from './usage.ts'
@@ -21,7 +21,7 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   if (range.since && range.until && range.since > range.until) {
     throw new UsageError(`the range ends (${range.until}) before it begins (${range.since})`)
   }
-  const { config, raw, enriched, log } = await openEnvironment()
+  const { config, raw, enriched, log } = await openWritableEnvironment()
   // The summary says what the log would say of each day.
   const deps = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>

@@ -3,9 +3,9 @@ import pMap, { pMapSkip } from 'p-map'
 import { parseUpdate, type Update } from '../../etl/lake/update.ts'
 import { archive } from '../archive.ts'
 import { createChats } from '../chats.ts'
-import { openEnvironment } from './environment.ts'
+import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
-import { readUpdates } from './update-file.ts'
+import { readUpdates, type UpdateText } from './update-file.ts'
 
 /** Updates stored at once: each waits for the disk most of its time. */
 const AT_ONCE = 32
@@ -18,34 +18,38 @@ export async function replay(
   files: readonly string[],
   { json = false }: { json?: boolean },
 ): Promise<void> {
-  const { config, raw, log } = await openEnvironment()
+  const { config, raw, log } = await openWritableEnvironment()
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
   const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
 
-  for (const file of files) {
-    await pMap(
-      readUpdates(file),
-      async ({ line, text }) => {
-        summary.read += 1
-        if (summary.read % 100 === 0) {
-          showProgress(`${file}: ${summary.read} updates read, ${summary.stored} stored`)
-        }
-        let update: Update
-        try {
-          update = parseUpdate(text)
-        } catch (error) {
-          summary.unreadable += 1
-          log.warn({ event: 'not_an_update', file, line, reason: (error as Error).message })
-          return pMapSkip
-        }
-        const archived = await archive(deps, update, text)
-        summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
-        return pMapSkip
-      },
-      { concurrency: AT_ONCE },
-    )
+  async function one({ file, line, text }: UpdateText): Promise<void> {
+    summary.read += 1
+    if (summary.read % 100 === 0) {
+      showProgress(`${file}: ${summary.read} updates read, ${summary.stored} stored`)
+    }
+    let update: Update
+    try {
+      update = parseUpdate(text)
+    } catch (error) {
+      summary.unreadable += 1
+      log.warn({ event: 'not_an_update', file, line, reason: (error as Error).message })
+      return
+    }
+    try {
+      const archived = await archive(deps, update, text)
+      summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
+    } catch (error) {
+      const reason = (error as Error).message
+      throw new Error(
+        `replay: could not store update ${update.update_id} (${file}, line ${line}): ${reason}. ` +
+          `${summary.stored} are stored; the same command goes on from there`,
+        { cause: error },
+      )
+    }
   }
+
+  for (const file of files) await eachAtOnce(readUpdates(file), one)
   clearProgress()
   const { read, stored, present, ignored, unreadable } = summary
   process.stdout.write(
@@ -54,4 +58,26 @@ export async function replay(
       : `${read} updates read: ${stored} stored, ${present} there already, ` +
           `${ignored} of other chats, ${unreadable} unreadable\n`,
   )
+}
+
+/** Works on several at once, in bounded number. What the source throws is thrown, once the work under way is done. */
+async function eachAtOnce<T>(source: AsyncIterable<T>, work: (each: T) => Promise<void>) {
+  let failure: unknown
+  // p-map asks for several values at a time, and may take the end of a source that throws for its whole.
+  async function* readable() {
+    try {
+      yield* source
+    } catch (error) {
+      failure = error
+    }
+  }
+  await pMap(
+    readable(),
+    async (each) => {
+      await work(each)
+      return pMapSkip
+    },
+    { concurrency: AT_ONCE },
+  )
+  if (failure !== undefined) throw failure
 }

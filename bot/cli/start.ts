@@ -11,7 +11,7 @@ import { openEngine } from '../engine/open.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../polling.ts'
 import { aborted } from './aborted.ts'
-import { openEnvironment, type Environment } from './environment.ts'
+import { openWritableEnvironment, type Environment } from './environment.ts'
 import { startNightly } from './nightly.ts'
 import { say } from './progress.ts'
 import { UsageError } from './usage.ts'
@@ -21,7 +21,7 @@ import { UsageError } from './usage.ts'
  * or takes deliveries at its webhook; without one it serves the sample group.
  */
 export async function start({ webhook = false }: { webhook?: boolean }): Promise<void> {
-  const environment = await openEnvironment()
+  const environment = await openWritableEnvironment()
   const { config } = environment
   if (webhook && !(config.token && config.webhookSecret)) {
     throw new UsageError('--webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET')

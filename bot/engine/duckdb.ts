@@ -28,6 +28,8 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
     // Nothing is ever fetched from the network.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // Unless told, it keeps a folder in the working directory, and lets statements read it.
+    temp_directory: '',
     // As in Trino: 7 / 2 is 3, and x -> x + 1 is a lambda.
     integer_division: 'true',
     lambda_syntax: 'ENABLE_SINGLE_ARROW',

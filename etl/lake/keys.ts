@@ -34,7 +34,7 @@ export function contextDate(update: Update, zone: TimeZone): string {
   return date === undefined ? UNDATED : zone.date(date)
 }
 
-/** The key of an update. It depends on the update alone, so a repeated delivery has the same key. */
+/** The key of an update. In one lake it depends on the update alone, so a repeated delivery has the same key. */
 export function rawKey(update: Update, zone: TimeZone): string {
   return `${dayPrefix(contextDate(update, zone))}${String(update.update_id).padStart(10, '0')}.json`
 }

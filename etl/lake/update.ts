@@ -15,7 +15,9 @@ export function parseUpdate(text: string): Update {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new Error(`not JSON (${(error as Error).message})`, { cause: error })
+    // V8's message quotes the text, and what people wrote stays out of logs.
+    const position = /position \d+/.exec((error as Error).message)?.[0]
+    throw new Error(position ? `not JSON (at ${position})` : 'not JSON', { cause: error })
   }
   if (!isFields(value)) throw new Error('not a JSON object')
   if (!Number.isSafeInteger(value.update_id) || (value.update_id as number) < 0) {

@@ -29,6 +29,18 @@ describe('createChats', () => {
     expect(await chats.idsOf(-1007)).toEqual([-1007])
   })
 
+  it('does not take a way back for a migration', async () => {
+    const { raw } = tempLake()
+    const chats = createChats({ state: raw, chatIds: [-1] })
+    await chats.isArchived(migration(-1, -1), -1)
+    await chats.isArchived(migration(-1, -1001), -1)
+    await chats.isArchived(migration(-1001, -1), -1001)
+    await chats.isArchived(migration(-1001, -1001), -1001)
+    expect(await chats.isArchived(messageUpdate(2), -1001)).toBe(true)
+    expect(await chats.idsOf(-1)).toEqual([-1])
+    expect(await chats.idsOf(-1001)).toEqual([-1001, -1])
+  })
+
   it('archives every chat when it is told to', async () => {
     const chats = createChats({ state: tempLake().raw, chatIds: 'all' })
     expect(await chats.isArchived(messageUpdate(2), -42)).toBe(true)

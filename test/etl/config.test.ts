@@ -23,7 +23,8 @@ describe('loadLakeConfig', () => {
     [{ AWS_S3_BUCKET: 'raw' }, 'AWS_S3_ENRICHED is missing'],
     [{ AWS_S3_ENRICHED: 'rich' }, 'AWS_S3_BUCKET is missing'],
     [{ TIME_ZONE: 'Brasilia' }, 'TIME_ZONE: not a time zone: "Brasilia"'],
-    [{ LAKE_DIR: 'lake[1]' }, 'LAKE_DIR: "lake[1]" has a character that DuckDB reads as a pattern'],
+    [{ LAKE_DIR: 'lake[1]' }, '/lake[1]": choose a folder whose path has none of * ? [ ] { } ='],
+    [{ LAKE_DIR: 'a/chat_id=7/lake' }, '/a/chat_id=7/lake": choose a folder'],
   ])('says of %j what is wrong', (env, message) => {
     expect(() => loadLakeConfig(env)).toThrow(message)
   })

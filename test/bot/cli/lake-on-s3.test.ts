@@ -86,7 +86,7 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     const { inFolders, inBuckets } = await both('replay', file, '--json')
     expect(inBuckets.stdout).toBe(inFolders.stdout)
     const objects = await objectsOf(buckets.raw)
-    expect(Object.keys(objects)).toHaveLength(40)
+    expect(Object.keys(objects).filter((key) => key.startsWith('telegram/'))).toHaveLength(40)
     expect(objects).toEqual(await objectsOf(folders.raw))
     const again = await lake(['replay', file, '--json'], { env })
     expect(JSON.parse(again.stdout)).toMatchObject({ stored: 0, present: 40 })

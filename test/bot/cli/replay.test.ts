@@ -129,6 +129,16 @@ describe('lake replay', () => {
     expect(stderr).toBe(`replay: could not read ${file}: unexpected end of file\n`)
   })
 
+  it('fails for a truncated file also when all that it had is stored before that is noticed', async () => {
+    const few = Array.from({ length: 5 }, (_, id) => JSON.stringify(messageUpdate(id)))
+    const packed = gzipSync(few.join('\n'))
+    const file = fileOf('few.ndjson.gz', packed.subarray(0, packed.length - 8))
+    const dir = tempFolder()
+    for (let run = 0; run < 3; run += 1) {
+      expect((await lake(['replay', file], { dir })).code).toBe(1)
+    }
+  })
+
   it.each([
     ['missing', 'ENOENT'],
     ['not-packed.ndjson.gz', 'incorrect header check'],
@@ -147,7 +157,7 @@ describe('lake replay', () => {
     const dir = fileOf('a-file', 'in the way')
     const { code, stderr } = await lake(['replay', fileOf('u.ndjson', ndjson)], { dir })
     expect(code).toBe(1)
-    expect(stderr).toMatch(/ENOTDIR/)
+    expect(stderr).toContain(`${dir}, which is a file: choose a folder`)
     expect(stderr).not.toContain('    at ')
   })
 })
