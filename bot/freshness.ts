@@ -6,10 +6,13 @@ import type { Period } from './reports/period.ts'
 /** People see what they wrote at most this much later. */
 const MAX_AGE_SECONDS = 5 * 60
 
+/** As the nightly run does, which may not have run since. */
+const DAYS_BACK = 7
+
 export interface Freshness {
   /**
-   * Compacts what a report over this period needs and does not have: today when it was last looked at more
-   * than five minutes ago, yesterday when its last messages came after it was compacted. Resolves to the
+   * Compacts what a report over this period needs and does not have: today and yesterday when they were last
+   * looked at more than five minutes ago, each earlier day of the last week once. Resolves to the
    * moment up to which the lake has been seen, in unix seconds: a day that is too large to be compacted on the
    * way counts as far as it is.
    */
@@ -58,7 +61,11 @@ export function createFreshness({ etl, maxObjects = Infinity, now }: FreshnessDe
     async ensure({ since, until }) {
       const today = etl.zone.date(now())
       const yesterday = addDays(today, -1)
-      for (const day of seen.keys()) if (day < yesterday) seen.delete(day)
+      for (const day of seen.keys()) if (day < addDays(today, -DAYS_BACK)) seen.delete(day)
+      for (let back = DAYS_BACK; back > 1; back -= 1) {
+        const day = addDays(today, -back)
+        if (since <= day && until >= day && !seen.has(day)) await look(day)
+      }
       let upTo =
         until >= today
           ? now()

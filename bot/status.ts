@@ -6,17 +6,21 @@ import type { ObjectStore } from '../etl/lake/store.ts'
 import { occasionOf, parseUpdate } from '../etl/lake/update.ts'
 import type { Stores } from './stores.ts'
 
-/** How far the archive is, from what lies in the lake: right also after a restart and in another process. */
+/** How far the lake is, from what lies in it: right also after a restart and in another process. */
 export interface LakeStatus {
-  /** Of the last stored update of these chats, in unix seconds. */
-  readonly lastArchivedAt: number | undefined
+  /** When the last stored message of the chat was sent, in unix seconds. */
+  readonly lastMessageAt: number | undefined
   /** The last day that has a Parquet object. */
   readonly lastCompactedDay: string | undefined
 }
 
-export async function lakeStatus({ raw, enriched }: Stores): Promise<LakeStatus> {
+/** `chatIds` are the ids of one chat: the one that it has, and those from before migrations. */
+export async function lakeStatus(
+  { raw, enriched }: Stores,
+  chatIds: readonly number[],
+): Promise<LakeStatus> {
   return {
-    lastArchivedAt: await lastArchivedAt(raw),
+    lastMessageAt: await lastMessageAt(raw, chatIds),
     lastCompactedDay: await lastDay(enriched),
   }
 }
@@ -39,18 +43,48 @@ export async function firstDay(store: ObjectStore): Promise<string | undefined> 
 
 /** The last key of a day. Update ids count up, so it names its latest update. */
 export async function lastKey(store: ObjectStore, day: string): Promise<string | undefined> {
-  let last: string | undefined
-  for await (const key of store.list(dayPrefix(day))) if (/\/\d+[^/]*\.json$/.test(key)) last = key
-  return last
+  return (await lastKeys(store, day)).at(-1)
 }
 
-async function lastArchivedAt(raw: ObjectStore): Promise<number | undefined> {
-  const day = await lastDay(raw)
-  const key = day === undefined ? undefined : await lastKey(raw, day)
-  const body = key === undefined ? undefined : await raw.get(key)
+/** Of the updates that Telegram delivered on a day, the keys of the last ones, in order. */
+async function lastKeys(store: ObjectStore, day: string): Promise<string[]> {
+  let keys: string[] = []
+  for await (const key of store.list(dayPrefix(day))) {
+    if (!/\/\d+[^/]*\.json$/.test(key)) continue
+    keys.push(key)
+    if (keys.length > 2 * MOST_KEYS) keys = keys.slice(-MOST_KEYS)
+  }
+  return keys.slice(-MOST_KEYS)
+}
+
+/** How many updates are looked through for the last message, and on how many days. */
+const MOST_KEYS = 500
+const MOST_DAYS = 30
+
+/** Goes back from the latest update to one that is a new message of the chat. */
+async function lastMessageAt(
+  raw: ObjectStore,
+  chatIds: readonly number[],
+): Promise<number | undefined> {
+  const days: string[] = []
+  for await (const prefix of raw.prefixes('telegram/')) days.push(dateOfKey(prefix) ?? '')
+  for (const day of days.filter(Boolean).reverse().slice(0, MOST_DAYS)) {
+    const keys = await lastKeys(raw, day)
+    for (const key of keys.reverse()) {
+      const sentAt = sentAtOf(await raw.get(key), chatIds)
+      if (sentAt !== undefined) return sentAt
+    }
+  }
+  return undefined
+}
+
+/** Undefined for what is no new message of the chat, or nothing that can be read. */
+function sentAtOf(body: Uint8Array | undefined, chatIds: readonly number[]): number | undefined {
   if (!body) return undefined
   try {
-    return occasionOf(parseUpdate(Buffer.from(body).toString())).date
+    const { kind, chatId, date } = occasionOf(parseUpdate(Buffer.from(body).toString()))
+    const isMessage = kind === 'message' || kind === 'channel_post'
+    return isMessage && chatId !== undefined && chatIds.includes(chatId) ? date : undefined
   } catch {
     return undefined
   }

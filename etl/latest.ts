@@ -6,14 +6,12 @@ import type { MessageRow } from './lake/schema.ts'
  */
 export interface LatestRows {
   add(row: MessageRow, isImported: boolean): void
-  readonly size: number
   /** Sorted by (chat_id, message_id). */
   sorted(): MessageRow[]
 }
 
 export function latestRows(): LatestRows {
   const chats = new Map<number, Map<number, Entry>>()
-  let size = 0
 
   return {
     add(row, isImported) {
@@ -21,7 +19,6 @@ export function latestRows(): LatestRows {
       chats.set(row.chat_id, entries)
       const known = entries.get(row.message_id)
       if (!known) {
-        size += 1
         entries.set(
           row.message_id,
           isImported || row.edit_count > 0 ? contest(row, isImported) : row,
@@ -32,9 +29,6 @@ export function latestRows(): LatestRows {
           enter('edits' in known ? known : contest(known, false), row, isImported),
         )
       }
-    },
-    get size() {
-      return size
     },
     sorted() {
       return [...chats.values()]

@@ -1,4 +1,4 @@
-import { parquetMetadata, parquetRead, type FileMetaData } from 'hyparquet'
+import { parquetMetadata, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet'
 
 import { columns } from './lake/schema.ts'
 
@@ -11,7 +11,7 @@ export async function verifyParquet(
   file: Uint8Array,
   keys: readonly { chat_id: number; message_id: number }[],
 ) {
-  const metadata = parquetMetadata(arrayBufferOf(file))
+  const metadata = parquetMetadata(file)
   const names = metadata.schema.slice(1).map(({ name }) => name)
   check('columns', names.join(), columns.map(({ name }) => name).join())
   check('rows', Number(metadata.num_rows), keys.length)
@@ -21,7 +21,7 @@ export async function verifyParquet(
 
   let row = 0
   await parquetRead({
-    file: arrayBufferOf(file),
+    file: asyncBufferOf(file),
     metadata,
     columns: ['message_id', 'chat_id'],
     rowFormat: 'object',
@@ -39,7 +39,7 @@ export async function verifyParquet(
 /** The footer's own entry `key`, from the last bytes of a file; undefined when it has none or is no such file. */
 export function footerValue(tail: Uint8Array, key: string): string | undefined {
   try {
-    const { key_value_metadata = [] } = parquetMetadata(arrayBufferOf(tail))
+    const { key_value_metadata = [] } = parquetMetadata(tail)
     return key_value_metadata.find((entry) => entry.key === key)?.value
   } catch {
     return undefined
@@ -48,7 +48,7 @@ export function footerValue(tail: Uint8Array, key: string): string | undefined {
 
 /** The highest whole number of a column, from the statistics in the footer; undefined when there are none. */
 export function footerMaximum(tail: Uint8Array, column: string): number | undefined {
-  const { row_groups } = parquetMetadata(arrayBufferOf(tail))
+  const { row_groups } = parquetMetadata(tail)
   const highest = row_groups
     .flatMap(({ columns: chunks }) => chunks)
     .filter(({ meta_data }) => meta_data?.path_in_schema.join('.') === column)
@@ -69,6 +69,11 @@ function check(what: string, found: unknown, expected: unknown): void {
   }
 }
 
-function arrayBufferOf(bytes: Uint8Array): ArrayBuffer {
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+/** Without a copy of the whole. */
+function asyncBufferOf(bytes: Uint8Array): AsyncBuffer {
+  const { byteLength } = bytes
+  return {
+    byteLength,
+    slice: (start, end = byteLength) => new Uint8Array(bytes.subarray(start, end)).buffer,
+  }
 }

@@ -43,7 +43,8 @@ const running = new Map<string, Promise<unknown>>()
 
 /**
  * Compacts one day: its raw objects into one Parquet object, which takes the place of an earlier one. A pure
- * function of the raw objects: run again, it writes the same bytes. A day without messages writes nothing.
+ * function of the raw objects: run again, it writes the same bytes. A day without messages writes nothing, and
+ * leaves an object that there is: raw objects may have expired.
  * @throws Error when a store fails; the Parquet object is then as it was.
  */
 export async function runDay(deps: EtlDeps, date: string): Promise<DaySummary> {
@@ -82,7 +83,10 @@ export async function compactedUpTo(
   return (tail && footerMaximum(tail, 'date')) ?? midnight(date)
 }
 
-async function compact(deps: EtlDeps, date: string): Promise<DaySummary> {
+/** Of runs that others overtake; the next nightly run sees what a last one has missed. */
+const MOST_ATTEMPTS = 3
+
+async function compact(deps: EtlDeps, date: string, attempt = 1): Promise<DaySummary> {
   const { raw, enriched, zone, log } = deps
   const started = performance.now()
   const sourceBefore = await compactedSource(enriched, date)
@@ -91,10 +95,13 @@ async function compact(deps: EtlDeps, date: string): Promise<DaySummary> {
 
   let bytes = 0
   if (rows.length > 0) {
-    const file = await encodeParquet(rows, { [SOURCE]: sourceOf(keys, zone) })
+    const source = sourceOf(keys, zone)
+    const file = await encodeParquet(rows, { [SOURCE]: source })
     await verifyParquet(file, rows)
+    const sourceNow = await compactedSource(enriched, date)
     // Another process compacted this day meanwhile, maybe from newer objects: look again.
-    if ((await compactedSource(enriched, date)) !== sourceBefore) return compact(deps, date)
+    const isOvertaken = sourceNow !== sourceBefore && sourceNow !== source
+    if (isOvertaken && attempt < MOST_ATTEMPTS) return compact(deps, date, attempt + 1)
     await putParquet(enriched, date, file)
     bytes = file.length
   }

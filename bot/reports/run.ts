@@ -57,9 +57,9 @@ export async function runReport(
   const report = findReport(name)
   const today = zone.date(now())
   const period = parsePeriod(asked, today)
-  const seenAt = await freshness.ensure(period)
   const [, previousId = chatId] = await chats.idsOf(chatId)
   const previous = previousPeriod(period)
+  const answersUntil = addDays(period.until, ANSWER_DAYS)
   const values: Record<string, string | number> = {
     chat_id: chatId,
     previous_chat_id: previousId,
@@ -67,15 +67,19 @@ export async function runReport(
     until: period.until,
     previous_since: previous.since,
     previous_until: previous.until,
-    answers_until: addDays(period.until, ANSWER_DAYS),
+    answers_until: answersUntil,
   }
   const names = new Set(report.query.parameters.map((parameter) => parameter.name))
   const taken = Object.entries(values).filter(([each]) => names.has(each))
   const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
+  // A report that counts answers looks at days after its period too.
+  const looksTo = names.has('answers_until') ? earlier(answersUntil, today) : period.until
+  const until = looksTo > period.until ? looksTo : period.until
+  const seenAt = await freshness.ensure({ since: period.since, until })
   const found = await engine.query(text, parameters, {
     token,
     // Closed days change only when they are compacted again.
-    ...(period.until < today ? { reuseMinutes: REUSE_MINUTES } : {}),
+    ...(until < today ? { reuseMinutes: REUSE_MINUTES } : {}),
   })
   const table = report.refine?.(found) ?? found
   const begins = await firstDay()
@@ -98,6 +102,10 @@ export async function runReport(
     presentation: { ...presentation, chart: { ...chart, footer: seen } },
     footer: [seen, cost(table, texts)].join(' · '),
   }
+}
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b
 }
 
 /** What the query took, and what was read for it where that is charged. */
