@@ -73,7 +73,8 @@ function loadTexts(language: Language): Texts {
     number: (value, digits = 0) =>
       (decimals[digits] ?? format({ maximumFractionDigits: digits })).format(value),
     percent: (share) => percents.format(share),
-    change: (share) => changes.format(share),
+    // Intl writes a hyphen where a minus belongs.
+    change: (share) => changes.format(share).replace('-', '−'),
     date: (day) => dates.format(Date.parse(`${day}T00:00:00Z`)),
     dateTime: (wallClock) => dateTimes.format(wallClock),
     weekday(number, style = 'long') {
@@ -82,20 +83,23 @@ function loadTexts(language: Language): Texts {
       return new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(day)
     },
     duration(seconds) {
-      const [unit, size, digits] = durationUnit(seconds)
+      const { unit, value } = inFittingUnit(seconds)
       return format({
         style: 'unit',
         unit,
         unitDisplay: unit === 'day' ? 'long' : 'short',
-        maximumFractionDigits: digits,
-      }).format(seconds / size)
+      }).format(value)
     },
   }
 }
 
-function durationUnit(seconds: number): ['second' | 'minute' | 'hour' | 'day', number, number] {
-  if (seconds < 60) return ['second', 1, 0]
-  if (seconds < 90 * 60) return ['minute', 60, 0]
-  if (seconds < 36 * 3600) return ['hour', 3600, 1]
-  return ['day', 86_400, 1]
+/** Rounded, and in the largest unit of which that makes enough: 59.6 s are 1 min. */
+function inFittingUnit(seconds: number) {
+  const inSeconds = Math.round(seconds)
+  if (inSeconds < 60) return { unit: 'second', value: inSeconds }
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return { unit: 'minute', value: minutes }
+  const hours = Math.round(seconds / 360) / 10
+  if (hours < 24) return { unit: 'hour', value: hours }
+  return { unit: 'day', value: Math.round(seconds / 8_640) / 10 }
 }

@@ -1,4 +1,3 @@
-import { createCanvas } from '@napi-rs/canvas'
 import { BarChart, HeatmapChart } from 'echarts/charts'
 import { GraphicComponent, GridComponent, VisualMapComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
@@ -8,6 +7,7 @@ import { type Picture, WIDTH } from './card.ts'
 import { heatmapPicture } from './heatmap.ts'
 import { horizontalBarsPicture } from './horizontal-bars.ts'
 import type { ChartOptions, ChartSpec } from './spec.ts'
+import { textCanvas } from './text-canvas.ts'
 import { type Theme, themes } from './themes.ts'
 
 echarts.use([
@@ -19,7 +19,7 @@ echarts.use([
   CanvasRenderer,
 ])
 echarts.setPlatformAPI({
-  createCanvas: () => createCanvas(1, 1),
+  createCanvas: () => textCanvas(1, 1),
   // ECharts 6.1 draws every heat map in slices of 15 ms and leaves the rest to later frames; a
   // picture has no later frame, so that on a busy machine cells would be missing.
   getTime: () => 0,
@@ -29,7 +29,7 @@ echarts.setPlatformAPI({
 export function drawChart(spec: ChartSpec, { theme, locale }: ChartOptions): Uint8Array {
   const colours = themes[theme]
   const { height, option } = pictureOf(spec, colours, locale)
-  const canvas = createCanvas(WIDTH, height)
+  const canvas = textCanvas(WIDTH, height)
   const chart = echarts.init(canvas, null, {
     renderer: 'canvas',
     width: WIDTH,

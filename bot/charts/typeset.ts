@@ -1,5 +1,5 @@
-import { createCanvas } from '@napi-rs/canvas'
 import { facePicker } from './fonts.ts'
+import { textCanvas } from './text-canvas.ts'
 
 /** A text that can be drawn as it stands, with the fonts that have all of its characters. */
 export interface Typeset {
@@ -67,7 +67,7 @@ export function fitLines(
 /** After a space, and around characters that are written without spaces. */
 const WORD_BREAK = /(?<=\s)|(?<=[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}])/u
 
-const canvas = createCanvas(1, 1).getContext('2d')
+const canvas = textCanvas(1, 1).getContext('2d')
 
 /** Width in pixels as the text will be drawn. */
 export function widthOf(
@@ -79,7 +79,9 @@ export function widthOf(
 }
 
 function drawable(raw: string) {
-  const text = cleaned(raw) || NAMELESS
+  const kept = cleaned(raw)
+  const text = SEEN.test(kept) ? kept : NAMELESS
+  const hasLetters = /[\p{L}\p{N}]/u.test(text)
   const picker = facePicker(text)
   picker.pick([0x20])
   const clusters = Array.from(graphemes.segment(text), ({ segment }) => {
@@ -89,11 +91,21 @@ function drawable(raw: string) {
     if (picker.pick(visiblePoints(plain))) return plain
     const [base = ''] = plain
     if (/^\p{M}/u.test(plain.slice(base.length)) && picker.pick(visiblePoints(base))) return base
+    if (hasLetters && DECORATION.test(plain)) return ''
     picker.pick(visiblePoints(REPLACEMENT))
     return REPLACEMENT
   })
   picker.pick(visiblePoints('\u2026'))
-  return { clusters, fontFamily: picker.fontFamily() }
+  return { clusters: withoutGaps(clusters), fontFamily: picker.fontFamily() }
+}
+
+/** Without what was left out, and without the spaces around it. */
+function withoutGaps(clusters: readonly string[]): string[] {
+  if (!clusters.includes('')) return [...clusters]
+  const shown = clusters.filter((cluster) => cluster !== '')
+  const isDoubled = (i: number) => shown[i] === ' ' && (i === 0 || shown[i - 1] === ' ')
+  const single = shown.filter((_, i) => !isDoubled(i))
+  return single.at(-1) === ' ' ? single.slice(0, -1) : single
 }
 
 /** No card has room for more, and a label may be a whole message. */
@@ -101,6 +113,9 @@ const MOST_CHARACTERS = 1000
 const EMOJI_STYLE = '\ufe0f'
 const LOOKS_LIKE_EMOJI = /\ufe0f|\p{Emoji_Presentation}/u
 const INVISIBLE = /\p{DI}/u
+const SEEN = /[^\p{DI}\p{M}\s]/u
+/** A sign that a name is none the worse without. */
+const DECORATION = /^[\p{S}\p{P}]/u
 
 /** Joiners and variation selectors need no glyph; the tags of a flag do. */
 function visiblePoints(cluster: string): number[] {

@@ -4,7 +4,7 @@ period-reversed = The period ends ({ $until }) before it begins ({ $since }).
 
 ## Rights
 refused = Only the administrators of this group can ask for reports.
-refused-in-private = I answer administrators of groups that I archive. If you are one, ask me in the group or here.
+refused-in-private = I answer administrators of groups that I archive. If you are one, ask me in that group.
 choose-group = Which group?
 
 ## Answers
@@ -17,7 +17,7 @@ report-footer = Data up to { $time } ({ $zone })
 busy = I am still working on earlier requests of this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for whoever runs me: { $reference }
 menu = Which report?
-menu-of-group = Which report on { $group }?
+menu-of-group = Which report for { $group }?
 
 ## Buttons
 button-period-7d = 7 d
@@ -46,17 +46,17 @@ start =
 
     1. Switch my privacy mode off: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Otherwise I hear only commands. (Making me an administrator of the group does the same.)
     2. Add me to the group. I will tell you its id.
-    3. Put the id into TELEGRAM_CHAT_ID, start me again, and add me once more.
+    3. Put the id into TELEGRAM_CHAT_ID, restart the program, and add me once more.
     4. Ask /stats in the group.
 
     What I can do: /help. What I store: /privacy.
 privacy =
-    What I store: every message of this group as Telegram delivers it (text, captions, names and ids of senders, time, replies, edits, reactions, who joins and leaves). Files themselves are not downloaded.
+    What I store: every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. Files themselves are not downloaded. Of whoever was refused a report I remember the id, so as to say it only once.
     Why: to give the group's administrators statistics, and for nothing else. No advertising, no training of models.
     Where: in the storage of whoever runs this bot, under their control.
-    How long: until they delete it. A message that you delete in Telegram stays stored, because Telegram does not tell bots of deletions; ask to have it removed.
+    How long: until they delete it; where the storage is Amazon S3, old versions stay up to 30 days after that. A message that you delete in Telegram stays stored, because Telegram does not tell bots of deletions; ask to have it removed.
     Who sees it: the administrators see reports; whoever runs the bot can read the archive.
-    Your rights: to know what is stored about you, to have it corrected or erased. Ask the administrators of this group; they pass it on to whoever runs the bot.
+    Your rights: to know what is stored about you, to have it corrected or erased. Ask the administrators of this group; they pass it on to whoever runs the bot, who does it.
 
 ## Status
 status-archived = Last message archived: { $time }
@@ -75,7 +75,7 @@ status-no-error = Telegram reports no failed delivery.
 status-error = Last failed delivery ({ $time }): { $message }
 
 ## A group that is not archived
-strange-chat = I am not set up for the group “{ $group }”. Its id is { $id }: put it into TELEGRAM_CHAT_ID, start me again, and add me once more. I am leaving now.
+strange-chat = I am not set up for the group “{ $group }”. Its id is { $id }: put it into TELEGRAM_CHAT_ID, restart the program, and add me once more. I am leaving now.
 
 ## Sandbox
 sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.
@@ -153,7 +153,7 @@ report-per-week = by week
 report-per-month = by month
 report-span-day = Day
 report-span-week = Week of
-report-span-month = Month of
+report-span-month = Month
 report-no-data = No messages in this period
 report-unknown-person = (no name)
 report-hour = { $from }:00–{ $to }:00
@@ -178,15 +178,19 @@ report-stats-sentence =
         [one] { $people } person.
        *[other] { $people } people.
     }
-report-stats-change = Against the period before: messages { $messages }, people { $people }.
-report-stats-nothing-before = There were no messages in the period before.
-report-stats-no-lake-before = The archive does not reach back over the whole period before.
+report-stats-change = Compared with the previous period: messages { $messages }, people { $people }.
+report-stats-nothing-before = There were no messages in the previous period.
+report-stats-no-lake-before = The archive does not cover the whole previous period.
 report-stats-peak = Peak: { $hour } ({ $messages ->
         [one] { $messages } message
        *[other] { $messages } messages
     }).
-report-stats-answers = { $questions ->
-        [one] { $share } of { $questions } question got an answer.
+report-stats-answers =
+    { $questions ->
+        [1] { $answered ->
+            [0] The only question got no answer.
+           *[other] The only question got an answer.
+        }
        *[other] { $share } of { $questions } questions got an answer.
     }
 report-stats-empty = No messages in this period. Try a longer one, such as /stats 90d
@@ -224,12 +228,9 @@ report-message-length-sentence =
         [one] { $texts } text.
        *[other] { $texts } texts.
     } The average of everybody is { $all }. { $people ->
-        [one] { $people } person counts, with
-       *[other] { $people } people count, with
-    } { $minimum ->
-        [one] { $minimum } text or more.
-       *[other] { $minimum } texts or more.
-    }
+        [one] Counting the { $people } person with
+       *[other] Counting the { $people } people with
+    } { $minimum } or more texts.
 report-message-length-empty = No texts in this period. Try a longer one, such as /message_length 90d
 report-hours-title = When the group talks
 report-hours-description = at what hours and weekdays the group is most active
@@ -245,13 +246,13 @@ report-questions-asked = Times
 report-questions-sentence =
     { $groups ->
         [one] { $groups } question recurred:
-       *[other] { $groups } questions recurred. The most frequent:
+       *[other] { $groups } questions recurred. The main one:
     } “{ $label }”, { $questions ->
         [one] { $questions } time,
        *[other] { $questions } times,
     } { $people ->
-        [one] { $people } person.
-       *[other] { $people } people.
+        [one] by { $people } person.
+       *[other] by { $people } people.
     }
 report-questions-none = No question recurred in this period. The latest one: “{ $label }”
 report-questions-empty = No questions in this period
@@ -259,14 +260,20 @@ report-answers-title = Questions answered and open
 report-answers-description = are doubts solved: answered, how fast, still open
 report-answers-sentence =
     { $questions ->
-        [one] { $questions } question:
-       *[other] { $questions } questions:
-    } { $answered ->
-        [0] none got an answer within 7 days.
-        [one] { $answered } ({ $share }) got an answer within 7 days.
-       *[other] { $answered } ({ $share }) got an answer within 7 days.
+        [1] { $answered ->
+            [0] The only question got no answer within 7 days.
+           *[other] The only question got an answer within 7 days.
+        }
+       *[other] { $questions } questions: { $answered ->
+            [0] none got an answer within 7 days.
+           *[other] { $answered } ({ $share }) got an answer within 7 days.
+        }
     }
-report-answers-time = Half of the answers came within { $median }.
+report-answers-time =
+    { $answered ->
+        [1] The answer came within { $median }.
+       *[other] Half of the answers came within { $median }.
+    }
 report-answers-still-open =
     { $open ->
         [0] None is open.

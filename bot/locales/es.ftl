@@ -1,10 +1,10 @@
 ## Períodos
-period-unknown = No entiendo el período “{ $period }”. Prueba, por ejemplo: /stats 30d
+period-unknown = No entiendo el período «{ $period }». Prueba, por ejemplo: /stats 30d
 period-reversed = El período termina ({ $until }) antes de empezar ({ $since }).
 
 ## Derechos
 refused = Solo los administradores de este grupo pueden pedir informes.
-refused-in-private = Respondo a administradores de los grupos que archivo. Si eres uno de ellos, pregunta en el grupo o aquí.
+refused-in-private = Respondo a administradores de los grupos que archivo. Si eres uno de ellos, pregunta en ese grupo.
 choose-group = ¿Qué grupo?
 
 ## Respuestas
@@ -46,17 +46,17 @@ start =
 
     1. Desactiva mi modo de privacidad: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sin eso solo recibo comandos. (Hacerme administrador del grupo tiene el mismo efecto.)
     2. Añádeme al grupo. Te diré su id.
-    3. Pon el id en TELEGRAM_CHAT_ID, arráncame de nuevo y añádeme otra vez.
+    3. Pon el id en TELEGRAM_CHAT_ID, reinicia el programa y añádeme otra vez.
     4. Pide /stats en el grupo.
 
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
-    Qué guardo: cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, nombres e ids de quienes escriben, hora, respuestas, ediciones, reacciones, quién entra y sale). Los archivos en sí no se descargan.
+    Qué guardo: cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. De quien pidió un informe sin poder hacerlo guardo el id, para decírselo una sola vez.
     Para qué: para dar estadísticas a los administradores del grupo, y para nada más. Ni publicidad, ni entrenamiento de modelos.
     Dónde: en el almacenamiento de quien opera este bot, bajo su control.
-    Cuánto tiempo: hasta que lo borre quien lo opera. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que se elimine.
+    Cuánto tiempo: hasta que lo borre quien lo opera; en Amazon S3, las versiones antiguas quedan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que se elimine.
     Quién lo ve: los administradores ven informes; quien opera el bot puede leer el archivo.
-    Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos lo pasan a quien opera el bot.
+    Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos lo pasan a quien opera el bot, que lo hace.
 
 ## Estado
 status-archived = Último mensaje archivado: { $time }
@@ -65,7 +65,7 @@ status-compacted = Compactado hasta el { $day } inclusive
 status-nothing-compacted = Todavía no se ha compactado nada.
 status-administrator = Soy administrador aquí, así que recibo todos los mensajes.
 status-hears = El modo de privacidad está desactivado, así que recibo todos los mensajes. Como administrador recibiría también reacciones, entradas y salidas.
-status-deaf = Estoy sordo aquí: el modo de privacidad está activado y no soy administrador, así que solo recibo comandos. Hazme administrador, o desactiva el modo de privacidad en @BotFather y añádeme de nuevo.
+status-deaf = No lo recibo todo aquí: el modo de privacidad está activado y no soy administrador, así que solo recibo comandos. Hazme administrador, o desactiva el modo de privacidad en @BotFather y añádeme de nuevo.
 status-pending =
     { $count ->
         [one] { $count } actualización espera en Telegram.
@@ -75,7 +75,7 @@ status-no-error = Telegram no informa de ninguna entrega fallida.
 status-error = Última entrega fallida ({ $time }): { $message }
 
 ## Un grupo que no se archiva
-strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, arráncame de nuevo y añádeme otra vez. Por ahora me voy.
+strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y añádeme otra vez. Por ahora me voy.
 
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.
@@ -153,7 +153,7 @@ report-per-week = por semana
 report-per-month = por mes
 report-span-day = Día
 report-span-week = Semana del
-report-span-month = Mes del
+report-span-month = Mes
 report-no-data = Ningún mensaje en este período
 report-unknown-person = (sin nombre)
 report-hour = { $from }–{ $to } h
@@ -180,13 +180,17 @@ report-stats-sentence =
     }
 report-stats-change = Respecto al período anterior: mensajes { $messages }, personas { $people }.
 report-stats-nothing-before = En el período anterior no hubo mensajes.
-report-stats-no-lake-before = El archivo no alcanza todo el período anterior.
+report-stats-no-lake-before = El archivo no cubre todo el período anterior.
 report-stats-peak = Pico: { $hour } ({ $messages ->
         [one] { $messages } mensaje
        *[other] { $messages } mensajes
     }).
-report-stats-answers = { $questions ->
-        [one] { $share } de { $questions } pregunta tuvo respuesta.
+report-stats-answers =
+    { $questions ->
+        [1] { $answered ->
+            [0] La única pregunta no tuvo respuesta.
+           *[other] La única pregunta tuvo respuesta.
+        }
        *[other] { $share } de las { $questions } preguntas tuvieron respuesta.
     }
 report-stats-empty = Ningún mensaje en este período. Prueba uno más largo, como /stats 90d
@@ -217,15 +221,15 @@ report-messages-per-user-sentence =
        *[other] En total escribieron { $people } personas.
     }
 report-messages-per-user-empty = Nadie escribió en este período. Prueba uno más largo, como /messages_per_user 90d
-report-message-length-title = Largo medio de los textos, en caracteres
-report-message-length-description = largo medio de los mensajes de cada persona
+report-message-length-title = Longitud media de los textos, en caracteres
+report-message-length-description = longitud media de los mensajes de cada persona
 report-message-length-sentence =
     { $name } escribe los textos más largos: { $average } caracteres en promedio, en { $texts ->
         [one] { $texts } texto.
        *[other] { $texts } textos.
     } El promedio de todos es { $all }. { $people ->
-        [one] Cuenta { $people } persona con
-       *[other] Cuentan { $people } personas con
+        [one] Solo cuenta { $people } persona con
+       *[other] Solo cuentan las { $people } personas con
     } { $minimum ->
         [one] { $minimum } texto o más.
        *[other] { $minimum } textos o más.
@@ -245,28 +249,35 @@ report-questions-asked = Veces
 report-questions-sentence =
     { $groups ->
         [one] { $groups } duda se repitió:
-       *[other] { $groups } dudas se repitieron. La más frecuente:
-    } “{ $label }”, { $questions ->
+       *[other] { $groups } dudas se repitieron. La principal:
+    } «{ $label }», { $questions ->
         [one] { $questions } vez,
        *[other] { $questions } veces,
     } { $people ->
-        [one] { $people } persona.
-       *[other] { $people } personas.
+        [one] por { $people } persona.
+       *[other] por { $people } personas.
     }
-report-questions-none = Ninguna duda se repitió en este período. La más reciente: “{ $label }”
+report-questions-none = Ninguna duda se repitió en este período. La más reciente: «{ $label }»
 report-questions-empty = Ninguna duda en este período
 report-answers-title = Preguntas respondidas y abiertas
 report-answers-description = si las dudas se resuelven: respondidas, tiempo, abiertas
 report-answers-sentence =
     { $questions ->
-        [one] { $questions } pregunta:
-       *[other] { $questions } preguntas:
-    } { $answered ->
-        [0] ninguna tuvo respuesta en 7 días.
-        [one] { $answered } ({ $share }) tuvo respuesta en 7 días.
-       *[other] { $answered } ({ $share }) tuvieron respuesta en 7 días.
+        [1] { $answered ->
+            [0] La única pregunta no tuvo respuesta en 7 días.
+           *[other] La única pregunta tuvo respuesta en 7 días.
+        }
+       *[other] { $questions } preguntas: { $answered ->
+            [0] ninguna tuvo respuesta en 7 días.
+            [1] { $answered } ({ $share }) tuvo respuesta en 7 días.
+           *[other] { $answered } ({ $share }) tuvieron respuesta en 7 días.
+        }
     }
-report-answers-time = La mitad de las respuestas llegó en { $median }.
+report-answers-time =
+    { $answered ->
+        [1] La respuesta llegó en { $median }.
+       *[other] La mitad de las respuestas llegó en { $median }.
+    }
 report-answers-still-open =
     { $open ->
         [0] Ninguna está abierta.
@@ -280,6 +291,6 @@ report-answers-asked = Preguntas
 report-answers-by-people = Respondidas
 report-answers-by-bots = Por bots
 report-answers-bots = Bots
-report-answers-half = mitad en
-report-answers-most = 90 % en
+report-answers-half = 50 % en
+report-answers-most = 90 % en
 report-answers-link = ver

@@ -4,7 +4,7 @@ period-reversed = O período termina ({ $until }) antes de começar ({ $since })
 
 ## Direitos
 refused = Só os administradores deste grupo podem pedir relatórios.
-refused-in-private = Eu respondo a administradores dos grupos que arquivo. Se você é um deles, pergunte no grupo ou aqui.
+refused-in-private = Eu respondo a administradores dos grupos que arquivo. Se você é um deles, pergunte nesse grupo.
 choose-group = Qual grupo?
 
 ## Respostas
@@ -46,17 +46,17 @@ start =
 
     1. Desligue meu modo de privacidade: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sem isso eu só recebo comandos. (Tornar-me administrador do grupo tem o mesmo efeito.)
     2. Adicione-me ao grupo. Eu direi o id dele.
-    3. Ponha o id em TELEGRAM_CHAT_ID, inicie-me de novo e adicione-me outra vez.
+    3. Ponha o id em TELEGRAM_CHAT_ID, reinicie o programa e adicione-me outra vez.
     4. Peça /stats no grupo.
 
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
-    O que eu guardo: cada mensagem deste grupo como o Telegram a entrega (texto, legendas, nomes e ids de quem envia, hora, respostas, edições, reações, quem entra e sai). Os arquivos em si não são baixados.
+    O que eu guardo: cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. De quem teve um relatório recusado eu guardo o id, para avisar só uma vez.
     Para quê: para dar estatísticas aos administradores do grupo, e nada mais. Nem publicidade, nem treino de modelos.
     Onde: no armazenamento de quem opera este bot, sob seu controle.
-    Por quanto tempo: até que seja apagado por quem o opera. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
+    Por quanto tempo: até que seja apagado por quem o opera; no Amazon S3, versões antigas ficam até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
     Quem vê: os administradores veem relatórios; quem opera o bot pode ler o arquivo.
-    Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam a quem opera o bot.
+    Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam a quem opera o bot, que faz isso.
 
 ## Situação
 status-archived = Última mensagem arquivada: { $time }
@@ -65,7 +65,7 @@ status-compacted = Compactado até { $day }, inclusive
 status-nothing-compacted = Nada foi compactado ainda.
 status-administrator = Sou administrador aqui, então recebo todas as mensagens.
 status-hears = O modo de privacidade está desligado, então recebo todas as mensagens. Como administrador eu receberia também reações e entradas e saídas.
-status-deaf = Estou surdo aqui: o modo de privacidade está ligado e não sou administrador, então só recebo comandos. Torne-me administrador, ou desligue o modo de privacidade no @BotFather e adicione-me de novo.
+status-deaf = Não recebo tudo aqui: o modo de privacidade está ligado e não sou administrador, então só recebo comandos. Torne-me administrador, ou desligue o modo de privacidade no @BotFather e adicione-me de novo.
 status-pending =
     { $count ->
         [one] { $count } atualização espera no Telegram.
@@ -75,7 +75,7 @@ status-no-error = O Telegram não relata nenhuma entrega com falha.
 status-error = Última entrega com falha ({ $time }): { $message }
 
 ## Um grupo que não é arquivado
-strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: ponha-o em TELEGRAM_CHAT_ID, inicie-me de novo e adicione-me outra vez. Por ora vou sair.
+strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: ponha-o em TELEGRAM_CHAT_ID, reinicie o programa e adicione-me outra vez. Por ora vou sair.
 
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.
@@ -153,13 +153,13 @@ report-per-week = por semana
 report-per-month = por mês
 report-span-day = Dia
 report-span-week = Semana de
-report-span-month = Mês de
+report-span-month = Mês
 report-no-data = Nenhuma mensagem neste período
 report-unknown-person = (sem nome)
 report-hour = { $from }–{ $to } h
 report-points = { $points } p.p.
 report-messages = mensagens
-report-messages-short = Mensag.
+report-messages-short = Msgs.
 report-people = Pessoas
 report-person = Pessoa
 report-total = Total
@@ -180,13 +180,17 @@ report-stats-sentence =
     }
 report-stats-change = Em relação ao período anterior: mensagens { $messages }, pessoas { $people }.
 report-stats-nothing-before = No período anterior não houve mensagens.
-report-stats-no-lake-before = O arquivo não alcança o período anterior inteiro.
+report-stats-no-lake-before = O arquivo não cobre todo o período anterior.
 report-stats-peak = Pico: { $hour } ({ $messages ->
         [one] { $messages } mensagem
        *[other] { $messages } mensagens
     }).
-report-stats-answers = { $questions ->
-        [one] { $share } de { $questions } pergunta teve resposta.
+report-stats-answers =
+    { $questions ->
+        [1] { $answered ->
+            [0] A única pergunta não teve resposta.
+           *[other] A única pergunta teve resposta.
+        }
        *[other] { $share } das { $questions } perguntas tiveram resposta.
     }
 report-stats-empty = Nenhuma mensagem neste período. Tente um período maior, como /stats 90d
@@ -224,8 +228,8 @@ report-message-length-sentence =
         [one] { $texts } texto.
        *[other] { $texts } textos.
     } A média de todos é { $all }. { $people ->
-        [one] Conta { $people } pessoa com
-       *[other] Contam { $people } pessoas com
+        [one] Só entra { $people } pessoa com
+       *[other] Só entram as { $people } pessoas com
     } { $minimum ->
         [one] { $minimum } texto ou mais.
        *[other] { $minimum } textos ou mais.
@@ -239,19 +243,19 @@ report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
     }, { $share } do total).
 report-hours-empty = Nenhuma mensagem neste período. Tente um período maior, como /hours 90d
 report-questions-title = Dúvidas que se repetem
-report-questions-description = que dúvidas aparecem de novo e de novo
+report-questions-description = que dúvidas aparecem repetidamente
 report-question = Dúvida
 report-questions-asked = Vezes
 report-questions-sentence =
     { $groups ->
         [one] { $groups } dúvida se repetiu:
-       *[other] { $groups } dúvidas se repetiram. A mais frequente:
+       *[other] { $groups } dúvidas se repetiram. A principal:
     } “{ $label }”, { $questions ->
         [one] { $questions } vez,
        *[other] { $questions } vezes,
     } { $people ->
-        [one] { $people } pessoa.
-       *[other] { $people } pessoas.
+        [one] por { $people } pessoa.
+       *[other] por { $people } pessoas.
     }
 report-questions-none = Nenhuma dúvida se repetiu neste período. A mais recente: “{ $label }”
 report-questions-empty = Nenhuma dúvida neste período
@@ -259,14 +263,21 @@ report-answers-title = Perguntas respondidas e em aberto
 report-answers-description = se as dúvidas são resolvidas: respondidas, tempo, em aberto
 report-answers-sentence =
     { $questions ->
-        [one] { $questions } pergunta:
-       *[other] { $questions } perguntas:
-    } { $answered ->
-        [0] nenhuma teve resposta em até 7 dias.
-        [one] { $answered } ({ $share }) teve resposta em até 7 dias.
-       *[other] { $answered } ({ $share }) tiveram resposta em até 7 dias.
+        [1] { $answered ->
+            [0] A única pergunta não teve resposta em até 7 dias.
+           *[other] A única pergunta teve resposta em até 7 dias.
+        }
+       *[other] { $questions } perguntas: { $answered ->
+            [0] nenhuma teve resposta em até 7 dias.
+            [1] { $answered } ({ $share }) teve resposta em até 7 dias.
+           *[other] { $answered } ({ $share }) tiveram resposta em até 7 dias.
+        }
     }
-report-answers-time = Metade das respostas veio em até { $median }.
+report-answers-time =
+    { $answered ->
+        [1] A resposta veio em { $median }.
+       *[other] Metade das respostas veio em até { $median }.
+    }
 report-answers-still-open =
     { $open ->
         [0] Nenhuma está em aberto.
@@ -281,5 +292,5 @@ report-answers-by-people = Respondidas
 report-answers-by-bots = Por bots
 report-answers-bots = Bots
 report-answers-half = metade até
-report-answers-most = 90 % até
+report-answers-most = 90% até
 report-answers-link = ver

@@ -34,7 +34,7 @@ export const answers = {
       values: spans.map(({ values }) => values[index] ?? 0),
     })
     return {
-      sentence: total ? sentence(total) : texts.text('report-answers-empty'),
+      sentence: total ? sentence(total, view) : texts.text('report-answers-empty'),
       chart: {
         type: 'bars' as const,
         ...cardOf(texts.text('report-answers-title'), view, unitText(unit, texts)),
@@ -51,79 +51,80 @@ export const answers = {
           { name: '', align: 'right' as const },
           { name: '', align: 'right' as const },
         ],
-        rows: total ? figures(total) : [],
+        rows: total ? figures(total, view) : [],
       },
       lines: rows
         .filter((row) => row.string('section') === 'open')
         .slice(0, LISTED)
-        .map((row) => openLine(row)),
-    }
-
-    function sentence(row: Row): string {
-      const questions = row.number('questions')
-      const answered = row.number('answered')
-      return [
-        texts.text('report-answers-sentence', {
-          questions,
-          answered,
-          share: texts.percent(answered / questions),
-        }),
-        ...(answered > 0
-          ? [
-              texts.text('report-answers-time', {
-                median: texts.duration(row.number('median_seconds')),
-              }),
-            ]
-          : []),
-        texts.text('report-answers-still-open', { open: questions - answered }),
-      ].join(' ')
-    }
-
-    function figures(row: Row): string[][] {
-      const questions = row.number('questions')
-      const answered = row.number('answered')
-      const share = (part: number) => texts.percent(part / questions)
-      const time = (column: string) => (row.has(column) ? texts.duration(row.number(column)) : '–')
-      const byBots = row.number('answered_by_bots')
-      const times = (label: string, half: string, most: string) => [
-        [`${label}: ${texts.text('report-answers-half')}`, time(half), ''],
-        [`${label}: ${texts.text('report-answers-most')}`, time(most), ''],
-      ]
-      return [
-        [texts.text('report-answers-asked'), texts.number(questions), ''],
-        [texts.text('report-answers-by-people'), texts.number(answered), share(answered)],
-        ...(byBots > 0
-          ? [[texts.text('report-answers-by-bots'), texts.number(byBots), share(byBots)]]
-          : []),
-        [
-          texts.text('report-answers-open'),
-          texts.number(questions - answered),
-          share(questions - answered),
-        ],
-        ...(answered > 0
-          ? times(texts.text('report-people'), 'median_seconds', 'p90_seconds')
-          : []),
-        ...(byBots > 0
-          ? times(texts.text('report-answers-bots'), 'bot_median_seconds', 'bot_p90_seconds')
-          : []),
-      ]
-    }
-
-    function openLine(row: Row): LinkLine {
-      const name = displayName(row.string('sender_name'), texts.text('report-unknown-person'))
-      const question = fitWidth(askedIn(row.string('question') ?? ''), QUESTION_WIDTH)
-      const url = messageLink({
-        chatId: row.number('chat_id'),
-        threadId: row.has('message_thread_id') ? row.number('message_thread_id') : undefined,
-        messageId: row.number('message_id'),
-      })
-      return {
-        text: `${shortDate(row.string('day') ?? '', texts)} ${fitWidth(name, 20)}: ${question}`,
-        links: url === undefined ? [] : [{ label: texts.text('report-answers-link'), url }],
-      }
+        .map((row) => openLine(row, view)),
     }
   },
 } satisfies Report
+
+function sentence(row: Row, { texts }: ReportView): string {
+  const questions = row.number('questions')
+  const answered = row.number('answered')
+  const share = texts.percent(answered / questions)
+  const parts = [texts.text('report-answers-sentence', { questions, answered, share })]
+  if (answered > 0) {
+    const median = texts.duration(row.number('median_seconds'))
+    parts.push(texts.text('report-answers-time', { answered, median }))
+  }
+  // Of a single question the first part says it already.
+  if (questions > 1) {
+    parts.push(texts.text('report-answers-still-open', { open: questions - answered }))
+  }
+  return parts.join(' ')
+}
+
+function figures(row: Row, view: ReportView): string[][] {
+  const { texts } = view
+  const questions = row.number('questions')
+  const answered = row.number('answered')
+  const byBots = row.number('answered_by_bots')
+  const part = (label: string, count: number) => [
+    texts.text(label),
+    texts.number(count),
+    texts.percent(count / questions),
+  ]
+  return [
+    [texts.text('report-answers-asked'), texts.number(questions), ''],
+    part('report-answers-by-people', answered),
+    ...(byBots > 0 ? [part('report-answers-by-bots', byBots)] : []),
+    part('report-answers-open', questions - answered),
+    ...(answered > 0 ? times(row, 'report-people', ['median_seconds', 'p90_seconds'], view) : []),
+    ...(byBots > 0
+      ? times(row, 'report-answers-bots', ['bot_median_seconds', 'bot_p90_seconds'], view)
+      : []),
+  ]
+}
+
+function times(
+  row: Row,
+  label: string,
+  [half, most]: readonly [string, string],
+  { texts }: ReportView,
+): string[][] {
+  const time = (column: string) => (row.has(column) ? texts.duration(row.number(column)) : '–')
+  return [
+    [`${texts.text(label)}: ${texts.text('report-answers-half')}`, time(half), ''],
+    [`${texts.text(label)}: ${texts.text('report-answers-most')}`, time(most), ''],
+  ]
+}
+
+function openLine(row: Row, { texts }: ReportView): LinkLine {
+  const name = displayName(row.string('sender_name'), texts.text('report-unknown-person'))
+  const question = fitWidth(askedIn(row.string('question') ?? ''), QUESTION_WIDTH)
+  const url = messageLink({
+    chatId: row.number('chat_id'),
+    threadId: row.has('message_thread_id') ? row.number('message_thread_id') : undefined,
+    messageId: row.number('message_id'),
+  })
+  return {
+    text: `${shortDate(row.string('day') ?? '', texts)} ${fitWidth(name, 20)}: ${question}`,
+    links: url === undefined ? [] : [{ label: texts.text('report-answers-link'), url }],
+  }
+}
 
 /** Of a long message the first sentence that ends in a question mark, else all of it. */
 function askedIn(message: string): string {

@@ -4,8 +4,9 @@ import stringWidth from 'string-width'
 /** Marks that switch the direction of writing, and characters that only take part in layout. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
-/** Characters that are letters by their class, and blank by their look. */
-const BLANK = /^[\s\u115f\u1160\u2800\u3164\uffa0]*$/u
+/** Blank by their look; some are letters by their class. */
+const FILLER = /[\p{DI}\u2800]/gu
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** On one line, without control and direction marks; joiners inside emoji stay. */
 export function oneLine(text: string): string {
@@ -18,7 +19,12 @@ export function oneLine(text: string): string {
 /** A name as it can be shown, or `fallback` when nothing of it can be seen. */
 export function displayName(name: string | null, fallback: string): string {
   const shown = oneLine(name ?? '')
-  return BLANK.test(shown) ? fallback : shown
+  return SEEN.test(shown.replace(FILLER, '')) ? shown : fallback
+}
+
+/** With a capital at its beginning, as a cell or label has it. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 const characters = new Intl.Segmenter()

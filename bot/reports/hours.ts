@@ -1,6 +1,7 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf, hourText } from './card.ts'
+import { capitalised } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
 
@@ -39,7 +40,7 @@ export const hours = {
         type: 'heatmap' as const,
         ...cardOf(texts.text('report-hours-title'), view),
         columns: HOURS.map(String),
-        rows: WEEKDAYS.map((day) => texts.weekday(day, 'short')),
+        rows: WEEKDAYS.map((day) => capitalised(texts.weekday(day, 'short'))),
         values: counts,
         valueLabel: texts.text('report-messages'),
       },
@@ -53,7 +54,7 @@ export const hours = {
           all === 0
             ? []
             : peaks.map(({ weekday, hour, most, messages }) => [
-                texts.weekday(weekday),
+                capitalised(texts.weekday(weekday)),
                 texts.number(messages),
                 most === 0 ? '–' : hourText(hour, view),
               ]),

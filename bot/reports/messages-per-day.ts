@@ -2,7 +2,7 @@ import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf } from './card.ts'
 import { spansOf, unitText } from './days.ts'
-import { shortDate } from './period-text.ts'
+import { spanText } from './period-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
 
@@ -43,7 +43,7 @@ export const messagesPerDay = {
           .filter(({ values }) => (values[0] ?? 0) > 0)
           .toReversed()
           .map(({ start, values }) => [
-            shortDate(start, texts),
+            spanText(start, unit, texts),
             ...values.slice(0, hasPeople ? 2 : 1).map((value) => texts.number(value)),
           ]),
       },

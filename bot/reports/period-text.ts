@@ -1,7 +1,8 @@
 import type { Texts } from '../i18n.ts'
+import type { Spans } from './days.ts'
 import { dayCount, type Period } from './period.ts'
 
-/** A period in words: `last 30 days (10/26/26 to 11/24/26)`. */
+/** A period in words: `last 30 days (Oct 26, 2026 to Nov 24, 2026)`. */
 export function periodText(period: Period, texts: Texts): string {
   const since = shortDate(period.since, texts)
   const until = shortDate(period.until, texts)
@@ -25,8 +26,19 @@ export function periodText(period: Period, texts: Texts): string {
   }
 }
 
-/** A day in figures, as short as the language writes it. */
+/** What a bar or a line stands for: a month by its name, a day or a week by its first day. */
+export function spanText(start: string, unit: Spans['unit'], texts: Texts): string {
+  if (unit !== 'month') return shortDate(start, texts)
+  const part = (options: Intl.DateTimeFormatOptions) => formatDay(start, options, texts)
+  return `${part({ month: 'short' })} ${part({ year: 'numeric' })}`
+}
+
+/** A day as short as the language can write it without a doubt: in English figures leave open which is the month. */
 export function shortDate(day: string, texts: Texts): string {
-  const format = new Intl.DateTimeFormat(texts.language, { dateStyle: 'short', timeZone: 'UTC' })
+  return formatDay(day, { dateStyle: texts.language === 'en' ? 'medium' : 'short' }, texts)
+}
+
+function formatDay(day: string, options: Intl.DateTimeFormatOptions, { language }: Texts): string {
+  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
   return format.format(Date.parse(`${day}T00:00:00Z`))
 }

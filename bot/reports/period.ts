@@ -1,5 +1,6 @@
 import { addDays, parseDate } from '../../etl/lake/time-zone.ts'
 import { UserError } from '../errors.ts'
+import { cut } from '../html.ts'
 
 /** Days of the lake's zone, both included, as `2026-11-01`. */
 export interface Period {
@@ -14,10 +15,10 @@ export const defaultPeriod = '30d'
 /** The periods that buttons offer. */
 export const offeredPeriods = ['7d', '30d', '90d', 'all'] as const
 
-/** No group is older than Telegram. */
-const FIRST_DAY = '2013-08-14'
+/** Telegram is younger, but groups of elsewhere are replayed too. */
+const FIRST_DAY = '2000-01-01'
 
-/** Words that mean a period, in the bot's three languages, without accents. */
+/** Words that mean a period, in the bot's three languages, without accents; those that the bot itself writes among them. */
 const words: Readonly<Record<string, string>> = {
   today: 'today',
   hoje: 'today',
@@ -27,19 +28,37 @@ const words: Readonly<Record<string, string>> = {
   ayer: 'yesterday',
   week: 'week',
   semana: 'week',
+  'this week': 'week',
+  'esta semana': 'week',
   month: 'month',
   mes: 'month',
+  'this month': 'month',
+  'este mes': 'month',
   all: 'all',
   tudo: 'all',
   todo: 'all',
+  'all time': 'all',
+  'todo o periodo': 'all',
+  'todo el periodo': 'all',
 }
 
+/** `30`, `30d`, `30 days`, `last 30 days`, and of one day `last day`. */
+const LAST_DAYS =
+  /^(?:(?:the |os |nos |los )?(?:last|past|ultimos?) )?(\d{1,5}) ?(?:d|dias?|days?)?$|^(?:last day|ultimo dia)$/
+
+const MONTH = /^\d{4}-\d{2}$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const RANGE = /^(\d{4}-\d{2}-\d{2}) ?(?:\.\.|…|–|a|to) ?(\d{4}-\d{2}-\d{2})$/
+
 const MAX_DAYS = 3660
+const MAX_DAYS_AHEAD = 365
+
+const MAX_QUOTED = 40
 
 /**
  * The period that a person named, ending no later than `today` (of the lake's zone): `7d` and `today` count
  * today, `week` begins on Monday, `month` on the first.
- * @throws UserError when it names none, or one that ends before it begins.
+ * @throws UserError when it names none, one that ends before it begins, or one that no lake can have.
  */
 export function parsePeriod(text: string, today: string): Period {
   const asked = text
@@ -47,30 +66,27 @@ export function parsePeriod(text: string, today: string): Period {
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
-  const unknown = () => new UserError('period-unknown', { period: text.trim().slice(0, 40) })
+    .replace(/\s+/g, ' ')
+  const unknown = () => new UserError('period-unknown', { period: cut(text.trim(), MAX_QUOTED) })
 
-  const days = /^(\d{1,5}) ?d(ias?|ays?)?$/.exec(asked)?.[1]
-  if (days !== undefined) {
-    const count = Number(days)
+  const days = LAST_DAYS.exec(asked)
+  if (days) {
+    const count = Number(days[1] ?? 1)
     if (count < 1 || count > MAX_DAYS) throw unknown()
     return { since: addDays(today, 1 - count), until: today, name: `${count}d` }
   }
-  const month = /^(\d{4})-(\d{2})$/.exec(asked)?.[0]
-  if (month !== undefined) {
-    const since = day(`${month}-01`, unknown)
-    const until = addDays(`${addDays(since, 31).slice(0, 7)}-01`, -1)
-    return { since, until: earlier(until, today, since), name: month }
+  if (MONTH.test(asked)) {
+    const since = day(`${asked}-01`, unknown)
+    return { ...within(since, lastOfMonth(since), today, unknown), name: asked }
   }
-  const range = /^(\d{4}-\d{2}-\d{2}) ?(?:\.\.|…) ?(\d{4}-\d{2}-\d{2})$/.exec(asked)
-  if (range || /^\d{4}-\d{2}-\d{2}$/.test(asked)) {
+  const range = RANGE.exec(asked)
+  if (range || DAY.test(asked)) {
     const since = day(range?.[1] ?? asked, unknown)
     const until = day(range?.[2] ?? asked, unknown)
     if (since > until) throw new UserError('period-reversed', { since, until })
-    return {
-      since,
-      until: earlier(until, today, since),
-      name: since === until ? since : `${since}..${until}`,
-    }
+    const period = within(since, until, today, unknown)
+    const { since: first } = period
+    return { ...period, name: first === until ? first : `${first}..${until}` }
   }
   switch (words[asked]) {
     case 'today':
@@ -114,7 +130,27 @@ function day(text: string, unknown: () => UserError): string {
   }
 }
 
-/** A period that has begun ends today at the latest; one that lies ahead stays as it is, and empty. */
-function earlier(until: string, today: string, since: string): string {
-  return until > today && since <= today ? today : until
+function lastOfMonth(first: string): string {
+  const date = new Date(`${first}T00:00:00Z`)
+  date.setUTCMonth(date.getUTCMonth() + 1, 0)
+  return date.toISOString().slice(0, 10)
+}
+
+/**
+ * The days of a period that a lake can have: none before the first day, and of a period that has begun none after
+ * today. One that lies ahead stays as it is, and empty.
+ */
+function within(
+  since: string,
+  until: string,
+  today: string,
+  unknown: () => UserError,
+): Pick<Period, 'since' | 'until'> {
+  if (until < FIRST_DAY || since > addDays(today, MAX_DAYS_AHEAD)) throw unknown()
+  const period = {
+    since: since < FIRST_DAY ? FIRST_DAY : since,
+    until: until > today && since <= today ? today : until,
+  }
+  if (dayCount(period) > MAX_DAYS) throw unknown()
+  return period
 }

@@ -17,7 +17,7 @@ export const questions = {
   refine,
   present(table: Table, view: ReportView) {
     const { texts } = view
-    const groups = rowsOf(table)
+    const shown = rowsOf(table)
       .slice(0, SHOWN)
       .map((row) => ({
         label: row.string('label') ?? '',
@@ -27,8 +27,7 @@ export const questions = {
         links: (row.string('links') ?? '').split(' ').filter(Boolean),
       }))
     const recurring = rowsOf(table).filter((row) => row.number('questions') > 1).length
-    const shown = groups.toSorted((a, b) => b.questions - a.questions)
-    const [first] = groups
+    const [first] = shown
     return {
       sentence: sentence(),
       chart: {

@@ -2,9 +2,9 @@ import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf, changeText, hourText } from './card.ts'
 import { spansOf, unitText } from './days.ts'
-import { displayName } from './display-text.ts'
+import { capitalised, displayName } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf, type Row } from './rows.ts'
 
 /** The overview, each figure beside that of the period before. */
 export const stats = {
@@ -12,46 +12,11 @@ export const stats = {
   query: loadReport('stats'),
   present(table: Table, view: ReportView) {
     const { texts, period, isComparable } = view
-    const rows = rowsOf(table)
-    const section = (name: string) => rows.filter((row) => row.string('section') === name)
-    // What the lake did not see is not a change.
-    const before = (row: (typeof rows)[number] | undefined) =>
-      isComparable ? (row?.number('previous_value') ?? 0) : 0
-    const figure = (name: string) => {
-      const [row] = section(name)
-      return { now: row?.number('value') ?? 0, before: before(row) }
-    }
-    const messages = figure('messages')
-    const people = figure('people')
-    const asked = figure('questions')
-    const answered = figure('answered')
-    const [busiestHour] = section('busiest_hour')
-    const [busiestWeekday] = section('busiest_weekday')
-    const { unit, spans } = spansOf(
-      section('day').map((row) => ({
-        day: row.string('day') ?? '',
-        values: [row.number('value')],
-      })),
-      period,
-    )
-    const isEmpty = messages.now === 0
-    const answeredShare = {
-      now: shareOf(answered.now, asked.now),
-      before: shareOf(answered.before, asked.before),
-    }
-
-    const counted = (name: string, { now, before }: typeof messages) => [
-      name,
-      texts.number(now),
-      changeText(now, before, view),
-    ]
-    const mostActive = section('most_active').map((row, index) => {
-      const name = displayName(row.string('sender_name'), texts.text('report-unknown-person'))
-      const values = { now: row.number('value'), before: before(row) }
-      return counted(`${texts.number(index + 1)}. ${name}`, values)
-    })
+    const overview = overviewOf(table, view)
+    const { unit, spans } = spansOf(overview.days, period)
+    const isEmpty = overview.messages.now === 0
     return {
-      sentence: isEmpty ? texts.text('report-stats-empty') : sentence(),
+      sentence: isEmpty ? texts.text('report-stats-empty') : sentence(overview, view),
       chart: {
         type: 'bars' as const,
         ...cardOf(texts.text('report-stats-title'), view, unitText(unit, texts)),
@@ -70,77 +35,112 @@ export const stats = {
           { name: texts.text('report-total'), align: 'right' as const },
           ...(isComparable ? [{ name: texts.text('report-change'), align: 'right' as const }] : []),
         ],
-        rows: (isEmpty
-          ? []
-          : [
-              counted(texts.text('report-stats-messages'), messages),
-              counted(texts.text('report-stats-people'), people),
-              counted(texts.text('report-stats-questions'), asked),
-              [
-                texts.text('report-stats-answered'),
-                answeredShare.now === undefined ? '–' : texts.percent(answeredShare.now),
-                pointsText(answeredShare, view),
-              ],
-              ...peaks(),
-              ...mostActive,
-            ]
-        ).map((cells) => cells.slice(0, isComparable ? 3 : 2)),
+        rows: (isEmpty ? [] : figures(overview, view)).map((cells) =>
+          cells.slice(0, isComparable ? 3 : 2),
+        ),
       },
-    }
-
-    function sentence(): string {
-      const parts = [
-        texts.text('report-stats-sentence', { messages: messages.now, people: people.now }),
-        messages.before === 0
-          ? texts.text(isComparable ? 'report-stats-nothing-before' : 'report-stats-no-lake-before')
-          : texts.text('report-stats-change', {
-              messages: texts.change(messages.now / messages.before - 1),
-              people: texts.change(people.now / people.before - 1),
-            }),
-        ...(busiestHour
-          ? [
-              texts.text('report-stats-peak', {
-                hour: hourText(busiestHour.number('hour'), view),
-                messages: busiestHour.number('value'),
-              }),
-            ]
-          : []),
-        ...(answeredShare.now === undefined
-          ? []
-          : [
-              texts.text('report-stats-answers', {
-                share: texts.percent(answeredShare.now),
-                questions: asked.now,
-              }),
-            ]),
-      ]
-      return parts.join(' ')
-    }
-
-    function peaks(): string[][] {
-      return [
-        ...(busiestHour
-          ? [
-              [
-                `${texts.text('report-stats-hour')} ${hourText(busiestHour.number('hour'), view)}`,
-                texts.number(busiestHour.number('value')),
-                changeText(busiestHour.number('value'), before(busiestHour), view),
-              ],
-            ]
-          : []),
-        ...(busiestWeekday
-          ? [
-              [
-                capitalised(texts.weekday(busiestWeekday.number('weekday'))),
-                texts.number(busiestWeekday.number('value')),
-                changeText(busiestWeekday.number('value'), before(busiestWeekday), view),
-              ],
-            ]
-          : []),
-      ]
     }
   },
 } satisfies Report
+
+/** A figure in the period and in the one before it. */
+interface Figure {
+  readonly now: number
+  readonly before: number
+}
+
+type Overview = ReturnType<typeof overviewOf>
+
+function overviewOf(table: Table, { isComparable }: ReportView) {
+  const rows = rowsOf(table)
+  const section = (name: string) => rows.filter((row) => row.string('section') === name)
+  const figureOf = (row: Row | undefined): Figure => ({
+    now: row?.number('value') ?? 0,
+    // What the lake did not see is not a change.
+    before: isComparable ? (row?.number('previous_value') ?? 0) : 0,
+  })
+  const figure = (name: string) => figureOf(section(name)[0])
+  const [asked, answered] = [figure('questions'), figure('answered')]
+  const [hour] = section('busiest_hour')
+  const [weekday] = section('busiest_weekday')
+  return {
+    messages: figure('messages'),
+    people: figure('people'),
+    asked,
+    answered,
+    answeredShare: {
+      now: shareOf(answered.now, asked.now),
+      before: shareOf(answered.before, asked.before),
+    },
+    busiestHour: hour && { hour: hour.number('hour'), ...figureOf(hour) },
+    busiestWeekday: weekday && { weekday: weekday.number('weekday'), ...figureOf(weekday) },
+    mostActive: section('most_active').map((row) => ({
+      name: row.string('sender_name'),
+      ...figureOf(row),
+    })),
+    days: section('day').map((row) => ({
+      day: row.string('day') ?? '',
+      values: [row.number('value')],
+    })),
+  }
+}
+
+function sentence(overview: Overview, view: ReportView): string {
+  const { texts, isComparable } = view
+  const { messages, people, busiestHour, answeredShare, asked, answered } = overview
+  const parts = [
+    texts.text('report-stats-sentence', { messages: messages.now, people: people.now }),
+  ]
+  if (messages.before === 0) {
+    const reason = isComparable ? 'report-stats-nothing-before' : 'report-stats-no-lake-before'
+    parts.push(texts.text(reason))
+  } else {
+    const changes = {
+      messages: changeText(messages.now, messages.before, view),
+      people: changeText(people.now, people.before, view),
+    }
+    parts.push(texts.text('report-stats-change', changes))
+  }
+  if (busiestHour) {
+    const hour = hourText(busiestHour.hour, view)
+    parts.push(texts.text('report-stats-peak', { hour, messages: busiestHour.now }))
+  }
+  if (answeredShare.now !== undefined) {
+    const share = texts.percent(answeredShare.now)
+    const values = { share, questions: asked.now, answered: answered.now }
+    parts.push(texts.text('report-stats-answers', values))
+  }
+  return parts.join(' ')
+}
+
+function figures(overview: Overview, view: ReportView): string[][] {
+  const { texts } = view
+  const { answeredShare, busiestHour, busiestWeekday } = overview
+  const counted = (name: string, { now, before }: Figure) => [
+    name,
+    texts.number(now),
+    changeText(now, before, view),
+  ]
+  const peak = (hour: number) => `${texts.text('report-stats-hour')} ${hourText(hour, view)}`
+  return [
+    counted(texts.text('report-stats-messages'), overview.messages),
+    counted(texts.text('report-stats-people'), overview.people),
+    counted(texts.text('report-stats-questions'), overview.asked),
+    [
+      texts.text('report-stats-answered'),
+      answeredShare.now === undefined ? '–' : texts.percent(answeredShare.now),
+      pointsText(answeredShare, view),
+    ],
+    ...(busiestHour ? [counted(peak(busiestHour.hour), busiestHour)] : []),
+    ...(busiestWeekday
+      ? [counted(capitalised(texts.weekday(busiestWeekday.weekday)), busiestWeekday)]
+      : []),
+    ...overview.mostActive.map(({ name, ...figure }, index) => {
+      const shown = displayName(name, texts.text('report-unknown-person'))
+      return counted(`${texts.number(index + 1)}. ${shown}`, figure)
+    }),
+  ]
+}
 
 function shareOf(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : part / whole
@@ -155,8 +155,4 @@ function pointsText(
   const points = Math.round(100 * share.now) - Math.round(100 * share.before)
   const sign = points > 0 ? '+' : points < 0 ? '−' : ''
   return texts.text('report-points', { points: `${sign}${Math.abs(points)}` })
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -83,20 +83,99 @@ describe('numbers and dates', () => {
 
   it('choose the unit of a duration that fits', () => {
     const { duration } = textsOf('en')
-    expect([59, 90, 5_399, 5_400, 86_400, 129_600, 604_800].map(duration)).toEqual([
+    expect([0, 59, 90, 5_339, 5_400, 82_800, 129_600, 604_800].map(duration)).toEqual([
+      '0 sec',
       '59 sec',
       '2 min',
-      '90 min',
+      '89 min',
       '1.5 hr',
-      '24 hr',
+      '23 hr',
       '1.5 days',
       '7 days',
     ])
+  })
+
+  it('take the next unit of a duration when it is full, also by rounding', () => {
+    const { duration } = textsOf('en')
+    expect([59.4, 59.5, 60, 5_369, 5_370, 86_219, 86_220, 86_400].map(duration)).toEqual([
+      '59 sec',
+      '1 min',
+      '1 min',
+      '89 min',
+      '1.5 hr',
+      '23.9 hr',
+      '1 day',
+      '1 day',
+    ])
+    expect(textsOf('pt-BR').duration(5_399)).toBe('1,5 h')
+    expect(textsOf('pt-BR').duration(86_399)).toBe('1 dia')
+  })
+
+  it.each(languages)('write in %s a minus, not a hyphen', (language) => {
+    const { change } = textsOf(language)
+    expect(change(-0.12)).toMatch(/^\u221212\s?%$/)
+    expect(change(-0.001)).toMatch(/^0\s?%$/)
   })
 
   it('plurals', () => {
     const { text } = textsOf('pt-BR')
     expect(text('rows-hidden', { count: 1 })).toBe('… e mais 1 linha')
     expect(text('rows-hidden', { count: 2 })).toBe('… e mais 2 linhas')
+  })
+
+  it.each([
+    ['pt-BR', 0, 'A única pergunta não teve resposta em até 7 dias.'],
+    ['pt-BR', 1, 'A única pergunta teve resposta em até 7 dias.'],
+    ['en', 0, 'The only question got no answer within 7 days.'],
+    ['en', 1, 'The only question got an answer within 7 days.'],
+    ['es', 0, 'La única pregunta no tuvo respuesta en 7 días.'],
+    ['es', 1, 'La única pregunta tuvo respuesta en 7 días.'],
+  ] as const)('of a single question in %s, %i answered', (language, answered, sentence) => {
+    const values = { questions: 1, answered, share: '' }
+    expect(textsOf(language).text('report-answers-sentence', values)).toBe(sentence)
+    const inStats = textsOf(language).text('report-stats-answers', values)
+    expect(inStats).toBe(sentence.replace(/ (em até|within|en) 7 \S+\.$/, '.'))
+  })
+
+  it.each([
+    ['pt-BR', '2 perguntas: 1 (50%) teve resposta em até 7 dias.'],
+    ['en', '2 questions: 1 (50%) got an answer within 7 days.'],
+    ['es', '2 preguntas: 1 (50%) tuvo respuesta en 7 días.'],
+  ] as const)('of one answer to two questions in %s', (language, sentence) => {
+    const values = { questions: 2, answered: 1, share: '50%' }
+    expect(textsOf(language).text('report-answers-sentence', values)).toBe(sentence)
+  })
+})
+
+describe('the texts', () => {
+  it.each(languages)('in %s use one kind of quotation marks', (language) => {
+    const source = readFileSync(join(bot, 'locales', `${language}.ftl`), 'utf8')
+    const marks = new Set(source.match(/[“”«»]/g))
+    expect([...marks].sort()).toEqual(language === 'es' ? ['«', '»'] : ['“', '”'])
+  })
+
+  it.each([
+    ['pt-BR', /reações.*toques/, /contatos e localizações/, /idioma/, /até 30 dias/, /só uma vez/],
+    [
+      'en',
+      /reactions.*presses/,
+      /contacts and locations/,
+      /language/,
+      /up to 30 days/,
+      /only once/,
+    ],
+    [
+      'es',
+      /reacciones.*pulsaciones/,
+      /contactos y ubicaciones/,
+      /idioma/,
+      /hasta 30 días/,
+      /una sola vez/,
+    ],
+  ] as const)('on privacy in %s name all that is stored, and no command', (language, ...facts) => {
+    const privacy = textsOf(language).text('privacy')
+    for (const fact of facts) expect(privacy).toMatch(fact)
+    expect(privacy).not.toContain('/')
+    expect(privacy.length).toBeLessThan(4096)
   })
 })

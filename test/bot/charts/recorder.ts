@@ -9,6 +9,9 @@ import type { ChartOptions, ChartSpec } from '../../../bot/charts/spec.ts'
 export interface DrawnText {
   readonly text: string
   readonly fontSize: number
+  readonly weight: number
+  /** `"wght" 400` */
+  readonly axis: string
   readonly families: readonly string[]
   readonly box: { left: number; right: number; top: number; bottom: number }
 }
@@ -47,6 +50,8 @@ function drawnText(context: SKRSContext2D, text: string, x: number, y: number): 
   return {
     text,
     fontSize: Number(/(\d+)px/.exec(context.font)?.[1]),
+    weight: Number(/^(\d+) /.exec(context.font)?.[1] ?? 400),
+    axis: context.fontVariationSettings,
     families: Array.from(context.font.matchAll(/lake-[\w-]+/g), ([family]) => family),
     box: {
       left: x + e - size.actualBoundingBoxLeft,

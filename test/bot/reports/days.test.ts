@@ -4,7 +4,7 @@ import { textsOf } from '../../../bot/i18n.ts'
 import { spansOf } from '../../../bot/reports/days.ts'
 import { messageLink } from '../../../bot/reports/links.ts'
 import { parsePeriod } from '../../../bot/reports/period.ts'
-import { periodText } from '../../../bot/reports/period-text.ts'
+import { periodText, spanText } from '../../../bot/reports/period-text.ts'
 
 const period = (since: string, until: string, name = `${since}..${until}`) => ({
   since,
@@ -77,9 +77,26 @@ describe('periodText', () => {
 
   it('speaks the other languages too', () => {
     const asked = parsePeriod('7d', '2026-11-24')
-    expect(periodText(asked, textsOf('en'))).toBe('last 7 days (11/18/26 to 11/24/26)')
+    expect(periodText(asked, textsOf('en'))).toBe('last 7 days (Nov 18, 2026 to Nov 24, 2026)')
     expect(periodText(asked, textsOf('es'))).toBe('últimos 7 días (18/11/26 a 24/11/26)')
   })
+})
+
+describe('spanText', () => {
+  it.each([
+    ['pt-BR', 'dez. 2016', '01/12/2016'],
+    ['en', 'Dec 2016', 'Dec 1, 2016'],
+    ['es', 'dic 2016', '1/12/16'],
+  ] as const)(
+    'names in %s a month by its name, days and weeks by a date',
+    (language, month, day) => {
+      const texts = textsOf(language)
+      expect(spanText('2016-12-01', 'month', texts)).toBe(month)
+      expect(spanText('2016-12-15', 'month', texts)).toBe(month)
+      expect(spanText('2016-12-01', 'week', texts)).toBe(day)
+      expect(spanText('2016-12-01', 'day', texts)).toBe(day)
+    },
+  )
 })
 
 describe('messageLink', () => {

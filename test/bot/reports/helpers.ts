@@ -31,8 +31,8 @@ export const values: Readonly<Record<string, string | number>> = {
 }
 
 /** A lake with the updates of a fixture, archived and compacted as they would be, and reports over it. */
-export async function reportLake(updates = fixture('updates.ndjson')) {
-  const lake = tempLake()
+export async function reportLake(updates = fixture('updates.ndjson'), zone?: string) {
+  const lake = tempLake(zone)
   const chats = createChats({ state: lake.raw, chatIds: 'all' })
   for (const line of updates.trimEnd().split('\n').filter(Boolean)) {
     await archive({ ...lake, chats }, parseUpdate(line), line)

@@ -137,7 +137,7 @@ describe('the sentence', () => {
         'Pico: 20–21 h (6 mensagens). 53% das 15 perguntas tiveram resposta.',
     )
     expect(sentence('stats', 'en')).toBe(
-      '30 messages by 7 people. Against the period before: messages +500%, people +75%. ' +
+      '30 messages by 7 people. Compared with the previous period: messages +500%, people +75%. ' +
         'Peak: 20:00–21:00 (6 messages). 53% of 15 questions got an answer.',
     )
     expect(sentence('stats', 'es')).toBe(
@@ -149,7 +149,7 @@ describe('the sentence', () => {
   it('of stats does not compare with a period that the lake has not seen', () => {
     const view = { ...viewIn('en'), isComparable: false }
     const { sentence, table } = findReport('stats').present(sentences.stats!, view)
-    expect(sentence).toContain('The archive does not reach back over the whole period before.')
+    expect(sentence).toContain('The archive does not cover the whole previous period.')
     expect(table.columns.map(({ name }) => name)).toEqual(['', 'Total'])
     expect(table.rows[0]).toEqual(['Messages', '30'])
   })
@@ -172,7 +172,7 @@ describe('the sentence', () => {
   it('of message_length says who counts', () => {
     expect(sentence('message_length', 'en')).toBe(
       'Caio writes the longest texts: 23 characters on average, in 6 texts. ' +
-        'The average of everybody is 19. 3 people count, with 5 texts or more.',
+        'The average of everybody is 19. Counting the 3 people with 5 or more texts.',
     )
   })
 
@@ -186,7 +186,7 @@ describe('the sentence', () => {
 
   it('of questions quotes the one that recurs most', () => {
     expect(sentence('questions', 'pt-BR')).toBe(
-      '4 dúvidas se repetiram. A mais frequente: “Qual o horário da prova?”, 3 vezes, 3 pessoas.',
+      '4 dúvidas se repetiram. A principal: “Qual o horário da prova?”, 3 vezes, por 3 pessoas.',
     )
   })
 
@@ -195,6 +195,43 @@ describe('the sentence', () => {
       '15 perguntas: 8 (53%) tiveram resposta em até 7 dias. Metade das respostas veio em até 1 min. ' +
         '7 estão em aberto.',
     )
+  })
+})
+
+describe('the table', () => {
+  const columnsOf = ({ query }: Report) => query.columns.map(({ name, type }) => ({ name, type }))
+  const tableOf = (report: Report, cells: readonly Record<string, string | number>[]): Table => ({
+    columns: columnsOf(report),
+    rows: cells.map((row) => columnsOf(report).map(({ name }) => row[name] ?? null)),
+    stats: { milliseconds: 0 },
+  })
+
+  it('of hours begins its lines with a capital, as that of stats does', async () => {
+    const report = findReport('hours')
+    const rows = [{ week: '2026-W48', weekday: 2, hour: 20, messages: 3 }]
+    const { table, chart } = report.present(tableOf(report, rows), viewIn('pt-BR'))
+    expect(table.rows[1]?.[0]).toBe('Terça-feira')
+    expect(chart.type === 'heatmap' && chart.rows[1]).toBe('Ter.')
+  })
+
+  it('of messages_per_day names months', () => {
+    const report = findReport('messages_per_day')
+    const rows = [{ day: '2016-12-15', messages: 3, people: 1 }]
+    const period = { since: '2016-12-01', until: '2020-01-31', name: '2016-12-01..2020-01-31' }
+    const { table } = report.present(tableOf(report, rows), viewIn('pt-BR', period))
+    expect(table.rows).toEqual([['dez. 2016', '3']])
+    expect(table.columns.map(({ name }) => name)).toEqual(['Mês', 'Msgs.'])
+  })
+
+  it('of answers over one question says it in two plain sentences', () => {
+    const report = findReport('answers')
+    const only = { section: 'total', questions: 1, answered: 1, median_seconds: 59.6 }
+    const { sentence } = report.present(tableOf(report, [only]), viewIn('en'))
+    expect(sentence).toBe(
+      'The only question got an answer within 7 days. The answer came within 1 min.',
+    )
+    const open = report.present(tableOf(report, [{ ...only, answered: 0 }]), viewIn('en'))
+    expect(open.sentence).toBe('The only question got no answer within 7 days.')
   })
 })
 
