@@ -6,7 +6,7 @@ import type { Asker } from './jobs.ts'
 const REMEMBERED_MILLISECONDS = 60_000
 
 export interface AccessDeps {
-  readonly api: Pick<Api, 'getChatMember'>
+  readonly api: Pick<Api, 'getChatMember' | 'getChatAdministrators'>
   /** People who may always ask. */
   readonly adminIds: readonly number[]
   now(): number
@@ -22,12 +22,16 @@ export interface Access {
 
 export function createAccess({ api, adminIds, now }: AccessDeps): Access {
   const remembered = new Map<string, { isAdmin: boolean; until: number }>()
+  let changes = 0
 
   async function isAdmin(chatId: number, userId: number): Promise<boolean> {
     const key = `${chatId}/${userId}`
     const known = remembered.get(key)
     if (known && known.until > now()) return known.isAdmin
+    const before = changes
     const answer = await askTelegram(api, chatId, userId)
+    // What was asked before a change may be what was true before it. That the bot is not there can change unheard.
+    if (answer === 'not there' || changes !== before) return answer === true
     if (remembered.size > 10_000) remembered.clear()
     remembered.set(key, { isAdmin: answer, until: now() + REMEMBERED_MILLISECONDS })
     return answer
@@ -40,22 +44,39 @@ export function createAccess({ api, adminIds, now }: AccessDeps): Access {
       return adminIds.includes(user_id) || isAdmin(chatId, user_id)
     },
     forget(chatId, userId) {
+      changes += 1
       remembered.delete(`${chatId}/${userId}`)
     },
   }
 }
 
 /** Telegram refuses to answer about people who were never there. */
+const UNKNOWN_PERSON = /user not found|participant|invalid user_id/i
+
+/** `not there`: the bot itself is not in the chat, so nobody can be known to be its administrator. */
 async function askTelegram(
   api: AccessDeps['api'],
   chatId: number,
   userId: number,
-): Promise<boolean> {
+): Promise<boolean | 'not there'> {
   try {
     const { status } = await api.getChatMember(chatId, userId)
     return status === 'creator' || status === 'administrator'
   } catch (error) {
-    if (error instanceof GrammyError && error.error_code === 400) return false
+    if (isAbsence(error)) return 'not there'
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+    if (/member list is inaccessible/i.test(error.description)) {
+      const administrators = await api.getChatAdministrators(chatId)
+      return administrators.some(({ user }) => user.id === userId)
+    }
+    if (UNKNOWN_PERSON.test(error.description)) return false
     throw error
   }
+}
+
+/** Telegram says that the bot is not in the chat, or knows no such chat. */
+export function isAbsence(error: unknown): boolean {
+  if (!(error instanceof GrammyError)) return false
+  const { error_code, description } = error
+  return error_code === 403 || (error_code === 400 && /chat not found/i.test(description))
 }

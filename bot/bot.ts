@@ -1,19 +1,15 @@
 import { Bot } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
-import type { Log } from '../etl/log.ts'
 import type { BotContext } from './context.ts'
 import { archiveFeature, type ArchiveFeatureDeps } from './features/archive.ts'
-import { jobsFeature } from './features/jobs.ts'
-import type { JobQueue } from './queue.ts'
+import { jobsFeature, type JobsFeatureDeps } from './features/jobs.ts'
 
-export interface BotDeps extends ArchiveFeatureDeps {
+export interface BotDeps extends ArchiveFeatureDeps, Omit<JobsFeatureDeps, 'api'> {
   readonly token: string
   readonly apiRoot: string
   /** Given, so that handling an update never waits for a call to Telegram. */
   readonly botInfo: UserFromGetMe
-  readonly queue: JobQueue
-  readonly log: Log
 }
 
 /**
@@ -29,6 +25,6 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
       const reason = (error as Error).message
       log.error({ event: 'job_not_handed_over', update_id: ctx.update.update_id, reason })
     })
-    .use(jobsFeature(deps))
+    .use(jobsFeature({ ...deps, api: bot.api }))
   return bot
 }

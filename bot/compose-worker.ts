@@ -12,6 +12,7 @@ import { renderChart } from './charts/render-chart.ts'
 import type { Chats } from './chats.ts'
 import type { Language, Theme } from './config.ts'
 import type { QueryEngine } from './engine/engine.ts'
+import { followMigration } from './follow-migration.ts'
 import { createFreshness } from './freshness.ts'
 import { textsOf } from './i18n.ts'
 import type { Job } from './jobs.ts'
@@ -40,6 +41,8 @@ export interface WorkerParts extends Stores {
   engine(): Promise<QueryEngine>
   /** A day with more raw objects than this is not compacted for the sake of a report (default: no limit). */
   readonly maxObjects?: number
+  /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
+  readonly coolDown?: number
   /** Unix seconds. */
   now(): number
 }
@@ -55,6 +58,7 @@ export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
       maxDelaySeconds: MAX_RETRY_DELAY_SECONDS,
       rethrowHttpErrors: true,
     }),
+    followMigration,
   )
   const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
   // A compaction for the sake of a report is no news.
@@ -65,8 +69,8 @@ export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
     texts,
     access,
     sender: createSender({ api, log }),
-    groups: createGroups({ api, access, archived: chats.current }),
-    turns: createTurns({ sleep: (milliseconds) => sleep(milliseconds) }),
+    groups: createGroups({ api, access, chats }),
+    turns: createTurns({ coolDown: parts.coolDown, sleep: (milliseconds) => sleep(milliseconds) }),
     today: () => zone.date(now()),
     runReport: async (choice) =>
       runReport(

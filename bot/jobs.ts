@@ -1,5 +1,7 @@
 import type { CallbackQuery, Chat, Message, Update, UserFromGetMe } from 'grammy/types'
 
+import { cut } from './html.ts'
+
 /** Where an answer goes: the chat, and in a forum the topic. */
 export interface Place {
   readonly chat_id: number
@@ -37,11 +39,12 @@ export interface ButtonJob extends JobBase, Place, Asker {
   readonly data: string
 }
 
-/** The bot is in a group that is not archived. `added_by` when somebody has just added it. */
+/** The bot is in a group or channel that is not archived. `added_by` when somebody has just added it. */
 export interface StrangeChatJob extends JobBase {
   readonly kind: 'strange_chat'
   readonly chat_id: number
   readonly title: string
+  readonly is_channel?: boolean
   readonly added_by?: number
 }
 
@@ -63,38 +66,46 @@ const MAX_ARGUMENT = 200
  * (`isArchived`); a private chat never is, and can ask all the same.
  */
 export function jobOf(update: Update, me: UserFromGetMe, isArchived: boolean): Job | undefined {
-  const { update_id, message, callback_query, my_chat_member, chat_member } = update
+  const { update_id, message, channel_post, callback_query, my_chat_member, chat_member } = update
   const member = my_chat_member ?? chat_member
   if (member) {
     const { chat, new_chat_member, from } = member
     if (!isArchived) {
-      if (!my_chat_member || !isPresent(new_chat_member.status) || !isGroup(chat)) return undefined
-      return {
-        kind: 'strange_chat',
-        update_id,
-        chat_id: chat.id,
-        title: chat.title,
-        added_by: from.id,
-      }
+      if (!my_chat_member || !isPresent(new_chat_member.status)) return undefined
+      const job = strangeChat(update_id, chat)
+      return job && { ...job, added_by: from.id }
     }
     return { kind: 'member', update_id, chat_id: chat.id, user_id: new_chat_member.user.id }
   }
+  if (channel_post) return isArchived ? undefined : strangeChat(update_id, channel_post.chat)
   if (message) {
-    if (!isArchived && isGroup(message.chat)) {
+    if (!isArchived && message.chat.type !== 'private') {
       // That it was added comes as a membership change too, and that says by whom.
       if (message.new_chat_members?.some(({ id }) => id === me.id)) return undefined
-      const { id, title } = message.chat
-      return { kind: 'strange_chat', update_id, chat_id: id, title }
+      return strangeChat(update_id, message.chat)
     }
     return commandOf(update_id, message, me)
   }
   return callback_query && buttonOf(update_id, callback_query, isArchived)
 }
 
+function strangeChat(update_id: number, chat: Chat): StrangeChatJob | undefined {
+  if (chat.type === 'private') return undefined
+  const { id, title, type } = chat
+  const is_channel = type === 'channel' ? { is_channel: true } : {}
+  return { kind: 'strange_chat', update_id, chat_id: id, title, ...is_channel }
+}
+
 /** Typed by a person: forwards, other bots and posts of the linked channel carry commands that nobody meant. */
 function commandOf(update_id: number, message: Message, me: UserFromGetMe): Job | undefined {
   const { from, sender_chat, chat, message_id } = message
-  if (!from || message.forward_origin || message.via_bot || message.is_automatic_forward)
+  if (
+    !from ||
+    isEphemeral(message) ||
+    message.forward_origin ||
+    message.via_bot ||
+    message.is_automatic_forward
+  )
     return undefined
   if (from.is_bot && !sender_chat) return undefined
   const text = message.text ?? message.caption ?? ''
@@ -111,13 +122,13 @@ function commandOf(update_id: number, message: Message, me: UserFromGetMe): Job 
     user_id: from.id,
     ...(sender_chat && { sender_chat_id: sender_chat.id }),
     command: command.toLowerCase(),
-    argument: argument.trim().slice(0, MAX_ARGUMENT),
+    argument: cut(argument.trim(), MAX_ARGUMENT),
   }
 }
 
 function buttonOf(update_id: number, query: CallbackQuery, isArchived: boolean): Job | undefined {
   const { id, data, message, from } = query
-  if (data === undefined || !message) return undefined
+  if (data === undefined || !message || isEphemeral(message)) return undefined
   if (!isArchived && message.chat.type !== 'private') return undefined
   return {
     kind: 'button',
@@ -143,8 +154,9 @@ function placeOf(message: CallbackQuery['message'] & object): Place {
   }
 }
 
-function isGroup(chat: Chat): chat is Chat.GroupChat | Chat.SupergroupChat {
-  return chat.type === 'group' || chat.type === 'supergroup'
+/** Shown to one person for a while, under no id that an answer could refer to. */
+function isEphemeral(message: object): boolean {
+  return 'ephemeral_message_id' in message
 }
 
 function isPresent(status: string): boolean {

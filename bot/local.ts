@@ -14,6 +14,7 @@ import type { Language, Theme } from './config.ts'
 import type { QueryEngine } from './engine/engine.ts'
 import { health } from './health.ts'
 import { startHttp, type HttpDeps } from './http.ts'
+import { textsOf } from './i18n.ts'
 import { countingLog } from './log.ts'
 import { createOnce } from './once.ts'
 import { localQueue } from './queue.ts'
@@ -38,6 +39,8 @@ export interface LocalDeps extends Stores, Pick<HttpDeps, 'pages'> {
   readonly port: number
   readonly log: Log
   engine(): Promise<QueryEngine>
+  /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
+  readonly coolDown?: number
   /** Unix seconds; the machine's clock unless told. */
   now?(): number
 }
@@ -68,6 +71,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     ...deps,
     log,
     queue,
+    failedText: (reference) => textsOf(deps.language).text('failed', { reference }),
     archive: (update, received) => archive({ raw, zone, chats, log }, update, received),
   })
   const work = composeWorker({

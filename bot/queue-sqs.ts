@@ -89,7 +89,13 @@ const fieldsOf: {
     callback_query_id: text,
     data: text,
   },
-  strange_chat: { update_id: integer, chat_id: integer, title: text, added_by: optional(integer) },
+  strange_chat: {
+    update_id: integer,
+    chat_id: integer,
+    title: text,
+    is_channel: optional(flag),
+    added_by: optional(integer),
+  },
   member: { update_id: integer, chat_id: integer, user_id: integer },
 }
 

@@ -3,23 +3,34 @@ import type { Api } from 'grammy'
 import type { Log } from '../etl/log.ts'
 import type { Access } from './access.ts'
 import { createInfoAnswers, type InfoDeps } from './answers/info.ts'
+import { createPress } from './answers/press.ts'
 import { createReportAnswers, replyTo, type ReportAnswerDeps } from './answers/report-answer.ts'
+import { createSeldom } from './answers/seldom.ts'
 import { answerStrangeChat } from './answers/strange-chat.ts'
+import { whileTyping } from './answers/typing.ts'
 import { UserError } from './errors.ts'
 import { asHtml } from './html.ts'
-import type { ButtonJob, CommandJob, Job } from './jobs.ts'
+import type { ButtonJob, CommandJob, Job, StrangeChatJob } from './jobs.ts'
 import type { Once } from './once.ts'
 import { reports } from './reports/registry.ts'
+import type { Act, Turns } from './turns.ts'
 
 export interface WorkerDeps
   extends Omit<InfoDeps, 'refuse'>, Omit<ReportAnswerDeps, 'refuse' | 'api'> {
   readonly api: Api
   readonly access: Access
   readonly once: Once
+  readonly turns: Turns
   readonly log: Log
+  /** Unix seconds. */
+  now(): number
 }
 
-const otherCommands = ['reports', 'start', 'help', 'privacy', 'status']
+/** Anybody may ask these, so that anybody could keep a group busy with them. */
+const forEverybody = ['start', 'help', 'privacy']
+const EVERYBODY_EVERY_MILLISECONDS = 60_000
+
+const otherCommands = ['reports', 'status', ...forEverybody]
 
 /** In a group an unknown command is another bot's, or just talk; in private it is a person who needs help. */
 function isOurs({ chat_type, command }: CommandJob): boolean {
@@ -32,69 +43,114 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
  * what went wrong with an answer: the chat gets a sentence, the log the reason, under the same reference.
  */
 export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
-  const { sender, texts, once, access, log } = deps
+  const { api, sender, texts, once, turns, access, log } = deps
   const info = createInfoAnswers({ ...deps, refuse })
   const answers = createReportAnswers({ ...deps, refuse })
+  const isDue = createSeldom(EVERYBODY_EVERY_MILLISECONDS, () => deps.now() * 1000)
 
-  async function refuse(job: CommandJob): Promise<void> {
+  async function refuse(job: CommandJob): Promise<Act | undefined> {
     const who = job.sender_chat_id ?? job.user_id
-    if (!(await once.ever(`refused/${job.chat_id}/${who}`))) return
-    const key = job.chat_type === 'private' ? 'refused-in-private' : 'refused'
-    await sender.sendText(replyTo(job), { text: asHtml(texts.text(key)) })
+    if (!(await once.ever(`refused/${job.chat_id}/${who}`))) return undefined
+    return () =>
+      say(job, texts.text(job.chat_type === 'private' ? 'refused-in-private' : 'refused'))
   }
 
-  async function onCommand(job: CommandJob): Promise<void> {
+  async function say(job: CommandJob | ButtonJob, text: string): Promise<void> {
+    await sender.sendText(replyTo(job), { text: asHtml(text) })
+  }
+
+  async function prepareCommand(job: CommandJob): Promise<Act | undefined> {
     const report = reports.find(({ name }) => name === job.command)
     if (report) return answers.onReport(job, report.name)
     switch (job.command) {
       case 'reports':
         return answers.onMenu(job)
-      case 'start':
-        return info.onStart(job)
-      case 'help':
-        return info.onHelp(job)
-      case 'privacy':
-        return info.onPrivacy(job)
       case 'status':
         return info.onStatus(job)
+      case 'start':
+        return () => info.onStart(job)
+      case 'privacy':
+        return () => info.onPrivacy(job)
       default:
-        return info.onHelp(job)
+        return () => info.onHelp(job)
+    }
+  }
+
+  async function isNew({ kind, update_id }: Job): Promise<boolean> {
+    const isFirst = await once.job(update_id)
+    if (!isFirst) log.info({ event: 'job_repeated', kind, update_id })
+    return isFirst
+  }
+
+  /** True when it came to its turn and was answered. */
+  async function onCommand(job: CommandJob): Promise<boolean> {
+    const isForEverybody = job.chat_type !== 'private' && forEverybody.includes(job.command)
+    if (isForEverybody && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
+    try {
+      // The place in the line comes first, so that it is that of the command in the chat.
+      const taken = await whileTyping(api, job, () =>
+        turns.take(job.chat_id, async () => ((await isNew(job)) ? prepareCommand(job) : undefined)),
+      )
+      if (taken === 'busy') await say(job, texts.text('busy'))
+      return taken === 'done'
+    } catch (error) {
+      await attempt(job, () => say(job, explanation(job, error)))
+      return false
+    }
+  }
+
+  /** What goes wrong with a press is said to whoever pressed; in the chat only when the press cannot say it any more. */
+  async function onButton(job: ButtonJob): Promise<boolean> {
+    const press = createPress({ api, log }, job)
+    try {
+      const taken = await turns.take(job.chat_id, async () =>
+        (await isNew(job)) ? answers.onButton(job, press) : undefined,
+      )
+      if (taken === 'busy') await press.answer(texts.text('busy'))
+      return taken === 'done'
+    } catch (error) {
+      const text = explanation(job, error)
+      if (!(await press.answer(text))) await attempt(job, () => say(job, text))
+      return false
     }
   }
 
   /** What the person can put right is said in a sentence; anything else gets a reference. */
-  async function explain(job: CommandJob | ButtonJob, error: unknown): Promise<void> {
-    const isTheirs = error instanceof UserError
-    if (!isTheirs) {
-      const { message: reason, stack } = error as Error
-      log.error({ event: 'answer_failed', reference: job.update_id, kind: job.kind, reason, stack })
-    }
-    const text = isTheirs
-      ? texts.text(error.key, error.values)
-      : texts.text('failed', { reference: String(job.update_id) })
+  function explanation(job: CommandJob | ButtonJob, error: unknown): string {
+    if (error instanceof UserError) return texts.text(error.key, error.values)
+    const { message: reason, stack } = error as Error
+    log.error({ event: 'answer_failed', reference: job.update_id, kind: job.kind, reason, stack })
+    return texts.text('failed', { reference: String(job.update_id) })
+  }
+
+  async function attempt(job: CommandJob | ButtonJob, send: Act): Promise<void> {
     try {
-      await sender.sendText(replyTo(job), { text: asHtml(text) })
+      await send()
     } catch (failure) {
       const reason = (failure as Error).message
       log.error({ event: 'answer_not_sent', reference: job.update_id, reason })
     }
   }
 
+  async function onStrangeChat(job: StrangeChatJob): Promise<void> {
+    if (!(await isNew(job))) return
+    try {
+      await answerStrangeChat(deps, job)
+    } catch (error) {
+      const { update_id, chat_id } = job
+      const reason = (error as Error).message
+      log.error({ event: 'strange_chat_failed', update_id, chat_id, reason })
+    }
+  }
+
   return async (job) => {
     if (job.kind === 'member') return access.forget(job.chat_id, job.user_id)
+    if (job.kind === 'strange_chat') return onStrangeChat(job)
     if (job.kind === 'command' && !isOurs(job)) return
-    if (!(await once.job(job.update_id))) {
-      log.info({ event: 'job_repeated', kind: job.kind, update_id: job.update_id })
-      return
-    }
-    if (job.kind === 'strange_chat') return answerStrangeChat(deps, job)
     const started = performance.now()
-    try {
-      await (job.kind === 'command' ? onCommand(job) : answers.onButton(job))
-      const milliseconds = Math.round(performance.now() - started)
-      log.info({ event: 'job_done', kind: job.kind, update_id: job.update_id, milliseconds })
-    } catch (error) {
-      await explain(job, error)
-    }
+    const isDone = await (job.kind === 'command' ? onCommand(job) : onButton(job))
+    if (!isDone) return
+    const milliseconds = Math.round(performance.now() - started)
+    log.info({ event: 'job_done', kind: job.kind, update_id: job.update_id, milliseconds })
   }
 }

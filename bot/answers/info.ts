@@ -1,6 +1,7 @@
 import type { Api } from 'grammy'
 
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
+import type { Chats } from '../chats.ts'
 import { descriptionKey } from '../commands.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
@@ -8,6 +9,7 @@ import type { CommandJob } from '../jobs.ts'
 import { reports } from '../reports/registry.ts'
 import { deliveryStatus, lakeStatus, type DeliveryStatus } from '../status.ts'
 import type { Stores } from '../stores.ts'
+import type { Act } from '../turns.ts'
 import type { Groups } from './groups.ts'
 import { replyTo } from './report-answer.ts'
 import type { Sender } from './send.ts'
@@ -17,9 +19,10 @@ export interface InfoDeps extends Stores {
   readonly sender: Sender
   readonly texts: Texts
   readonly groups: Groups
+  readonly chats: Pick<Chats, 'idsOf'>
   readonly zone: TimeZone
   readonly botName: string
-  refuse(job: CommandJob): Promise<void>
+  refuse(job: CommandJob): Promise<Act | undefined>
 }
 
 /** Answers `/start`, `/help`, `/privacy` and `/status`. */
@@ -45,16 +48,35 @@ export function createInfoAnswers(deps: InfoDeps) {
     await say(job, texts.text('privacy'))
   }
 
-  async function onStatus(job: CommandJob): Promise<void> {
-    const [chatId] = await groups.mayAskAbout(job, job)
-    if (chatId === undefined) return deps.refuse(job)
-    const { lastArchivedAt, lastCompactedDay } = await lakeStatus(deps)
+  /** In private one block for each group. */
+  async function onStatus(job: CommandJob): Promise<Act | undefined> {
+    const chatIds = await groups.mayAskAbout(job, job)
+    const isPrivate = job.chat_type === 'private'
+    const asked = isPrivate
+      ? await groups.titled(chatIds)
+      : chatIds.map((id) => ({ id, title: '' }))
+    if (asked.length === 0) return deps.refuse(job)
+    return async () => {
+      const blocks: string[] = []
+      for (const { id, title } of asked) {
+        const lines = await statusLines(id)
+        blocks.push([...(asked.length > 1 ? [title] : []), ...lines].join('\n'))
+      }
+      await say(job, blocks.join('\n\n'))
+    }
+  }
+
+  async function statusLines(chatId: number): Promise<string[]> {
+    const { lastMessageAt, lastCompactedDay } = await lakeStatus(
+      deps,
+      await deps.chats.idsOf(chatId),
+    )
     const delivery = await deliveryStatus(deps.api, chatId)
     const time = (unix: number) => texts.dateTime(zone.wallClock(unix))
-    const lines = [
-      lastArchivedAt === undefined
+    return [
+      lastMessageAt === undefined
         ? texts.text('status-nothing-archived')
-        : texts.text('status-archived', { time: time(lastArchivedAt) }),
+        : texts.text('status-archived', { time: time(lastMessageAt) }),
       lastCompactedDay === undefined
         ? texts.text('status-nothing-compacted')
         : texts.text('status-compacted', { day: texts.date(lastCompactedDay) }),
@@ -69,7 +91,6 @@ export function createInfoAnswers(deps: InfoDeps) {
             time: time(delivery.lastError.at),
           }),
     ]
-    await say(job, lines.join('\n'))
   }
 
   function hearing({ hearsEverything, isAdministrator }: DeliveryStatus): string {

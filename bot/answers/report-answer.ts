@@ -2,6 +2,7 @@ import { GrammyError, HttpError, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
 import type { ChartSpec } from '../charts/spec.ts'
+import { UserError } from '../errors.ts'
 import { asHtml, MAX_CAPTION, MAX_TEXT } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { ButtonJob, CommandJob } from '../jobs.ts'
@@ -9,7 +10,7 @@ import { reportText } from '../message.ts'
 import { defaultPeriod, parsePeriod } from '../reports/period.ts'
 import type { ReportName } from '../reports/report.ts'
 import type { ReportChoice, ReportRun } from '../reports/run.ts'
-import type { Turns } from '../turns.ts'
+import type { Act } from '../turns.ts'
 import {
   groupButtons,
   menuButtons,
@@ -18,6 +19,7 @@ import {
   type Choice,
 } from './buttons.ts'
 import type { Groups } from './groups.ts'
+import type { Press } from './press.ts'
 import type { Sender } from './send.ts'
 import { whileTyping } from './typing.ts'
 
@@ -25,7 +27,6 @@ export interface ReportAnswerDeps {
   readonly api: Api
   readonly sender: Sender
   readonly texts: Texts
-  readonly turns: Turns
   readonly groups: Groups
   readonly log: Log
   /** The day, in the lake's zone. */
@@ -34,60 +35,80 @@ export interface ReportAnswerDeps {
   /** Throws when the picture cannot be made. */
   renderChart(spec: ChartSpec): Promise<Uint8Array>
   /** Says no, the first time that somebody asks who may not. */
-  refuse(job: CommandJob): Promise<void>
+  refuse(job: CommandJob): Promise<Act | undefined>
 }
 
-/** Answers `/stats` and its sisters, `/reports`, and the buttons below reports. */
+/** Authorises `/stats` and its sisters, `/reports`, and the buttons below reports, and gives what answers them. */
 export function createReportAnswers(deps: ReportAnswerDeps) {
-  const { api, sender, texts, turns, groups, log } = deps
+  const { api, sender, texts, groups, log } = deps
 
   /** `/stats 7d`: report in the chat, or first the question which group it is about. */
-  async function onReport(job: CommandJob, report: ReportName): Promise<void> {
+  async function onReport(job: CommandJob, report: ReportName): Promise<Act | undefined> {
     const chatIds = await groups.mayAskAbout(job, job)
-    if (chatIds.length === 0) return deps.refuse(job)
-    const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
-    const [chatId = 0] = chatIds
-    if (chatIds.length > 1) {
-      const titles = await groups.titles(chatIds)
-      const keyboard = groupButtons({ report, period }, titles)
+    const [chatId] = chatIds
+    if (chatId === undefined) return deps.refuse(job)
+    return async () => {
+      const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
+      if (job.chat_type !== 'private') return show(job, { report, period }, chatId)
+      const choices = chatIds.length > 1 ? await groups.titled(chatIds) : []
+      if (choices.length < 2) {
+        const chat_id = choices[0]?.id ?? chatId
+        return show(job, { report, period, chat_id }, chat_id)
+      }
+      const keyboard = groupButtons({ report, period }, choices)
       await sender.sendText(replyTo(job), { text: asHtml(texts.text('choose-group')), keyboard })
-      return
     }
-    const isPrivate = job.chat_type === 'private'
-    await inTurn(job, async () => {
-      const choice = { report, period, ...(isPrivate ? { chat_id: chatId } : {}) }
-      await show(job, choice, chatId)
-    })
   }
 
   /** `/reports`: a menu. In private it is about the group that the person chooses with the first report. */
-  async function onMenu(job: CommandJob): Promise<void> {
+  async function onMenu(job: CommandJob): Promise<Act | undefined> {
     const chatIds = await groups.mayAskAbout(job, job)
-    if (chatIds.length === 0) return deps.refuse(job)
-    const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
     const isPrivate = job.chat_type === 'private'
-    const menus = isPrivate ? await groups.titles(chatIds) : [{ id: job.chat_id, title: '' }]
-    for (const { id, title } of menus) {
-      const keyboard = menuButtons({ period, ...(isPrivate ? { chat_id: id } : {}) }, texts)
-      const text = texts.text(isPrivate ? 'menu-of-group' : 'menu', { group: title })
-      await sender.sendText(replyTo(job), { text: asHtml(text), keyboard })
+    const menus = isPrivate
+      ? await groups.titled(chatIds)
+      : chatIds.map((id) => ({ id, title: '' }))
+    if (menus.length === 0) return deps.refuse(job)
+    return async () => {
+      const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
+      for (const { id, title } of menus) {
+        const keyboard = menuButtons({ period, ...(isPrivate ? { chat_id: id } : {}) }, texts)
+        const text = texts.text(isPrivate ? 'menu-of-group' : 'menu', { group: title })
+        await sender.sendText(replyTo(job), { text: asHtml(text), keyboard })
+      }
     }
   }
 
   /** A button: rights are checked at each press, since anyone in the chat can press it and send any data. */
-  async function onButton(job: ButtonJob): Promise<void> {
-    const choice = parseButtonData(job.data)
-    const isPrivate = job.chat_type === 'private'
-    if (!choice || isPrivate !== (choice.chat_id !== undefined)) {
-      return answerPress(job, texts.text('button-out-of-date'))
+  async function onButton(job: ButtonJob, press: Press): Promise<Act | undefined> {
+    const choice = await readChoice(job)
+    if (!choice) {
+      await press.answer(texts.text('button-out-of-date'))
+      return undefined
     }
     const chatId = choice.chat_id ?? job.chat_id
     if (!(await groups.mayAskAbout(job, job)).includes(chatId)) {
-      return answerPress(job, texts.text('refused'))
+      await press.answer(texts.text('refused'))
+      return undefined
     }
-    parsePeriod(choice.period, deps.today())
-    await answerPress(job)
-    await inTurn(job, () => replace(job, choice, chatId))
+    press.hold()
+    return async () => {
+      await whileTyping(api, job, () => replace(job, choice, chatId))
+      await press.answer()
+    }
+  }
+
+  /** Undefined when it is none of ours, or none that a button offers in such a chat. */
+  async function readChoice({ data, chat_type }: ButtonJob): Promise<Choice | undefined> {
+    const choice = parseButtonData(data)
+    if (!choice || (chat_type === 'private') !== (choice.chat_id !== undefined)) return undefined
+    try {
+      parsePeriod(choice.period, deps.today())
+    } catch (error) {
+      if (error instanceof UserError) return undefined
+      throw error
+    }
+    if (choice.chat_id === undefined) return choice
+    return { ...choice, chat_id: await groups.currentId(choice.chat_id) }
   }
 
   async function show(job: CommandJob, choice: Choice, chatId: number): Promise<void> {
@@ -141,20 +162,6 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     const cost = { milliseconds, bytes_scanned: bytesScanned }
     log.info({ event: 'report_run', report, period: run.period.name, update_id, ...cost })
     return run
-  }
-
-  async function inTurn(job: CommandJob | ButtonJob, act: () => Promise<void>): Promise<void> {
-    const taken = await turns.take(job.chat_id, () => whileTyping(api, job, act))
-    if (!taken) await sender.sendText(replyTo(job), { text: asHtml(texts.text('busy')) })
-  }
-
-  /** Ends the button's waiting; a query that is too old needs no answer. */
-  async function answerPress(job: ButtonJob, text?: string): Promise<void> {
-    await api
-      .answerCallbackQuery(job.callback_query_id, text ? { text } : {})
-      .catch((error: Error) => {
-        log.warn({ event: 'press_not_answered', update_id: job.update_id, reason: error.message })
-      })
   }
 
   return { onReport, onMenu, onButton }

@@ -26,6 +26,14 @@ export interface Sender {
   editCaption(chatId: number, messageId: number, answer: Answer): Promise<void>
 }
 
+/** Pressed twice, so that it shows that already; or somebody deleted the message meanwhile. */
+const nothingToEdit = [
+  'message is not modified',
+  'message to edit not found',
+  "message can't be edited",
+  'MESSAGE_ID_INVALID',
+]
+
 export function createSender({ api, log }: { api: Api; log: Log }): Sender {
   /** HTML first; the same text plain when Telegram cannot read it. */
   async function orPlain<T>(
@@ -41,49 +49,33 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
     }
   }
 
-  /** A group that became a supergroup meanwhile: the error says where it went. */
-  async function following<T>(chatId: number, send: (chatId: number) => Promise<T>): Promise<T> {
-    try {
-      return await send(chatId)
-    } catch (error) {
-      const to = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
-      if (to === undefined) throw error
-      return send(to)
-    }
-  }
-
   async function edited(edit: Promise<unknown>): Promise<void> {
     try {
       await edit
     } catch (error) {
-      // Pressed twice: it shows that already.
-      if (!isRefusal(error, 'message is not modified')) throw error
+      if (!nothingToEdit.some((text) => isRefusal(error, text))) throw error
     }
   }
 
   return {
     sendText: (target, { text, keyboard }) =>
-      following(target.chat_id, (chatId) =>
-        orPlain(text, (body, mode) =>
-          api.sendMessage(chatId, body, {
-            ...mode,
-            ...common(target),
-            link_preview_options: { is_disabled: true },
-            reply_markup: keyboard,
-          }),
-        ),
+      orPlain(text, (body, mode) =>
+        api.sendMessage(target.chat_id, body, {
+          ...mode,
+          ...replyParameters(target),
+          link_preview_options: { is_disabled: true },
+          reply_markup: keyboard,
+        }),
       ),
 
     sendPhoto: (target, png, { text, keyboard }) =>
-      following(target.chat_id, (chatId) =>
-        orPlain(text, (caption, mode) =>
-          api.sendPhoto(chatId, file(png), {
-            ...mode,
-            ...common(target),
-            caption,
-            reply_markup: keyboard,
-          }),
-        ),
+      orPlain(text, (caption, mode) =>
+        api.sendPhoto(target.chat_id, file(png), {
+          ...mode,
+          ...replyParameters(target),
+          caption,
+          reply_markup: keyboard,
+        }),
       ),
 
     editToPhoto: (chatId, messageId, png, { text, keyboard }) =>
@@ -118,7 +110,8 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
   }
 }
 
-function common({ message_thread_id, reply_to_message_id }: Target) {
+/** In the same topic, as a reply, without a sound. */
+export function replyParameters({ message_thread_id, reply_to_message_id }: Target) {
   return {
     ...(message_thread_id === undefined ? {} : { message_thread_id }),
     ...(reply_to_message_id === undefined

@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
+import type { Log } from '../../etl/log.ts'
 import { rawDays } from '../../etl/run.ts'
 import { registerCommands } from '../commands.ts'
+import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
 import { startLocal, type Local } from '../local.ts'
@@ -47,17 +49,19 @@ async function serveBot(
   { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, log } = environment
+  const botInfo = await askWho(token, config.apiRoot)
   const local = await startLocal({
     ...environment,
     ...config,
     token,
-    botInfo: await askWho(token, config.apiRoot),
+    botInfo,
     secrets: [config.webhookSecret ?? randomUUID()],
     engine: async () => engine,
   })
   const stopNightly = startNightly(environment, { log, prune: local.prune })
   try {
-    await serveGroup(environment, local, { webhook, signal })
+    void fillMenus(local, { language: config.language, log, signal })
+    await serveGroup(environment, local, { username: botInfo.username, webhook, signal })
   } finally {
     await Promise.all([local.close(), stopNightly()])
   }
@@ -66,11 +70,8 @@ async function serveBot(
 async function serveGroup(
   { config, raw, log }: Environment,
   local: Local,
-  { webhook, signal }: { webhook: boolean; signal: AbortSignal },
+  { username, webhook, signal }: { username: string; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
-  const { api } = local
-  await registerCommands(api, config.language)
-  const { username } = await api.getMe()
   if (config.chatIds.length === 0) {
     say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it tells you the id.`)
   } else if ((await rawDays(raw)).length === 0) {
@@ -84,6 +85,24 @@ async function serveGroup(
   // Without the retries of the other calls: asking has its own.
   const asking = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
   await poll({ api: asking, handleUpdate: local.handleUpdate, log, sleep: pause }, signal)
+}
+
+/** Beside the work, which needs no menu: commands are understood without. */
+export async function fillMenus(
+  { api }: Pick<Local, 'api'>,
+  { language, log, signal }: { language: Language; log: Log; signal: AbortSignal },
+): Promise<void> {
+  try {
+    await registerCommands(
+      {
+        setMyCommands: (commands, other) => api.setMyCommands(commands, other, signal as never),
+      },
+      language,
+    )
+  } catch (error) {
+    if (signal.aborted) return
+    log.error({ event: 'commands_not_registered', reason: (error as Error).message })
+  }
 }
 
 /** @throws Error with the way out when Telegram refuses the token or cannot be reached. */

@@ -72,6 +72,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
       chatIds: [...deps.chatIds, SAMPLE_CHAT_ID],
       secrets: [secret],
       host: '127.0.0.1',
+      coolDown: 300,
       pages,
     })
     await registerCommands(local.api, language)

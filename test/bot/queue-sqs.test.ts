@@ -34,6 +34,7 @@ const stranger: Job = {
   update_id: 7,
   chat_id: -100999,
   title: 'Outro',
+  is_channel: true,
   added_by: 8,
 }
 const member: Job = { kind: 'member', update_id: 8, chat_id: -1001234567890, user_id: 7 }
@@ -89,7 +90,12 @@ describe('sqsQueue', () => {
 
 describe('jobsOfSqsEvent', () => {
   it('leaves out what it does not know of a job, and what is optional may be missing', () => {
-    const body = JSON.stringify({ ...stranger, added_by: undefined, added_later: { a: 1 } })
+    const body = JSON.stringify({
+      ...stranger,
+      is_channel: undefined,
+      added_by: undefined,
+      added_later: { a: 1 },
+    })
     expect(jobsOfSqsEvent(sqsEvent(body)).jobs).toEqual([
       { kind: 'strange_chat', update_id: 7, chat_id: -100999, title: 'Outro' },
     ])

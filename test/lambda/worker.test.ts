@@ -64,7 +64,7 @@ describe('the worker', () => {
     'drops the body %j with a line in the log, and does the others',
     async (body) => {
       const before = said().length
-      expect(await worker.invoke(sqsEvent(body, commandJob(BETO, '/privacy')))).toEqual(done)
+      expect(await worker.invoke(sqsEvent(body, commandJob(BETO, '/reports')))).toEqual(done)
       expect(said()).toHaveLength(before + 1)
       expect(worker.named('job_unreadable').at(-1)).toMatchObject({
         level: 'ERROR',

@@ -67,6 +67,7 @@ export async function groupWithBot(options: GroupOptions = {}) {
     secrets: ['a-secret'],
     language,
     theme: 'light',
+    coolDown: 1,
     host: '127.0.0.1',
     port: 0,
     engine: options.engine ?? (async () => (engine ??= await duckdbEngine(lake.enrichedDir))),

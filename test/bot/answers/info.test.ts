@@ -179,9 +179,8 @@ describe('a group that is not archived', () => {
     actor.createGroup({ id: STRANGE, title: 'Strange', creator: CARLA })
     actor.addBot(STRANGE, BOT, { by: CARLA })
     await group.settled()
-    expect(group.texts(chat).at(-1)).toBe(
-      'I am not set up for the group “Strange”. Its id is -1002000000002: put it into TELEGRAM_CHAT_ID, ' +
-        'start me again, and add me once more. I am leaving now.',
+    expect(group.texts(chat).at(-1)).toMatch(
+      /^I am not set up for the group “Strange”\. Its id is -1002000000002: put it into TELEGRAM_CHAT_ID/,
     )
     expect(group.texts(STRANGE)).toEqual([])
     expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')
@@ -198,6 +197,41 @@ describe('a group that is not archived', () => {
     expect(group.texts(STRANGE)).toHaveLength(1)
     expect(group.texts(STRANGE)[0]).toContain('-1002000000002')
     expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')
+  })
+
+  it('is left even when nobody can be told', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const { actor } = group
+    actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO })
+    const description = 'Forbidden: no rights to send messages'
+    group.telegram.failNext('sendMessage', { error_code: 403, description, times: 2 })
+    actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')
+    expect(group.lake.log.named('strange_chat_failed')).toHaveLength(1)
+  })
+
+  it('is told to each person who adds the bot', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const { actor } = group
+    actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO, members: [CARLA] })
+    for (const person of [DIEGO, CARLA]) {
+      const chat = actor.privateChat(person, BOT)
+      await group.ask(person, '/start', { chat })
+      actor.addBot(STRANGE, BOT, { by: person })
+      await group.settled()
+      expect(group.texts(chat).at(-1)).toContain('-1002000000002')
+    }
+  })
+
+  it('is left when it is a channel, without a word in it', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const channel = group.actor.createChannel({ title: 'News' })
+    group.actor.setRole(channel.id, BOT, 'administrator', { by: DIEGO })
+    await group.settled()
+    expect(group.texts(channel.id)).toEqual([])
+    const left = group.view.members(channel.id).find(({ user }) => user.id === BOT)
+    expect(left?.status).toBe('left')
   })
 
   it('leaves no trace in the lake', async () => {
