@@ -40,7 +40,8 @@ export async function serveSandbox(
     if (!signal.aborted) {
       stopNightly = startNightly(environment, sandbox)
       say(
-        `Listening at ${sandbox.url} : type /stats there as an admin. Ctrl-C ends; the lake stays.`,
+        `Listening at ${sandbox.url} : type /stats there as an admin. Ctrl-C ends; the lake stays.\n` +
+          'With a group of your own: a token from @BotFather, see "Your own group" in README.md.',
       )
     }
     await aborted(signal)

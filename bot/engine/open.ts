@@ -11,9 +11,10 @@ export async function openEngine({ location, athena }: Config): Promise<QueryEng
     return athenaEngine({ client: new AthenaClient({}), ...athena })
   }
   if (location.type === 'buckets') {
-    throw new Error(
-      'sql: a lake on S3 is asked through Athena: set ATHENA_DATABASE and ATHENA_WORKGROUP',
-    )
+    const { openStores } = await import('../stores.ts')
+    const { mirroredEngine } = await import('./mirror.ts')
+    const { enriched } = await openStores(location)
+    return mirroredEngine(enriched, `${process.env.AWS_ENDPOINT_URL ?? ''} ${location.enriched}`)
   }
   const { duckdbEngine } = await import('./duckdb.ts')
   return duckdbEngine(join(location.dir, 'enriched'))

@@ -71,11 +71,14 @@ async function objectsOf(store: ObjectStore): Promise<Record<string, string>> {
   return objects
 }
 
+const copies = tempFolder()
+
 /** The same command in folders and in buckets. */
 async function both(...args: string[]) {
   const [inFolders, inBuckets] = await Promise.all([
     lake(args, { dir }),
-    lake(args, { dir: tempFolder(), env }),
+    // TMPDIR: where DuckDB's copies of the bucket go.
+    lake(args, { dir: tempFolder(), env: { ...env, TMPDIR: copies } }),
   ])
   expect(inBuckets).toMatchObject({ code: 0, stderr: '' })
   return { inFolders, inBuckets }
@@ -100,6 +103,20 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     const objects = await objectsOf(buckets.enriched)
     expect(Object.keys(objects)).toHaveLength(3)
     expect(objects).toEqual(await objectsOf(folders.enriched))
+  })
+
+  it('asks without Athena too, to the same rows', async () => {
+    const sql = 'select context_date, count(*) as n from telegram group by 1 order by 1'
+    const ask = async () => {
+      const { inFolders, inBuckets } = await both('sql', sql, '--json')
+      expect(inBuckets).toMatchObject({ code: 0, stderr: '' })
+      expect(inBuckets.stdout).toBe(inFolders.stdout)
+      return JSON.parse(inBuckets.stdout) as { rows: unknown[] }
+    }
+    expect((await ask()).rows).toHaveLength(3)
+    const args = ['report', 'stats', '2026-11', '--chat', String(CHAT_ID), '--json']
+    const { inFolders, inBuckets } = await both(...args)
+    expect(JSON.parse(inBuckets.stdout)).toEqual(JSON.parse(inFolders.stdout))
   })
 
   it('asks Athena the same SQL, to the same rows', async () => {

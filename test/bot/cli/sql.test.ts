@@ -108,12 +108,4 @@ describe('lake sql', () => {
     const { code, stdout } = await lake(['sql', 'select count(*) as n from messages', '--csv'])
     expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: 'n\r\n0' })
   })
-
-  it('says the way out, when the lake is in buckets', async () => {
-    const { code, stderr } = await lake(['sql', 'select 1'], {
-      env: { AWS_S3_BUCKET: 'raw', AWS_S3_ENRICHED: 'rich' },
-    })
-    expect(code).toBe(1)
-    expect(stderr).toContain('set ATHENA_DATABASE and ATHENA_WORKGROUP')
-  })
 })
