@@ -76,6 +76,6 @@ async function expectedMilliseconds(
   const objects = (await listDay(raw, date)).length
   const seen = done.reduce((sum, day) => sum + day.objects, 0)
   const took = done.reduce((sum, day) => sum + day.milliseconds, 0)
-  const perObject = Math.max(seen > 1_000 ? took / seen : 0, FIRST_MILLISECONDS_PER_OBJECT)
+  const perObject = seen > 1_000 ? took / seen : FIRST_MILLISECONDS_PER_OBJECT
   return MILLISECONDS_PER_DAY + objects * perObject
 }

@@ -6,6 +6,7 @@ import {
   TreatMissingData,
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
@@ -40,6 +41,8 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { bot, etl, email }: AlarmsProps) {
     super(scope, id)
     this.topic = new Topic(this, 'Topic', { enforceSSL: true })
+    // A policy of its own takes the place of the one by which CloudWatch may publish.
+    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'))
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email))
     const action = new SnsAction(this.topic)
     this.all = Object.entries(rules(bot, etl)).map(([name, rule]) => {

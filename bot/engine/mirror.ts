@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,9 +19,9 @@ const UNSETTLED_SECONDS = 2
  * DuckDB over a bucket, which it cannot read itself: the Parquet objects are copied into a folder of this machine,
  * and before each query those that have changed are copied again.
  */
-export async function mirroredEngine(enriched: ObjectStore, name: string): Promise<QueryEngine> {
-  const folder = createHash('sha256').update(name).digest('hex').slice(0, 16)
-  const dir = join(tmpdir(), `telegram-lake-${folder}`)
+export async function mirroredEngine(enriched: ObjectStore): Promise<QueryEngine> {
+  // For this process and its user alone.
+  const dir = await mkdtemp(join(tmpdir(), 'telegram-lake-'))
   const copies = filesystemStore(dir)
   /** Key → when the object that was copied had been written. */
   const copied = new Map<string, number>()
@@ -54,6 +54,9 @@ export async function mirroredEngine(enriched: ObjectStore, name: string): Promi
       await refresh()
       return engine.query(...asked)
     },
-    close: () => engine.close(),
+    async close() {
+      await engine.close()
+      await rm(dir, { recursive: true, force: true })
+    },
   }
 }

@@ -14,7 +14,7 @@ export async function openEngine({ location, athena }: Config): Promise<QueryEng
     const { openStores } = await import('../stores.ts')
     const { mirroredEngine } = await import('./mirror.ts')
     const { enriched } = await openStores(location)
-    return mirroredEngine(enriched, `${process.env.AWS_ENDPOINT_URL ?? ''} ${location.enriched}`)
+    return mirroredEngine(enriched)
   }
   const { duckdbEngine } = await import('./duckdb.ts')
   return duckdbEngine(join(location.dir, 'enriched'))

@@ -20,8 +20,11 @@ export function createLive(): Live {
     for (const response of open) response.write(': still here\n\n')
   }, HEARTBEAT_MILLISECONDS).unref()
 
+  let isClosed = false
+
   return {
     open(response, { event, data }) {
+      if (isClosed || response.destroyed) return void response.end()
       response.writeHead(200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
@@ -38,8 +41,10 @@ export function createLive(): Live {
       for (const response of open) response.write(text)
     },
     close() {
+      isClosed = true
       clearInterval(timer)
       for (const response of open) response.end()
+      open.clear()
     },
   }
 }

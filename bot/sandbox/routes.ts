@@ -37,11 +37,11 @@ export function sandboxRoutes(deps: RoutesDeps) {
     texts: pageTexts(texts),
     examples: examples(),
   })
-  const state = async () => ({
-    ...settings(),
-    ...chat.state(),
-    lake: await lake.state(),
-  })
+  /** The chat is read last, so that nothing happens in it between this and what is said next. */
+  const state = async () => {
+    const shown = await lake.state()
+    return { ...settings(), ...chat.state(), lake: shown }
+  }
 
   const gets: Readonly<
     Record<string, (response: ServerResponse, query: URLSearchParams) => unknown>
@@ -86,7 +86,9 @@ export function sandboxRoutes(deps: RoutesDeps) {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     const reason = refusal(request)
     if (reason !== undefined) return sendJson(response, 403, { error: reason })
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const base = 'http://127.0.0.1'
+    if (!URL.canParse(request.url ?? '/', base)) return send(response, 404, {}, '')
+    const url = new URL(request.url ?? '/', base)
     const method = request.method ?? ''
     try {
       if (url.pathname in posts) {

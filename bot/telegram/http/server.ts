@@ -21,7 +21,13 @@ export interface Server {
 /** Listens on 127.0.0.1 for `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
 export async function listen({ api, activity, state, port }: ServerDeps): Promise<Server> {
   const server = http.createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    // A web page that found the port is no bot: only browsers send these headers.
+    const { origin, 'sec-fetch-site': site } = request.headers
+    const base = 'http://127.0.0.1'
+    if (origin !== undefined || site !== undefined || !URL.canParse(request.url ?? '/', base)) {
+      return sendJson(response, notFound)
+    }
+    const url = new URL(request.url ?? '/', base)
     const path = decoded(url.pathname)
     const download = /^\/file\/bot([^/]+)\/(.+)$/.exec(path)
     if (download) return sendFile(response, state(), download[1] ?? '', download[2] ?? '')
