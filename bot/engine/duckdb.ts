@@ -22,7 +22,10 @@ const MAX_QUERIES = 2
  * SQL over the Parquet files below `enrichedDir`, in this process. It sees new and replaced files at once,
  * answers with zero rows while there are none, and can neither write nor read anything else.
  */
-export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
+export async function duckdbEngine(
+  enrichedDir: string,
+  { deadlineSeconds = 120 }: { readonly deadlineSeconds?: number } = {},
+): Promise<QueryEngine> {
   const folder = resolve(enrichedDir)
   const instance = await DuckDBInstance.create(':memory:', {
     // Nothing is ever fetched from the network.
@@ -96,7 +99,8 @@ export async function duckdbEngine(enrichedDir: string): Promise<QueryEngine> {
 
   return {
     async query(sql, parameters = []) {
-      const attempt = () => withConnection((connection) => run(connection, sql, parameters))
+      const attempt = () =>
+        withConnection((connection) => run(connection, sql, parameters, deadlineSeconds))
       try {
         await inOrder(refreshViews)
         const tried = files
@@ -127,17 +131,27 @@ async function run(
   connection: DuckDBConnection,
   sql: string,
   parameters: readonly Parameter[],
+  deadlineSeconds: number,
 ): Promise<Table> {
   const started = performance.now()
   await checkSelect(connection, sql)
   const statement = await connection.prepare(sql)
+  let isStopped = false
+  const timer = setTimeout(() => {
+    isStopped = true
+    connection.interrupt()
+  }, deadlineSeconds * 1000)
   try {
     if (statement.statementType !== StatementType.SELECT) throw new QueryError(READ_ONLY)
     statement.bind(parameters.map(bound))
     const reader = await statement.runAndReadAll()
     const milliseconds = Math.round(performance.now() - started)
     return { ...tableOf(reader), stats: { milliseconds } }
+  } catch (error) {
+    if (!isStopped) throw error
+    throw new QueryError(`stopped after ${deadlineSeconds} s: ask for fewer days`, { cause: error })
   } finally {
+    clearTimeout(timer)
     statement.destroySync()
   }
 }

@@ -1,0 +1,15 @@
+import { expect, it, onTestFinished } from 'vitest'
+
+import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
+import { tempLake } from '../../helpers/lake.ts'
+
+it('a statement without end is stopped, and others go on', async () => {
+  const engine = await duckdbEngine(tempLake().enrichedDir, { deadlineSeconds: 1 })
+  onTestFinished(() => engine.close())
+  const endless = 'select count(*) from range(100000000000) as a(x), range(1000) as b(y)'
+  await Promise.all([
+    expect(engine.query(endless)).rejects.toThrow('stopped after 1 s: ask for fewer days'),
+    expect(engine.query(endless)).rejects.toThrow('stopped after 1 s'),
+  ])
+  expect((await engine.query('select 1 as x')).rows).toEqual([[1]])
+})
