@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs'
 
 import type { Analyst } from './analyst.ts'
 import type { Athena } from './athena.ts'
-import type { Bot } from './bot.ts'
+import { MIGRATIONS_PREFIX, type Bot } from './bot.ts'
 import type { Catalog } from './catalog.ts'
 import type { Etl } from './etl.ts'
 import type { Lake } from './lake.ts'
@@ -29,6 +29,7 @@ export function acknowledgeFindings({ lake, catalog, athena, etl, bot, analyst }
   const prefixes = [
     [lake.raw, 'telegram/*'],
     [lake.raw, 'state/*'],
+    [lake.raw, `${MIGRATIONS_PREFIX}*`],
     [lake.enriched, 'telegram/*'],
     [athena.results, 'results/*'],
   ] as const
@@ -40,6 +41,12 @@ export function acknowledgeFindings({ lake, catalog, athena, etl, bot, analyst }
       `arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/${catalog.databaseName}/*`,
     ),
     'A query may read the table and every view of the database, and nothing outside of it.',
+  )
+
+  acknowledge(
+    analyst,
+    wildcard('arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:database/*'),
+    'Glue lists databases by name only to who may list all; their tables stay closed.',
   )
 
   const versions = 'Versions of the one function that it calls.'

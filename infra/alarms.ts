@@ -31,7 +31,10 @@ interface Rule {
 }
 
 const FIVE_MINUTES = Duration.minutes(5)
+const QUARTER = Duration.minutes(15)
 const DAY = Duration.days(1)
+
+const LAG_SECONDS = 600
 
 /** One topic for all alarms. Each description says what to do. */
 export class Alarms extends Construct {
@@ -107,12 +110,24 @@ function rules(bot: Bot, etl: Etl): Record<string, Rule> {
       description:
         'Somebody has been waiting for an answer for five minutes: see the log of the worker.',
     },
+    RefusedDeliveries: {
+      metric: bot.api.refused.with({ period: QUARTER, statistic: Stats.SUM }),
+      threshold: 3,
+      description:
+        "Deliveries were refused: for a secret that is not the one in SSM (deploy with another WEBHOOK_VERSION to register it again), or for the throttle. If they were Telegram's, it delivers them again for a day: npx lake webhook info.",
+    },
+    ArchiveLag: {
+      metric: bot.archiveLag.with({ period: QUARTER, statistic: Stats.p(50) }),
+      threshold: LAG_SECONDS,
+      description:
+        'Half of the messages were archived more than ten minutes after they were written: see npx lake webhook info for what Telegram holds back, and why.',
+    },
     ArchiveSilent: {
-      metric: bot.webhook.metricInvocations(daily),
+      metric: bot.archiveLag.with({ period: DAY, statistic: Stats.SAMPLE_COUNT }),
       threshold: 1,
       isFloor: true,
       description:
-        'Telegram delivered nothing for a day. If the group was not that quiet: npx lake webhook info.',
+        'No message was archived for a day. If the group was not that quiet: npx lake webhook info.',
     },
   }
 }

@@ -3,10 +3,12 @@ import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 
 import type { Athena } from './athena.ts'
+import type { Catalog } from './catalog.ts'
 import { allow } from './grants.ts'
 
 export interface AnalystProps {
   readonly athena: Athena
+  readonly catalog: Catalog
   readonly externalId: string | undefined
 }
 
@@ -17,7 +19,7 @@ export interface AnalystProps {
 export class Analyst extends Construct {
   readonly role: Role
 
-  constructor(scope: Construct, id: string, { athena, externalId }: AnalystProps) {
+  constructor(scope: Construct, id: string, { athena, catalog, externalId }: AnalystProps) {
     super(scope, id)
     this.role = new Role(this, 'Role', {
       description: 'Queries the enriched messages in Athena and reads nothing else',
@@ -26,8 +28,13 @@ export class Analyst extends Construct {
     })
     athena.grantQueries(this.role)
     allow(this.role, savedQueries, [athena.workGroupArn])
-    const catalog = { service: 'athena', resource: 'datacatalog', resourceName: 'AwsDataCatalog' }
-    allow(this.role, catalogReading, [Stack.of(this).formatArn(catalog)])
+    const dataCatalog = {
+      service: 'athena',
+      resource: 'datacatalog',
+      resourceName: 'AwsDataCatalog',
+    }
+    allow(this.role, catalogReading, [Stack.of(this).formatArn(dataCatalog)])
+    catalog.grantListing(this.role)
     // Lists of names, which have no narrower resource.
     allow(this.role, ['athena:ListDataCatalogs', 'athena:ListWorkGroups'], ['*'])
   }

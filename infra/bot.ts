@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { FilterPattern } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 
 import { TABLE_PREFIX } from '../etl/lake/keys.ts'
@@ -8,6 +10,7 @@ import { allow, allowListing, allowObjects } from './grants.ts'
 import type { Lake } from './lake.ts'
 import { NodeFunction } from './node-function.ts'
 import { dependenciesLike } from './packages.ts'
+import { LogMetric } from './log-metrics.ts'
 import { grantParameters, parameterNames } from './parameters.ts'
 import { QueueWithDeadLetters } from './queue.ts'
 import type { Settings } from './settings.ts'
@@ -24,7 +27,7 @@ export interface BotProps {
 
 /** What the bot remembers, and of that, which groups became supergroups. */
 const STATE_PREFIX = 'state/'
-const MIGRATIONS_PREFIX = 'state/migrations/'
+export const MIGRATIONS_PREFIX = 'state/migrations/'
 
 /** A report: compaction of today if need be, Athena's 45 seconds, and the picture. */
 const WORKER_TIMEOUT = Duration.seconds(120)
@@ -39,6 +42,8 @@ export class Bot extends Construct {
   readonly jobs: QueueWithDeadLetters
   readonly api: WebhookApi
   readonly registration: WebhookRegistration
+  /** Seconds between a message and its archive; as many values as updates were archived. */
+  readonly archiveLag: Metric
 
   constructor(scope: Construct, id: string, props: BotProps) {
     super(scope, id)
@@ -58,19 +63,14 @@ export class Bot extends Construct {
 
     this.webhook = new NodeFunction(this, 'Webhook', {
       ...common,
-      // Another value starts it anew, so that it knows a new secret before Telegram does.
-      environment: { ...common.environment, WEBHOOK_VERSION: settings.webhookVersion },
+      isCounted: true,
       description: 'Archives what Telegram delivers and hands slow work over',
       entry: 'bot/lambda/webhook.ts',
       memorySize: 512,
       timeout: Duration.seconds(10),
     })
-    allowObjects(
-      this.webhook,
-      lake.raw,
-      [TABLE_PREFIX, STATE_PREFIX],
-      ['s3:GetObject', 's3:PutObject'],
-    )
+    allowObjects(this.webhook, lake.raw, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
+    allowObjects(this.webhook, lake.raw, [MIGRATIONS_PREFIX], ['s3:PutObject'])
     allow(this.webhook, ['s3:ListBucket'], [lake.raw.bucketArn], {
       StringLike: { 's3:prefix': `${MIGRATIONS_PREFIX}*` },
     })
@@ -106,7 +106,13 @@ export class Bot extends Construct {
     allowObjects(this.worker, lake.enriched, [TABLE_PREFIX], ['s3:PutObject'])
     grantParameters(this.worker, [names.token, names.botInfo])
 
-    this.api = new WebhookApi(this, 'Api', { webhook: this.webhook, logDays: settings.logDays })
+    this.archiveLag = new LogMetric(this, 'ArchiveLag', {
+      settings,
+      logGroup: this.webhook.logGroup,
+      pattern: FilterPattern.stringValue('$.message.event', '=', 'delivery_archived'),
+      value: '$.message.lag_seconds',
+    }).metric
+    this.api = new WebhookApi(this, 'Api', { webhook: this.webhook, settings })
     this.registration = new WebhookRegistration(this, 'Registration', {
       ...common,
       beside: words,
@@ -130,5 +136,7 @@ function environmentOf({ settings, lakeEnvironment, athena }: BotProps, queueUrl
     TELEGRAM_SECRET_PARAMETER: names.secret,
     TELEGRAM_BOT_INFO_PARAMETER: names.botInfo,
     JOBS_QUEUE_URL: queueUrl,
+    // Another value starts each function anew, so that all know new secrets, the webhook before Telegram does.
+    WEBHOOK_VERSION: settings.webhookVersion,
   }
 }

@@ -79,11 +79,18 @@ export class Catalog extends Construct {
         'glue:GetPartition',
         'glue:GetPartitions',
       ],
-      ['catalog', `database/${this.databaseName}`, `table/${this.databaseName}/*`].map((name) => {
-        const { partition, region, account } = Stack.of(this)
-        return `arn:${partition}:glue:${region}:${account}:${name}`
-      }),
+      this.arnsOf('catalog', `database/${this.databaseName}`, `table/${this.databaseName}/*`),
     )
+  }
+
+  /** The names of the account's databases, which consoles and drivers ask for before they show this one. */
+  grantListing(grantee: IGrantable): void {
+    allow(grantee, ['glue:GetDatabases'], this.arnsOf('catalog', 'database/*'))
+  }
+
+  private arnsOf(...names: readonly string[]): string[] {
+    const { partition, region, account } = Stack.of(this)
+    return names.map((name) => `arn:${partition}:glue:${region}:${account}:${name}`)
   }
 }
 

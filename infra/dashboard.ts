@@ -47,6 +47,7 @@ export class Dashboard extends Construct {
       graph('Deliveries', [
         bot.api.http.metricCount({ label: 'deliveries', period: Duration.hours(1) }),
         bot.api.http.metricServerError({ label: 'answered 5xx', period: Duration.hours(1) }),
+        bot.api.refused.with({ label: 'refused', statistic: Stats.SUM, period: Duration.hours(1) }),
       ]),
       graph(
         'Errors',
@@ -58,6 +59,20 @@ export class Dashboard extends Construct {
       ),
     )
     dashboard.addWidgets(
+      graph('Archived', [
+        bot.archiveLag.with({
+          label: 'updates',
+          statistic: Stats.SAMPLE_COUNT,
+          period: Duration.hours(1),
+        }),
+      ]),
+      graph('Seconds from message to archive', [
+        bot.archiveLag.with({ label: 'half of them', statistic: Stats.p(50) }),
+        bot.archiveLag.with({ label: 'the slowest', statistic: Stats.MAXIMUM }),
+      ]),
+      graph('Athena', [scanned]),
+    )
+    dashboard.addWidgets(
       graph('Jobs', [
         bot.jobs.queue.metricApproximateAgeOfOldestMessage({ label: 'oldest, seconds' }),
         bot.jobs.queue.metricApproximateNumberOfMessagesVisible({ label: 'waiting' }),
@@ -66,7 +81,6 @@ export class Dashboard extends Construct {
         bot.jobs.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'jobs' }),
         etl.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'daily runs' }),
       ]),
-      graph('Athena', [scanned]),
     )
   }
 }

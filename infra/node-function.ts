@@ -26,6 +26,8 @@ export interface NodeFunctionProps {
   readonly memorySize: number
   readonly timeout: Duration
   readonly environment: Readonly<Record<string, string>>
+  /** Whether alarms count lines of its log: then LOG_LEVEL cannot leave those of `info` out. */
+  readonly isCounted?: boolean
   /** Whether grammY is in it: then its build for the web, which is a fifth of the other and uses Node's own fetch. */
   readonly talksToTelegram?: boolean
   /** Folder of the project → its name beside the bundle, where `new URL(name, import.meta.url)` finds it. */
@@ -48,7 +50,9 @@ const credentials = `@aws-sdk/credential-provider-node=${join(projectRoot, 'infr
  */
 export class NodeFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
-    const { settings } = props
+    const { settings, isCounted = false } = props
+    const isQuiet = ['warn', 'error'].includes(settings.logLevel)
+    const logLevel = isCounted && isQuiet ? 'info' : settings.logLevel
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: settings.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -69,7 +73,7 @@ export class NodeFunction extends NodejsFunction {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
-      applicationLogLevelV2: applicationLogLevels[settings.logLevel],
+      applicationLogLevelV2: applicationLogLevels[logLevel],
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       projectRoot,
       depsLockFilePath: join(projectRoot, 'package-lock.json'),

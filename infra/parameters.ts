@@ -23,7 +23,7 @@ export function parameterNames({ ssmPrefix }: Settings): ParameterNames {
 export function grantParameters(
   fn: NodejsFunction,
   names: readonly string[],
-  actions: readonly string[] = ['ssm:GetParameter', 'ssm:GetParameters'],
+  actions: readonly string[] = ['ssm:GetParameters'],
 ): void {
   const resources = names.map((name) =>
     Stack.of(fn).formatArn({

@@ -44,6 +44,7 @@ export class TelegramLakeStack extends Stack {
     const bot = new Bot(this, 'Bot', { settings, lake, athena, lakeEnvironment })
     const analyst = new Analyst(this, 'Analyst', {
       athena,
+      catalog,
       externalId: settings.analystExternalId,
     })
     const alarms = new Alarms(this, 'Alarms', { bot, etl, email: settings.alarmEmail })
@@ -52,6 +53,7 @@ export class TelegramLakeStack extends Stack {
 
     const outputs = {
       WebhookUrl: bot.api.url,
+      WebhookRegistered: bot.registration.registered,
       RawBucket: lake.raw.bucketName,
       EnrichedBucket: lake.enriched.bucketName,
       ResultsBucket: athena.results.bucketName,

@@ -7,13 +7,17 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+
+import { LogMetric } from './log-metrics.ts'
+import type { Settings } from './settings.ts'
 
 export interface WebhookApiProps {
   readonly webhook: IFunction
-  readonly logDays: RetentionDays
+  readonly settings: Settings
 }
 
 /** Telegram opens 40 connections at most; a million messages a day are twelve a second. */
@@ -23,8 +27,10 @@ const throttle = { rateLimit: 200, burstLimit: 400 }
 export class WebhookApi extends Construct {
   readonly http: HttpApi
   readonly url: string
+  /** Deliveries without the right secret, and deliveries beyond the throttle. */
+  readonly refused: Metric
 
-  constructor(scope: Construct, id: string, { webhook, logDays }: WebhookApiProps) {
+  constructor(scope: Construct, id: string, { webhook, settings }: WebhookApiProps) {
     super(scope, id)
     this.http = new HttpApi(this, 'Http', {
       description: "Takes Telegram's deliveries",
@@ -36,7 +42,7 @@ export class WebhookApi extends Construct {
       integration: new HttpLambdaIntegration('Webhook', webhook),
     })
     const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: logDays,
+      retention: settings.logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     })
     new HttpStage(this, 'Stage', {
@@ -49,6 +55,15 @@ export class WebhookApi extends Construct {
         format: AccessLogFormat.custom(accessLogLine),
       },
     })
+    this.refused = new LogMetric(this, 'RefusedDeliveries', {
+      settings,
+      logGroup: accessLog,
+      pattern: FilterPattern.any(
+        FilterPattern.stringValue('$.status', '=', '401'),
+        FilterPattern.stringValue('$.status', '=', '429'),
+      ),
+      value: '1',
+    }).metric
     this.url = `${this.http.apiEndpoint}/webhook`
   }
 }

@@ -27,6 +27,8 @@ export interface WebhookRegistrationProps extends Pick<
  */
 export class WebhookRegistration extends Construct {
   readonly register: NodeFunction
+  /** `true` once Telegram was told, else `false`: the log of the function says why. */
+  readonly registered: string
 
   constructor(scope: Construct, id: string, props: WebhookRegistrationProps) {
     super(scope, id)
@@ -68,6 +70,7 @@ export class WebhookRegistration extends Construct {
     })
     // Telegram delivers at once, so the way has to be there.
     resource.node.addDependency(api)
+    this.registered = resource.getAttString('registered')
   }
 }
 

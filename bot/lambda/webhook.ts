@@ -2,13 +2,15 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import type { Update } from 'grammy/types'
 
-import { archive } from '../archive.ts'
+import type { Update as Stored } from '../../etl/lake/update.ts'
+import { archive, type Archived } from '../archive.ts'
 import { createBot } from '../bot.ts'
 import { createChats } from '../chats.ts'
 import { sqsQueue } from '../queue-sqs.ts'
 import { secretsOf, ssmSecrets } from '../secrets-ssm.ts'
 import { openBuckets } from '../stores-s3.ts'
 import { webhookHandler } from '../webhook.ts'
+import { lagSeconds } from './archive-lag.ts'
 import { parseBotInfo } from './bot-info.ts'
 import { requestOf, resultOf, type HttpEvent, type HttpResult } from './http-event.ts'
 import { retried } from './retried.ts'
@@ -26,9 +28,24 @@ const queue = sqsQueue({
 })
 const chats = createChats({ state: raw, chatIds: settings.chatIds })
 
+/** The line is what the alarms about the archive are made from. */
+async function archiveCounted(update: Stored, received?: string): Promise<Archived> {
+  const archived = await archive(
+    { raw, zone: settings.zone, chats, log: console },
+    update,
+    received,
+  )
+  if (archived?.stored) {
+    const { update_id } = update
+    const lag_seconds = lagSeconds(update, Math.floor(Date.now() / 1000))
+    console.info({ event: 'delivery_archived', update_id, lag_seconds })
+  }
+  return archived
+}
+
 /** Secrets are read once, and Telegram is never called: it is the one that waits. */
 const opened = retried(async () => {
-  const { tokenParameter, secretParameter, botInfoParameter, zone, apiRoot } = settings
+  const { tokenParameter, secretParameter, botInfoParameter, apiRoot } = settings
   const secrets = ssmSecrets({ client: ssm, registered: botInfoParameter })
   const values = await secrets.read(tokenParameter, secretParameter, botInfoParameter)
   const bot = createBot({
@@ -37,7 +54,7 @@ const opened = retried(async () => {
     botInfo: parseBotInfo(values[botInfoParameter] ?? ''),
     queue,
     log: console,
-    archive: (update, received) => archive({ raw, zone, chats, log: console }, update, received),
+    archive: archiveCounted,
   })
   return webhookHandler({
     handleUpdate: (update) => bot.handleUpdate(update as unknown as Update),

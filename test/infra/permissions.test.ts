@@ -17,7 +17,7 @@ const parameter = (name: string) => arn('ssm', `parameter/telegram-lake/prod/${n
 const logOf = (name: string) => ({
   [`<${name}.Arn>`]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
 })
-const reading = ['ssm:GetParameter', 'ssm:GetParameters']
+const reading = ['ssm:GetParameters']
 const glue = [
   'glue:GetDatabase',
   'glue:GetPartition',
@@ -49,7 +49,7 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   BotWebhookRole: {
     ...logOf('BotWebhookLog'),
     '<LakeRaw.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
-    '<LakeRaw.Arn>/state/*': ['s3:GetObject', 's3:PutObject'],
+    '<LakeRaw.Arn>/state/migrations/*': ['s3:PutObject'],
     '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":"state/migrations/*"}}': ['s3:ListBucket'],
     '<BotJobsQueue.Arn>': ['sqs:SendMessage'],
     [parameter('bot-token')]: reading,
@@ -95,6 +95,8 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   },
   AnalystRole: {
     ...queryRights,
+    [arn('glue', 'catalog')]: [...glue, 'glue:GetDatabases'],
+    [arn('glue', 'database/*')]: ['glue:GetDatabases'],
     '<LakeEnriched.Arn>/telegram/*': ['s3:GetObject'],
     [arn('athena', 'workgroup/telegram-lake-prod')]: [
       ...queries,

@@ -16,6 +16,10 @@ beforeAll(() => {
   })
 })
 
+interface Output {
+  readonly Value: unknown
+}
+
 const propertiesOf = (type: string, id: string) => resource(template, type, id).Properties
 
 function environmentOf(id: string): Record<string, string> {
@@ -162,8 +166,14 @@ describe('the webhook', () => {
     expect(registration({ WEBHOOK_VERSION: '2' }).Properties['version']).toMatch(/^2-/)
   })
 
+  it('tells whether Telegram was told', () => {
+    const { Value } = template.findOutputs('WebhookRegistered')['WebhookRegistered'] as Output
+    expect(readable(Value)).toBe('<BotRegistrationWebhook.registered>')
+  })
+
   it('starts anew with the version, so that it reads a new secret before Telegram is told', () => {
-    expect(environmentOf('BotWebhook')['WEBHOOK_VERSION']).toBe('1')
+    const versions = functions.slice(0, 3).map((id) => environmentOf(id)['WEBHOOK_VERSION'])
+    expect(versions).toEqual(['1', '1', '1'])
     const [registration] = Object.values(template.findResources('Custom::TelegramWebhook'))
     const [permission] = Object.entries(template.findResources('AWS::Lambda::Permission')).filter(
       ([, { Properties }]) => readable(Properties.FunctionName) === '<BotWebhook.Arn>',
@@ -237,12 +247,14 @@ describe('alarms', () => {
       Properties.TreatMissingData,
     ])
     expect(facts.sort()).toEqual([
-      ['ArchiveSilent', 'Invocations', 'breaching'],
+      ['ArchiveLag', 'ArchiveLag', 'notBreaching'],
+      ['ArchiveSilent', 'ArchiveLag', 'breaching'],
       ['DailyDeadLetters', 'ApproximateNumberOfMessagesVisible', 'notBreaching'],
       ['DailyRunMissing', 'Invocations', 'breaching'],
       ['EtlErrors', 'Errors', 'notBreaching'],
       ['JobsDeadLetters', 'ApproximateNumberOfMessagesVisible', 'notBreaching'],
       ['JobsWaiting', 'ApproximateAgeOfOldestMessage', 'notBreaching'],
+      ['RefusedDeliveries', 'RefusedDeliveries', 'notBreaching'],
       ['Webhook5xx', '5xx', 'notBreaching'],
       ['WebhookErrors', 'Errors', 'notBreaching'],
       ['WorkerErrors', 'Errors', 'notBreaching'],
@@ -251,6 +263,65 @@ describe('alarms', () => {
       expect(readable(Properties.AlarmActions)).toEqual(['<AlarmsTopic>'])
       expect(Properties.AlarmDescription).toMatch(/\.$/)
     }
+  })
+
+  it('hear of deliveries that were refused, from the access log', () => {
+    expect(propertiesOf('AWS::Logs::MetricFilter', 'BotApiRefusedDeliveriesFilter')).toMatchObject({
+      FilterPattern: '{ ($.status = "401") || ($.status = "429") }',
+      MetricTransformations: [
+        {
+          MetricName: 'RefusedDeliveries',
+          MetricNamespace: 'telegram-lake-prod',
+          MetricValue: '1',
+        },
+      ],
+    })
+    expect(propertiesOf('AWS::CloudWatch::Alarm', 'AlarmsRefusedDeliveries')).toMatchObject({
+      Namespace: 'telegram-lake-prod',
+      Statistic: 'Sum',
+      Threshold: 3,
+      Period: 900,
+    })
+  })
+
+  it('hear of late and of missing messages from what the webhook archived', () => {
+    expect(readable(propertiesOf('AWS::Logs::MetricFilter', 'BotArchiveLagFilter'))).toMatchObject({
+      LogGroupName: '<BotWebhookLog>',
+      FilterPattern: '{ $.message.event = "delivery_archived" }',
+      MetricTransformations: [
+        {
+          MetricName: 'ArchiveLag',
+          MetricNamespace: 'telegram-lake-prod',
+          MetricValue: '$.message.lag_seconds',
+        },
+      ],
+    })
+    expect(propertiesOf('AWS::CloudWatch::Alarm', 'AlarmsArchiveLag')).toMatchObject({
+      ExtendedStatistic: 'p50',
+      Threshold: 600,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    })
+    expect(propertiesOf('AWS::CloudWatch::Alarm', 'AlarmsArchiveSilent')).toMatchObject({
+      Statistic: 'SampleCount',
+      Threshold: 1,
+      Period: 86_400,
+      ComparisonOperator: 'LessThanThreshold',
+    })
+  })
+
+  it.each([
+    ['debug', ['DEBUG', 'DEBUG']],
+    ['info', ['INFO', 'INFO']],
+    ['error', ['INFO', 'ERROR']],
+  ])('count lines of the webhook that LOG_LEVEL=%s does not leave out', (LOG_LEVEL, levels) => {
+    const quiet = makeTemplate({ LOG_LEVEL })
+    const found = ['BotWebhook', 'BotWorker'].map((id) => {
+      const { LoggingConfig } = resource(quiet, 'AWS::Lambda::Function', id).Properties as {
+        LoggingConfig: { ApplicationLogLevel: string }
+      }
+      return LoggingConfig.ApplicationLogLevel
+    })
+    expect(found).toEqual(levels)
   })
 
   it('send an e-mail when there is somebody to get it', () => {
@@ -285,6 +356,7 @@ describe('the template', () => {
       'EtlFunction',
       'RawBucket',
       'ResultsBucket',
+      'WebhookRegistered',
       'WebhookUrl',
     ])
   })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { App } from 'aws-cdk-lib'
@@ -30,7 +30,10 @@ export function makeStack(env: Env = {}, { validate = false } = {}) {
 }
 
 export function makeTemplate(env: Env = {}): Template {
-  return Template.fromStack(makeStack(env).stack)
+  const { app, stack } = makeStack(env)
+  const template = Template.fromStack(stack)
+  rmSync(app.outdir, { recursive: true })
+  return template
 }
 
 /** The one resource of this type whose logical id begins so; digits that CDK adds do not matter. */

@@ -57,6 +57,19 @@ describe('a delivery', () => {
     expect(await storedText()).toBe(body)
   })
 
+  it('is counted with how long after its message it came, for the alarms', async () => {
+    const date = Math.floor(Date.now() / 1000) - 100
+    const fresh = messageUpdate(lastId, { ...(update.message as object), date })
+    for (let times = 0; times < 2; times += 1)
+      expect(await statusOf(JSON.stringify(fresh))).toBe(200)
+    const lines = webhook.named('delivery_archived')
+    const own = lines.filter(({ message }) => message['update_id'] === lastId)
+    expect(own).toMatchObject([{ level: 'INFO' }])
+    const { lag_seconds } = own[0]!.message as { lag_seconds: number }
+    expect(lag_seconds).toBeGreaterThanOrEqual(100)
+    expect(lag_seconds).toBeLessThan(130)
+  })
+
   it('may come in base64', async () => {
     const body = Buffer.from(JSON.stringify(update)).toString('base64')
     expect(await statusOf(body, { isBase64Encoded: true })).toBe(200)
