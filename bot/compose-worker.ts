@@ -13,7 +13,7 @@ import type { Chats } from './chats.ts'
 import type { Language, Theme } from './config.ts'
 import type { QueryEngine } from './engine/engine.ts'
 import { followMigration } from './follow-migration.ts'
-import { createFreshness } from './freshness.ts'
+import { createFreshness, type FreshnessLimits } from './freshness.ts'
 import { textsOf } from './i18n.ts'
 import type { Job } from './jobs.ts'
 import type { Once } from './once.ts'
@@ -23,9 +23,6 @@ import { firstDay } from './status.ts'
 import type { Stores } from './stores.ts'
 import { createTurns } from './turns.ts'
 import { createWorker } from './worker.ts'
-
-/** Longer waits that Telegram asks for are failures: somebody is waiting for the answer. */
-const MAX_RETRY_DELAY_SECONDS = 60
 
 export interface WorkerParts extends Stores {
   /** Gets the transformers that every call of the worker passes. */
@@ -39,8 +36,10 @@ export interface WorkerParts extends Stores {
   readonly theme: Theme
   readonly log: Log
   engine(): Promise<QueryEngine>
-  /** A day with more raw objects than this is not compacted for the sake of a report (default: no limit). */
-  readonly maxObjects?: number
+  /** Of what is compacted for the sake of a report (default: none). */
+  readonly limits?: FreshnessLimits
+  /** Longer waits that Telegram asks for are failures: somebody is waiting for the answer (default: 60). */
+  readonly maxRetryDelaySeconds?: number
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
   /** Unix seconds. */
@@ -55,7 +54,7 @@ export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
     archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
     autoRetry({
       maxRetryAttempts: 3,
-      maxDelaySeconds: MAX_RETRY_DELAY_SECONDS,
+      maxDelaySeconds: parts.maxRetryDelaySeconds ?? 60,
       rethrowHttpErrors: true,
     }),
     followMigration,
@@ -63,7 +62,7 @@ export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
   const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
   // A compaction for the sake of a report is no news.
   const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
-  const freshness = createFreshness({ etl, now, maxObjects: parts.maxObjects })
+  const freshness = createFreshness({ etl, now, limits: parts.limits })
   return createWorker({
     ...parts,
     texts,

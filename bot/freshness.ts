@@ -1,6 +1,7 @@
-import { dayPrefix } from '../etl/lake/keys.ts'
 import { addDays } from '../etl/lake/time-zone.ts'
-import { compactedUpTo, isDayStale, runDay, type EtlDeps } from '../etl/run.ts'
+import { listDay } from '../etl/read.ts'
+import { compactedUpTo, planOf, runPlan, type EtlDeps } from '../etl/run.ts'
+import { compactedSource } from '../etl/source.ts'
 import type { Period } from './reports/period.ts'
 
 /** People see what they wrote at most this much later. */
@@ -12,68 +13,96 @@ const DAYS_BACK = 7
 export interface Freshness {
   /**
    * Compacts what a report over this period needs and does not have: today and yesterday when they were last
-   * looked at more than five minutes ago, each earlier day of the last week once. Resolves to the
-   * moment up to which the lake has been seen, in unix seconds: a day that is too large to be compacted on the
-   * way counts as far as it is.
+   * looked at more than five minutes ago, each earlier day of the last week once. Resolves to the moment up
+   * to which the lake has been seen, in unix seconds: a day that is too much to be compacted on the way counts as
+   * far as it is.
    */
   ensure(period: Pick<Period, 'since' | 'until'>): Promise<number>
 }
 
+/**
+ * What may be done for the sake of one report: how many raw objects, of all days together, are listed and read. A
+ * day before yesterday is then left to the nightly run once that has been over it.
+ */
+export interface FreshnessLimits {
+  readonly listed: number
+  readonly read: number
+}
+
 export interface FreshnessDeps {
   readonly etl: EtlDeps
-  /** A day with more raw objects than this is left as it is (default: no limit). */
-  readonly maxObjects?: number
+  /** Default: none. */
+  readonly limits?: FreshnessLimits
   /** Unix seconds. */
   now(): number
 }
 
-export function createFreshness({ etl, maxObjects = Infinity, now }: FreshnessDeps): Freshness {
-  /** Day → when it was last looked at, and the moment up to which the lake then held all of it. */
-  const seen = new Map<string, { at: number; upTo: number }>()
+/** When a day was looked at, and the moment up to which the lake then held all of it, in unix seconds. */
+interface Look {
+  readonly at: number
+  readonly upTo: number
+  /** Whether another report, which begins with this day, could do more for it. */
+  readonly isPutOff: boolean
+}
 
-  async function look(date: string): Promise<number> {
+const NO_LIMITS: FreshnessLimits = { listed: Infinity, read: Infinity }
+
+export function createFreshness({ etl, limits = NO_LIMITS, now }: FreshnessDeps): Freshness {
+  const seen = new Map<string, Look>()
+
+  async function look(date: string, left: { listed: number; read: number }): Promise<Look> {
     const at = now()
-    const known = seen.get(date)
-    if (known && at - known.at <= MAX_AGE_SECONDS) return known.upTo
-    const upTo = (await isTooLarge(date))
-      ? ((await compactedUpTo(etl, date)) ?? at)
-      : await compacted(date, at)
-    seen.set(date, { at, upTo })
-    return upTo
-  }
-
-  async function compacted(date: string, at: number): Promise<number> {
-    if (await isDayStale(etl, date)) await runDay(etl, date)
-    return at
-  }
-
-  /** Counts no further than it must: a listing of a million keys takes a minute. */
-  async function isTooLarge(date: string): Promise<boolean> {
-    if (maxObjects === Infinity) return false
-    const keys: string[] = []
-    for await (const key of etl.raw.list(dayPrefix(date))) {
-      if (keys.push(key) > maxObjects) return true
+    const leave = async (isPutOff: boolean): Promise<Look> => {
+      return { at, upTo: (await compactedUpTo(etl, date)) ?? at, isPutOff }
     }
-    return false
+    const source = await compactedSource(etl.enriched, date)
+    const most = left.listed
+    const keys = await listDay(etl.raw, date, most + 1)
+    left.listed = Math.max(0, most - keys.length)
+    if (keys.length > most) return leave(most < limits.listed)
+    const plan = planOf({ date, source, keys }, etl.zone, { isIncremental: true })
+    if (plan.isStale) {
+      const read = plan.unread.length
+      if (read > left.read) return leave(read <= limits.read)
+      left.read -= read
+      await runPlan(etl, plan)
+    }
+    return { at, upTo: at, isPutOff: false }
+  }
+
+  /** Whether a day was compacted after its end. */
+  async function isOver(date: string): Promise<boolean> {
+    return (await compactedUpTo(etl, date)) === undefined
+  }
+
+  /** Whether what was seen of a day may have changed. */
+  function isDue(date: string, isRecent: boolean): boolean {
+    const known = seen.get(date)
+    if (!known || known.isPutOff) return true
+    return isRecent && now() - known.at > MAX_AGE_SECONDS
   }
 
   return {
     async ensure({ since, until }) {
       const today = etl.zone.date(now())
-      const yesterday = addDays(today, -1)
       for (const day of seen.keys()) if (day < addDays(today, -DAYS_BACK)) seen.delete(day)
-      for (let back = DAYS_BACK; back > 1; back -= 1) {
-        const day = addDays(today, -back)
-        if (since <= day && until >= day && !seen.has(day)) await look(day)
-      }
       let upTo =
         until >= today
           ? now()
           : etl.zone.instant(Date.parse(`${addDays(until, 1)}T00:00:00Z`) / 1000)
-      for (const day of [yesterday, today]) {
+      const left = { ...limits }
+      for (let back = 0; back <= DAYS_BACK; back += 1) {
+        const day = addDays(today, -back)
         if (since > day || until < day) continue
-        const lookedUpTo = await look(day)
-        // What was seen of yesterday since it ended says nothing about today.
+        if (isDue(day, back <= 1)) {
+          const isLeft = back > 1 && limits !== NO_LIMITS && (await isOver(day))
+          seen.set(
+            day,
+            isLeft ? { at: now(), upTo: now(), isPutOff: false } : await look(day, left),
+          )
+        }
+        const lookedUpTo = seen.get(day)?.upTo ?? upTo
+        // What was seen of a day since it ended says nothing about later ones.
         if (etl.zone.date(lookedUpTo) <= day) upTo = Math.min(upTo, lookedUpTo)
       }
       return upTo

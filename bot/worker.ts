@@ -10,7 +10,7 @@ import { answerStrangeChat } from './answers/strange-chat.ts'
 import { whileTyping } from './answers/typing.ts'
 import { UserError } from './errors.ts'
 import { asHtml } from './html.ts'
-import type { ButtonJob, CommandJob, Job, StrangeChatJob } from './jobs.ts'
+import type { ButtonJob, CommandJob, Job, MemberJob, StrangeChatJob } from './jobs.ts'
 import type { Once } from './once.ts'
 import { reports } from './reports/registry.ts'
 import type { Act, Turns } from './turns.ts'
@@ -30,6 +30,9 @@ export interface WorkerDeps
 const forEverybody = ['start', 'help', 'privacy']
 const EVERYBODY_EVERY_MILLISECONDS = 60_000
 
+/** Whether this worker is the one to do the job. Asked once, when the job's place in the line is taken. */
+type Claim = () => Promise<boolean>
+
 const otherCommands = ['reports', 'status', ...forEverybody]
 
 /** In a group an unknown command is another bot's, or just talk; in private it is a person who needs help. */
@@ -39,8 +42,9 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
 }
 
 /**
- * Does the slow work: authorises, runs, answers. A job that comes again is not done again. Never throws for
- * what went wrong with an answer: the chat gets a sentence, the log the reason, under the same reference.
+ * Does the slow work: authorises, runs, answers. A job that comes again is not done again, unless the process that
+ * had it died. Never throws for what went wrong with an answer: the chat gets a sentence, the log the reason, under
+ * the same reference.
  */
 export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
   const { api, sender, texts, once, turns, access, log } = deps
@@ -76,20 +80,30 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
     }
   }
 
-  async function isNew({ kind, update_id }: Job): Promise<boolean> {
-    const isFirst = await once.job(update_id)
-    if (!isFirst) log.info({ event: 'job_repeated', kind, update_id })
-    return isFirst
+  async function claim({ kind, update_id }: Job): Promise<boolean> {
+    const isNew = await once.job(update_id)
+    if (!isNew) log.info({ event: 'job_repeated', kind, update_id })
+    return isNew
+  }
+
+  /** At worst the job is done twice, which is no reason to fail. */
+  async function markDone({ kind, update_id }: Job): Promise<void> {
+    try {
+      await once.done(update_id)
+    } catch (error) {
+      const reason = (error as Error).message
+      log.warn({ event: 'job_not_marked', kind, update_id, reason })
+    }
   }
 
   /** True when it came to its turn and was answered. */
-  async function onCommand(job: CommandJob): Promise<boolean> {
+  async function onCommand(job: CommandJob, isNew: Claim): Promise<boolean> {
     const isForEverybody = job.chat_type !== 'private' && forEverybody.includes(job.command)
     if (isForEverybody && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
     try {
       // The place in the line comes first, so that it is that of the command in the chat.
       const taken = await whileTyping(api, job, () =>
-        turns.take(job.chat_id, async () => ((await isNew(job)) ? prepareCommand(job) : undefined)),
+        turns.take(job.chat_id, async () => ((await isNew()) ? prepareCommand(job) : undefined)),
       )
       if (taken === 'busy') await say(job, texts.text('busy'))
       return taken === 'done'
@@ -100,11 +114,11 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
   }
 
   /** What goes wrong with a press is said to whoever pressed; in the chat only when the press cannot say it any more. */
-  async function onButton(job: ButtonJob): Promise<boolean> {
+  async function onButton(job: ButtonJob, isNew: Claim): Promise<boolean> {
     const press = createPress({ api, log }, job)
     try {
       const taken = await turns.take(job.chat_id, async () =>
-        (await isNew(job)) ? answers.onButton(job, press) : undefined,
+        (await isNew()) ? answers.onButton(job, press) : undefined,
       )
       if (taken === 'busy') await press.answer(texts.text('busy'))
       return taken === 'done'
@@ -132,8 +146,8 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
     }
   }
 
-  async function onStrangeChat(job: StrangeChatJob): Promise<void> {
-    if (!(await isNew(job))) return
+  async function onStrangeChat(job: StrangeChatJob, isNew: Claim): Promise<void> {
+    if (!(await isNew())) return
     try {
       await answerStrangeChat(deps, job)
     } catch (error) {
@@ -143,14 +157,23 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
     }
   }
 
+  /** True when it was answered. */
+  async function act(job: Exclude<Job, MemberJob>, isNew: Claim): Promise<boolean> {
+    if (job.kind === 'command') return onCommand(job, isNew)
+    if (job.kind === 'button') return onButton(job, isNew)
+    await onStrangeChat(job, isNew)
+    return false
+  }
+
   return async (job) => {
     if (job.kind === 'member') return access.forget(job.chat_id, job.user_id)
-    if (job.kind === 'strange_chat') return onStrangeChat(job)
     if (job.kind === 'command' && !isOurs(job)) return
     const started = performance.now()
-    const isDone = await (job.kind === 'command' ? onCommand(job) : onButton(job))
-    if (!isDone) return
+    let isClaimed = false
+    const isAnswered = await act(job, async () => (isClaimed = await claim(job)))
     const milliseconds = Math.round(performance.now() - started)
+    if (isClaimed) await markDone(job)
+    if (!isAnswered) return
     log.info({ event: 'job_done', kind: job.kind, update_id: job.update_id, milliseconds })
   }
 }

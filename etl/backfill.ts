@@ -37,12 +37,12 @@ export async function backfill(
  */
 export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
   const today = deps.zone.date(now)
-  const days: string[] = []
-  for (let back = DAYS_BACK; back > 1; back -= 1) {
-    const date = addDays(today, -back)
-    if (await isDayStale(deps, date)) days.push(date)
-  }
-  return [...days, addDays(today, -1)]
+  const earlier = Array.from({ length: DAYS_BACK - 1 }, (_, index) =>
+    addDays(today, index - DAYS_BACK),
+  )
+  // All at once: to list a day of a million messages takes more than a minute.
+  const isStale = await Promise.all(earlier.map((date) => isDayStale(deps, date)))
+  return [...earlier.filter((_, index) => isStale[index]), addDays(today, -1)]
 }
 
 /** The daily run. `now` is in unix seconds. */

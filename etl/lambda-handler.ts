@@ -1,11 +1,19 @@
-import { rawDays, runDay, type DaySummary, type EtlDeps } from './run.ts'
 import { dueDays } from './backfill.ts'
 import { parseDate } from './lake/time-zone.ts'
-import { listDay } from './read.ts'
+import {
+  anew,
+  planDay,
+  rawDays,
+  runPlan,
+  type DayPlan,
+  type DaySummary,
+  type EtlDeps,
+} from './run.ts'
 
-/** The schedule's event, or a range of days that somebody asks for. */
+/** An event of the nightly schedule, one of the hourly schedule, or a range of days that somebody asks for. */
 export type EtlEvent =
-  { readonly scheduledTime: string } | { readonly since?: string; readonly until?: string }
+  | { readonly scheduledTime: string; readonly today?: boolean }
+  | { readonly since?: string; readonly until?: string }
 
 export interface EtlResult {
   readonly days: readonly DaySummary[]
@@ -19,33 +27,62 @@ export interface LambdaContext {
 
 /** Before a run has measured itself: 400 objects a second, which one function reads from S3 at least. */
 const FIRST_MILLISECONDS_PER_OBJECT = 2.5
+const MILLISECONDS_PER_ROW = 0.05
 const MILLISECONDS_PER_DAY = 3_000
 
 /**
- * The handler of the ETL function. It begins no day that it could not finish in the time left: a day cut off
- * in its middle would have to be read again from its beginning.
+ * The handler of the ETL function. The nightly schedule compacts yesterday and changed days anew, or, where that
+ * would take too long, reads what came since they were compacted last; the hourly one does that for today. A range is
+ * always compacted anew. No day is begun that could not be finished in the time left: a day cut off in its middle
+ * would have to be read again from its beginning.
  * @throws Error on a scheduled run that leaves days behind, so that alarms see it.
  */
 export function createEtlHandler(deps: EtlDeps) {
   return async (event: EtlEvent, context: LambdaContext): Promise<EtlResult> => {
     const days = await daysOf(deps, event)
+    const isScheduled = 'scheduledTime' in event
     const done: DaySummary[] = []
+    const remaining: string[] = []
     for (const [index, date] of days.entries()) {
-      const expected = await expectedMilliseconds(deps, date, done)
-      if (expected > context.getRemainingTimeInMillis()) {
-        const remaining = days.slice(index)
-        deps.log.warn({ event: 'days_not_begun', days: remaining, expected_milliseconds: expected })
-        if ('scheduledTime' in event) {
-          throw new Error(
-            `etl: no time left for ${remaining.join(', ')}: invoke with {since, until}`,
-          )
-        }
-        return { days: done, remaining }
+      const sinceLast = await planDay(deps, date, { isIncremental: true })
+      if (isScheduled && event.today && !sinceLast.isStale) continue
+      const choices = plansOf(event, sinceLast)
+      const left = context.getRemainingTimeInMillis()
+      const plan = choices.find((each) => expectedMilliseconds(each, done) <= left)
+      if (plan) {
+        done.push(await runPlan(deps, plan))
+        continue
       }
-      done.push(await runDay(deps, date))
+      const expected_milliseconds = choices.map((each) => expectedMilliseconds(each, done)).at(-1)
+      deps.log.warn({ event: 'day_not_begun', date, expected_milliseconds, left })
+      remaining.push(date)
+      if (isScheduled) continue
+      remaining.push(...days.slice(index + 1))
+      break
     }
-    return { days: done, remaining: [] }
+    if (isScheduled && remaining.length > 0) {
+      const [first = ''] = remaining
+      throw new Error(
+        `etl: no time left for ${remaining.join(', ')}: invoke with {since, until}; a day that never fits takes ` +
+          `npx lake etl --since ${first} --until ${first} on a machine`,
+      )
+    }
+    if (isScheduled && !event.today) deps.log.info({ event: 'nightly_run_done', days })
+    return { days: done, remaining }
   }
+}
+
+/** What may be done for a day, the best first. */
+function plansOf(event: EtlEvent, sinceLast: DayPlan): readonly DayPlan[] {
+  if (!('scheduledTime' in event)) return [anew(sinceLast)]
+  return event.today ? [sinceLast] : [anew(sinceLast), sinceLast]
+}
+
+function expectedMilliseconds({ keys, unread }: DayPlan, done: readonly DaySummary[]): number {
+  const seen = done.reduce((sum, day) => sum + day.objects, 0)
+  const took = done.reduce((sum, day) => sum + day.milliseconds, 0)
+  const perObject = seen > 1_000 ? took / seen : FIRST_MILLISECONDS_PER_OBJECT
+  return MILLISECONDS_PER_DAY + keys.length * MILLISECONDS_PER_ROW + unread.length * perObject
 }
 
 async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
@@ -57,7 +94,7 @@ async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
     const unix = Date.parse(event.scheduledTime) / 1000
     if (Number.isNaN(unix))
       throw new Error(`etl: scheduledTime is ${JSON.stringify(event.scheduledTime)}`)
-    return dueDays(deps, unix)
+    return event.today ? [deps.zone.date(unix)] : dueDays(deps, unix)
   }
   const since = event.since === undefined ? undefined : parseDate(String(event.since))
   const until = event.until === undefined ? undefined : parseDate(String(event.until))
@@ -66,16 +103,4 @@ async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
   }
   const days = await rawDays(deps.raw)
   return days.filter((date) => (!since || date >= since) && (!until || date <= until))
-}
-
-async function expectedMilliseconds(
-  { raw }: EtlDeps,
-  date: string,
-  done: readonly DaySummary[],
-): Promise<number> {
-  const objects = (await listDay(raw, date)).length
-  const seen = done.reduce((sum, day) => sum + day.objects, 0)
-  const took = done.reduce((sum, day) => sum + day.milliseconds, 0)
-  const perObject = seen > 1_000 ? took / seen : FIRST_MILLISECONDS_PER_OBJECT
-  return MILLISECONDS_PER_DAY + objects * perObject
 }

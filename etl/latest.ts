@@ -6,6 +6,11 @@ import type { MessageRow } from './lake/schema.ts'
  */
 export interface LatestRows {
   add(row: MessageRow, isImported: boolean): void
+  /**
+   * As `add`, for a row of an earlier run: it stands for all that was delivered of its message by then. No
+   * imported history may be among it.
+   */
+  addCompacted(row: MessageRow): void
   /** Sorted by (chat_id, message_id). */
   sorted(): MessageRow[]
 }
@@ -13,10 +18,15 @@ export interface LatestRows {
 export function latestRows(): LatestRows {
   const chats = new Map<number, Map<number, Entry>>()
 
+  function entriesOf(chatId: number): Map<number, Entry> {
+    const entries = chats.get(chatId) ?? new Map<number, Entry>()
+    chats.set(chatId, entries)
+    return entries
+  }
+
   return {
     add(row, isImported) {
-      const entries = chats.get(row.chat_id) ?? new Map<number, Entry>()
-      chats.set(row.chat_id, entries)
+      const entries = entriesOf(row.chat_id)
       const known = entries.get(row.message_id)
       if (!known) {
         entries.set(
@@ -29,6 +39,14 @@ export function latestRows(): LatestRows {
           enter('edits' in known ? known : contest(known, false), row, isImported),
         )
       }
+    },
+    addCompacted(row) {
+      const { edit_count } = row
+      const entry =
+        edit_count > 1
+          ? { ...contest({ ...row, edit_count: 1 }, false), earlier: edit_count - 1 }
+          : row
+      entriesOf(row.chat_id).set(row.message_id, entry)
     },
     sorted() {
       return [...chats.values()]
@@ -46,10 +64,13 @@ interface Contest {
   isImported: boolean
   /** Which edits were seen: the same one may come in two objects. */
   readonly edits: Set<string>
+  /** How many others an earlier run saw, which do not come again. */
+  readonly earlier: number
 }
 
 function contest(row: MessageRow, isImported: boolean): Contest {
-  return { best: row, isImported, edits: new Set(row.edit_count > 0 ? [editOf(row)] : []) }
+  const edits = new Set(row.edit_count > 0 ? [editOf(row)] : [])
+  return { best: row, isImported, edits, earlier: 0 }
 }
 
 function enter({ best, ...rest }: Contest, row: MessageRow, isImported: boolean): Contest {
@@ -67,7 +88,7 @@ function editOf(row: MessageRow): string {
 }
 
 function settled(entry: Entry): MessageRow {
-  return 'edits' in entry ? { ...entry.best, edit_count: entry.edits.size } : entry
+  return 'edits' in entry ? { ...entry.best, edit_count: entry.earlier + entry.edits.size } : entry
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -1,6 +1,6 @@
 import { parquetMetadata, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet'
 
-import { columns } from './lake/schema.ts'
+import { columns, type MessageRow } from './lake/schema.ts'
 
 /**
  * Reads a freshly written file with another implementation and compares what must hold before it may take
@@ -34,6 +34,50 @@ export async function verifyParquet(
     },
   })
   check('rows read', row, keys.length)
+}
+
+/**
+ * The rows of a file that `encodeParquet` made, one after another.
+ * @throws Error when the file is none, or damaged.
+ */
+export async function* readRows(file: Uint8Array): AsyncGenerator<MessageRow> {
+  const metadata = parquetMetadata(file)
+  const toRow = rowMaker()
+  let rowStart = 0
+  for (const { num_rows } of metadata.row_groups) {
+    const rowEnd = rowStart + Number(num_rows)
+    let values: unknown[][] = []
+    await parquetRead({
+      file: asyncBufferOf(file),
+      metadata,
+      rowStart,
+      rowEnd,
+      columns: columns.map(({ name }) => name),
+      onComplete: (found: unknown[][]) => (values = found),
+    })
+    for (const each of values) yield toRow(each)
+    rowStart = rowEnd
+  }
+}
+
+/** Makes rows of values in the order of the columns. What repeats from row to row is kept once. */
+function rowMaker(): (values: readonly unknown[]) => MessageRow {
+  const empty = Object.fromEntries(columns.map(({ name }) => [name, null]))
+  const texts = new Map<string, string>()
+  return (values) => {
+    const row: Record<string, unknown> = { ...empty }
+    for (const [index, { name }] of columns.entries()) {
+      const value = values[index]
+      if (typeof value === 'bigint') row[name] = Number(value)
+      else if (value instanceof Date) row[name] = value.getTime()
+      else if (typeof value === 'string' && name !== 'text') {
+        const known = texts.get(value)
+        row[name] = known ?? value
+        if (known === undefined) texts.set(value, value)
+      } else if (value !== undefined) row[name] = value
+    }
+    return row as unknown as MessageRow
+  }
 }
 
 /** The footer's own entry `key`, from the last bytes of a file; undefined when it has none or is no such file. */

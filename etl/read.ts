@@ -13,10 +13,24 @@ export interface RawObject {
   readonly problems: readonly string[]
 }
 
-/** The keys of a day's raw objects, in order. */
-export async function listDay(store: ObjectStore, date: string): Promise<string[]> {
+/** Whether an object holds what its key says: one update with that id, or one message of the bot's own. */
+export function isNamedByUpdate({ key, updates }: RawObject): boolean {
+  const [update, ...more] = updates
+  if (more.length > 0) return false
+  const id = /\/(\d+)\.json$/.exec(key)?.[1]
+  return id === undefined
+    ? key.includes('/bot-')
+    : update === undefined || update.update_id === Number(id)
+}
+
+/** The keys of a day's raw objects, in order; no more than `most` of them. */
+export async function listDay(
+  store: ObjectStore,
+  date: string,
+  most = Infinity,
+): Promise<string[]> {
   const keys: string[] = []
-  for await (const key of store.list(dayPrefix(date))) keys.push(key)
+  for await (const key of store.list(dayPrefix(date))) if (keys.push(key) >= most) break
   return keys
 }
 

@@ -1,15 +1,22 @@
-import { createHash } from 'node:crypto'
-
 import { flatten } from './flatten.ts'
-import { dateOfKey, enrichedKey, TABLE_PREFIX } from './lake/keys.ts'
-import { columns } from './lake/schema.ts'
+import { dateOfKey, dayPrefix, enrichedKey, TABLE_PREFIX } from './lake/keys.ts'
 import type { ObjectStore } from './lake/store.ts'
 import { addDays, type TimeZone } from './lake/time-zone.ts'
-import { latestRows } from './latest.ts'
+import { latestRows, type LatestRows } from './latest.ts'
 import type { Log } from './log.ts'
 import { encodeParquet } from './parquet.ts'
-import { footerMaximum, footerValue, verifyParquet } from './parquet-read.ts'
-import { listDay, readObjects, type RawObject } from './read.ts'
+import { footerMaximum, readRows, verifyParquet } from './parquet-read.ts'
+import { isNamedByUpdate, listDay, readObjects, type RawObject } from './read.ts'
+import {
+  compactedSource,
+  digestOf,
+  digestOfListing,
+  keysSince,
+  sourceEntries,
+  sourceIn,
+  TAIL_BYTES,
+  type Source,
+} from './source.ts'
 
 export interface EtlDeps {
   readonly raw: ObjectStore
@@ -32,11 +39,28 @@ export interface DaySummary {
   readonly milliseconds: number
 }
 
-/** In the footer of each Parquet object: which raw objects it was made from. */
-const SOURCE = 'telegram-lake.source'
+/** How a day is compacted. */
+export interface RunOptions {
+  /**
+   * Builds on the Parquet object that there is, and reads only raw objects that came since (default: reads all). The
+   * bytes are the same; an object made by an earlier version of this program is not made anew.
+   */
+  readonly isIncremental?: boolean
+}
 
-/** Footers of a day of a million messages are about 100 KB. */
-const TAIL_BYTES = 256 * 1024
+/** What a run of a day would do. */
+export interface DayPlan {
+  readonly date: string
+  /** Of the raw objects of the day, in order. */
+  readonly keys: readonly string[]
+  /** Of those that the run reads. */
+  readonly unread: readonly string[]
+  /** Whether the Parquet object was made from other raw objects than there are now. */
+  readonly isStale: boolean
+  /** The digest of what it was made from, and of what it would be made from. */
+  readonly compacted: string | undefined
+  readonly digest: string
+}
 
 /** Runs of one day in this process wait for each other. */
 const running = new Map<string, Promise<unknown>>()
@@ -47,15 +71,57 @@ const running = new Map<string, Promise<unknown>>()
  * leaves an object that there is: raw objects may have expired.
  * @throws Error when a store fails; the Parquet object is then as it was.
  */
-export async function runDay(deps: EtlDeps, date: string): Promise<DaySummary> {
+export async function runDay(
+  deps: EtlDeps,
+  date: string,
+  options: RunOptions = {},
+): Promise<DaySummary> {
+  return inTurn(date, async () => compact(deps, await planDay(deps, date, options)))
+}
+
+/** As `runDay`, for a plan that was just made. */
+export async function runPlan(deps: EtlDeps, plan: DayPlan): Promise<DaySummary> {
+  return inTurn(plan.date, () => compact(deps, plan))
+}
+
+async function inTurn<T>(date: string, run: () => Promise<T>): Promise<T> {
   const before = running.get(date) ?? Promise.resolve()
-  const run = before.catch(() => {}).then(() => compact(deps, date))
-  running.set(date, run)
+  const turn = before.catch(() => {}).then(run)
+  running.set(date, turn)
   try {
-    return await run
+    return await turn
   } finally {
-    if (running.get(date) === run) running.delete(date)
+    if (running.get(date) === turn) running.delete(date)
   }
+}
+
+/** The same day, all of it read anew. */
+export function anew(plan: DayPlan): DayPlan {
+  return { ...plan, unread: plan.keys }
+}
+
+/** Lists a day, and what of it is compacted already. */
+export async function planDay(
+  { raw, enriched, zone }: Omit<EtlDeps, 'log'>,
+  date: string,
+  options: RunOptions = {},
+): Promise<DayPlan> {
+  // In this order: what another process compacts meanwhile must not look like what was there before.
+  const source = await compactedSource(enriched, date)
+  return planOf({ date, source, keys: await listDay(raw, date) }, zone, options)
+}
+
+/** The plan for a day with these raw objects, whose Parquet object was made from `source` before they were listed. */
+export function planOf(
+  { date, source, keys }: { date: string; source: Source | undefined; keys: readonly string[] },
+  zone: TimeZone,
+  { isIncremental = false }: RunOptions = {},
+): DayPlan {
+  const since = isIncremental && source ? keysSince(source, { date, keys }, zone) : undefined
+  const digest = digestOf(keys, zone)
+  const compacted = source?.digest
+  const isStale = keys.length > 0 && compacted !== digest
+  return { date, keys, unread: since ?? keys, isStale, compacted, digest }
 }
 
 /** Whether the Parquet object of a day was made from other raw objects than there are now. */
@@ -63,8 +129,9 @@ export async function isDayStale(
   { raw, enriched, zone }: Omit<EtlDeps, 'log'>,
   date: string,
 ): Promise<boolean> {
-  const keys = await listDay(raw, date)
-  return keys.length > 0 && (await compactedSource(enriched, date)) !== sourceOf(keys, zone)
+  const source = await compactedSource(enriched, date)
+  const digest = await digestOfListing(raw.list(dayPrefix(date)), zone)
+  return digest !== undefined && digest !== source?.digest
 }
 
 /**
@@ -86,22 +153,31 @@ export async function compactedUpTo(
 /** Of runs that others overtake; the next nightly run sees what a last one has missed. */
 const MOST_ATTEMPTS = 3
 
-async function compact(deps: EtlDeps, date: string, attempt = 1): Promise<DaySummary> {
-  const { raw, enriched, zone, log } = deps
+async function compact(deps: EtlDeps, plan: DayPlan, attempt = 1): Promise<DaySummary> {
+  const { enriched, log } = deps
+  const { date, keys, unread } = plan
   const started = performance.now()
-  const sourceBefore = await compactedSource(enriched, date)
-  const keys = await listDay(raw, date)
-  const { rows, ...counts } = await readRows(deps, keys)
+  const again = async (options: RunOptions) =>
+    compact(deps, await planDay(deps, date, options), attempt + 1)
+  const isIncremental = unread.length < keys.length
 
+  const latest = latestRows()
+  if (isIncremental && !(await addCompactedRows(deps, plan, latest))) {
+    return again({ isIncremental: attempt < MOST_ATTEMPTS })
+  }
+  const { isPlain, ...counts } = await addUnread(deps, plan, latest)
+  // What an object of many updates adds cannot be told from what is there already.
+  if (isIncremental && !isPlain) return again({ isIncremental: false })
+
+  const rows = latest.sorted()
   let bytes = 0
   if (rows.length > 0) {
-    const source = sourceOf(keys, zone)
-    const file = await encodeParquet(rows, { [SOURCE]: source })
+    const file = await encodeParquet(rows, sourceEntries(plan, isPlain))
     await verifyParquet(file, rows)
-    const sourceNow = await compactedSource(enriched, date)
+    const now = (await compactedSource(enriched, date))?.digest
     // Another process compacted this day meanwhile, maybe from newer objects: look again.
-    const isOvertaken = sourceNow !== sourceBefore && sourceNow !== source
-    if (isOvertaken && attempt < MOST_ATTEMPTS) return compact(deps, date, attempt + 1)
+    const isOvertaken = now !== plan.compacted && now !== plan.digest
+    if (isOvertaken && attempt < MOST_ATTEMPTS) return again({ isIncremental })
     await putParquet(enriched, date, file)
     bytes = file.length
   }
@@ -111,26 +187,41 @@ async function compact(deps: EtlDeps, date: string, attempt = 1): Promise<DaySum
   return summary
 }
 
-async function readRows({ raw, zone, log }: EtlDeps, keys: readonly string[]) {
-  const latest = latestRows()
+/** The rows that the plan builds on. False when they are no longer those, or cannot be read. */
+async function addCompactedRows(
+  { enriched, log }: EtlDeps,
+  { date, compacted }: DayPlan,
+  latest: LatestRows,
+): Promise<boolean> {
+  const key = enrichedKey(date)
+  const file = await enriched.get(key)
+  if (!file || sourceIn(file)?.digest !== compacted) return false
+  try {
+    for await (const row of readRows(file)) latest.addCompacted(row)
+    return true
+  } catch (error) {
+    log.warn({ event: 'parquet_unreadable', key, reason: (error as Error).message })
+    return false
+  }
+}
+
+async function addUnread({ raw, zone, log }: EtlDeps, { unread }: DayPlan, latest: LatestRows) {
   const counts = { objects: 0, updates: 0, unreadable: 0 }
-  for await (const object of readObjects(raw, keys)) {
+  let isPlain = true
+  for await (const object of readObjects(raw, unread)) {
     counts.objects += 1
     counts.updates += object.updates.length
+    isPlain &&= isNamedByUpdate(object)
     for (const reason of [...object.problems, ...addRows(object, latest, zone)]) {
       counts.unreadable += 1
       log.warn({ event: 'object_unreadable', key: object.key, reason })
     }
   }
-  return { rows: latest.sorted(), ...counts }
+  return { isPlain, ...counts }
 }
 
 /** Returns what was wrong with updates that are messages but cannot become rows. */
-function addRows(
-  object: RawObject,
-  latest: ReturnType<typeof latestRows>,
-  zone: TimeZone,
-): string[] {
+function addRows(object: RawObject, latest: LatestRows, zone: TimeZone): string[] {
   const isImported = object.key.includes('/import-')
   const problems: string[] = []
   for (const update of object.updates) {
@@ -153,22 +244,6 @@ async function putParquet(enriched: ObjectStore, date: string, file: Uint8Array)
       cause: error,
     })
   }
-}
-
-async function compactedSource(enriched: ObjectStore, date: string): Promise<string | undefined> {
-  const tail = await enriched.tail(enrichedKey(date), TAIL_BYTES)
-  return tail && footerValue(tail, SOURCE)
-}
-
-/**
- * Names the input of a run: the objects, and what else the rows depend on. An object's key stands for what it
- * holds, since none is ever written with other content.
- */
-function sourceOf(keys: readonly string[], zone: TimeZone): string {
-  const hash = createHash('sha256')
-  hash.update(`${zone.name} ${columns.map(({ name }) => name).join()}\n`)
-  hash.update(keys.join('\n'))
-  return hash.digest('hex')
 }
 
 /** The days that have raw objects, in order. */

@@ -59,7 +59,6 @@ export class Alarms extends Construct {
 
 function rules(bot: Bot, etl: Etl): Record<string, Rule> {
   const errors = { period: FIVE_MINUTES, statistic: Stats.SUM }
-  const daily = { period: DAY, statistic: Stats.SUM }
   const letters = { period: FIVE_MINUTES, statistic: Stats.MAXIMUM }
   return {
     WebhookErrors: {
@@ -78,25 +77,26 @@ function rules(bot: Bot, etl: Etl): Record<string, Rule> {
       metric: etl.function.metricErrors(errors),
       threshold: 1,
       description:
-        'A compaction failed. It is tried again twice: see its log; later, invoke it with {"since","until"}.',
+        'A compaction failed. It is tried again twice: see its log; later, invoke it with {"since","until"}. A day with more than some 350,000 objects that it has to read anew does not fit into its 15 minutes: npx lake etl --since D --until D on a machine with the same buckets.',
     },
     JobsDeadLetters: {
       metric: bot.jobs.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
       threshold: 1,
       description:
-        'Jobs failed twice. Put the cause right, then start a redrive of the queue, or purge it.',
+        'The worker ended twice in the middle of a job, or could not begin: see its log. Put the cause right, then start a redrive of the queue: what was not answered is answered. Or purge it.',
     },
     DailyDeadLetters: {
       metric: etl.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
       threshold: 1,
       description:
-        'A daily run was given up. Invoke the ETL function with {"since","until"} of the day, then purge the queue.',
+        'A scheduled run was given up. Invoke the ETL function with {"since","until"} of the day, then purge the queue.',
     },
     DailyRunMissing: {
-      metric: etl.function.metricInvocations(daily),
+      metric: etl.nightlyRuns.with({ period: DAY, statistic: Stats.SUM }),
       threshold: 1,
       isFloor: true,
-      description: 'No compaction was even started for a day: see the schedule.',
+      description:
+        'For a day no nightly compaction was done to its end: see the schedule Daily and the log of the function.',
     },
     Webhook5xx: {
       metric: bot.api.http.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),

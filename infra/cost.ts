@@ -13,12 +13,13 @@ export const prices = {
   sqsRequest: { price: 0.4 / 1e6, free: 1e6 },
   logGigabyte: { price: 0.5, free: 5 },
   alarm: { price: 0.1, free: 10 },
+  customMetric: { price: 0.3, free: 10 },
   dashboard: { price: 3, free: 3 },
 } as const
 
 export interface Assumptions {
   readonly daysPerMonth: number
-  /** Reports asked for a day; each is one query, and compacts what of today is new. */
+  /** Reports asked for a day; each is one query, and compacts what came since the full hour. */
   readonly reportsPerDay: number
   readonly webhookSeconds: number
   readonly reportSeconds: number
@@ -32,6 +33,8 @@ export interface Assumptions {
   /** Access log and the function's own line. */
   readonly logBytes: number
   readonly alarms: number
+  /** Made from lines of logs. */
+  readonly customMetrics: number
   /** The event source asks the queue, whether there are jobs or not: five pollers, each every 20 seconds. */
   readonly pollsPerMonth: number
 }
@@ -47,7 +50,8 @@ export const usual: Assumptions = {
   columnsRead: 0.25,
   daysRead: 30,
   logBytes: 600,
-  alarms: 9,
+  alarms: 11,
+  customMetrics: 3,
   pollsPerMonth: 5 * 3 * 60 * 24 * 30.4,
 }
 
@@ -57,30 +61,64 @@ const LARGE_GIGABYTES = 1769 / 1024
 /** Athena charges for ten megabytes at least. */
 const LEAST_BYTES_READ = 10e6
 
+/** Before a report: of a day with more raw objects nothing is listed, of more new ones nothing is read. */
+const MOST_LISTED = 100_000
+const MOST_READ = 12_000
+
+/** What fits into one run of the ETL; of a larger day the nightly run reads the last hour only. */
+const MOST_ANEW = 350_000
+
+/** Writing and checking a row that is there already, in each hourly run. */
+const SECONDS_PER_ROW = 0.00005
+
+/** A list names a thousand keys. */
+const KEYS = 1000
+
+/** The mean of what grows evenly from 0 to `most`, and counts for nothing above `limit`. */
+function meanBelow(limit: number, most: number): number {
+  return most <= limit ? most / 2 : limit ** 2 / (2 * most)
+}
+
+/** The mean of what grows evenly from 0 to `most`, and no further than `limit`. */
+function meanCapped(limit: number, most: number): number {
+  return most <= limit ? most / 2 : limit - limit ** 2 / (2 * most)
+}
+
 /** How much of each unit a month takes; what is kept is that at the end of the first year. */
 export function monthlyUse(messagesPerDay: number, assumed: Assumptions = usual) {
-  const { daysPerMonth, reportsPerDay, objectsPerSecond } = assumed
+  const { daysPerMonth, reportsPerDay, objectsPerSecond, rowBytes } = assumed
   const messages = messagesPerDay * daysPerMonth
   const reports = reportsPerDay * daysPerMonth
-  // A day is read once at night, and by each report that covers today: half of it, on average.
-  const objectsRead = messages + (reports * messagesPerDay) / 2
-  // A list names a thousand keys; the run at night lists the week, a report today.
-  const lists = (7 * messages + (reports * messagesPerDay) / 2) / 1000
-  const bytesRead = assumed.daysRead * messagesPerDay * assumed.rowBytes * assumed.columnsRead
-  const large = objectsRead / objectsPerSecond + reports * assumed.reportSeconds
+  const hours = 24 * daysPerMonth
+  const readForReport =
+    meanBelow(MOST_READ, messagesPerDay / 24) * Math.min(1, MOST_LISTED / messagesPerDay)
+  const listedForReport = meanCapped(MOST_LISTED, messagesPerDay)
+  // Each message is read in its hour, and once more at night.
+  const readAtNight = messagesPerDay <= MOST_ANEW ? messages : messages / 24
+  const objectsRead = messages + readAtNight + reports * readForReport
+  // At night the week is listed, each hour what there is of today.
+  const lists = (7 * messages + (hours * messagesPerDay) / 2 + reports * listedForReport) / KEYS
+  const bytesRead = assumed.daysRead * messagesPerDay * rowBytes * assumed.columnsRead
+  const rowsWritten = (hours * messagesPerDay) / 2
+  const large =
+    objectsRead / objectsPerSecond + rowsWritten * SECONDS_PER_ROW + reports * assumed.reportSeconds
   return {
     httpApiRequest: messages,
-    lambdaRequest: messages + reports + daysPerMonth,
+    lambdaRequest: messages + reports + hours + daysPerMonth,
     lambdaGigabyteSecond:
       messages * assumed.webhookSeconds * WEBHOOK_GIGABYTES + large * LARGE_GIGABYTES,
-    s3Put: messages,
+    // A report marks its job twice, archives its answer, and compacts.
+    s3Put: messages + hours + reports * 4,
     s3Get: objectsRead,
     s3List: lists,
-    s3GigabyteMonth: (messagesPerDay * 365 * (assumed.rawBytes + assumed.rowBytes)) / 1e9,
+    // Parquet objects that hourly runs replaced are kept for a month.
+    s3GigabyteMonth:
+      (messagesPerDay * (365 * (assumed.rawBytes + rowBytes) + 30 * 12 * rowBytes)) / 1e9,
     athenaTerabyte: (reports * Math.max(LEAST_BYTES_READ, bytesRead)) / 1e12,
     sqsRequest: assumed.pollsPerMonth + reports * 3,
     logGigabyte: (messages * assumed.logBytes) / 1e9,
     alarm: assumed.alarms,
+    customMetric: assumed.customMetrics,
     dashboard: 1,
   } satisfies Record<keyof typeof prices, number>
 }
@@ -106,13 +144,13 @@ const units = Object.keys(prices) as (keyof typeof prices)[]
 const lines: Readonly<Record<string, readonly (keyof typeof prices)[]>> = {
   'HTTP API': ['httpApiRequest'],
   Lambda: ['lambdaRequest', 'lambdaGigabyteSecond'],
-  'S3, writing raw': ['s3Put'],
-  'S3, reading and listing raw': ['s3Get', 's3List'],
+  'S3, writing': ['s3Put'],
+  'S3, reading and listing': ['s3Get', 's3List'],
   'S3, storage after a year': ['s3GigabyteMonth'],
   Athena: ['athenaTerabyte'],
   SQS: ['sqsRequest'],
   'CloudWatch logs': ['logGigabyte'],
-  'CloudWatch alarms, dashboard': ['alarm', 'dashboard'],
+  'CloudWatch alarms, metrics, dashboard': ['alarm', 'customMetric', 'dashboard'],
 }
 
 /** US dollars a month for each of these many messages a day, as a Markdown table. */

@@ -1,5 +1,7 @@
 import { Duration, TimeZone } from 'aws-cdk-lib'
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
+import { FilterPattern } from 'aws-cdk-lib/aws-logs'
 import {
   ContextAttribute,
   Schedule,
@@ -13,6 +15,7 @@ import { Construct } from 'constructs'
 import { TABLE_PREFIX } from '../etl/lake/keys.ts'
 import { allowListing, allowObjects } from './grants.ts'
 import type { Lake } from './lake.ts'
+import { LogMetric } from './log-metrics.ts'
 import { NodeFunction } from './node-function.ts'
 import { deadLetterQueue } from './queue.ts'
 import type { Settings } from './settings.ts'
@@ -26,9 +29,14 @@ export interface EtlProps {
 /** A run that failed is tried again twice, for as long as its day is still the yesterday of people. */
 const retry = { maxEventAge: Duration.hours(6), retryAttempts: 2 }
 
-/** The daily compaction, half an hour past midnight in the lake's zone. */
+/**
+ * The compaction: of yesterday half an hour past midnight in the lake's zone, and of what is new of today each hour,
+ * so that analysts see it and no report has to read all of a large day.
+ */
 export class Etl extends Construct {
   readonly function: NodeFunction
+  /** As many values as nightly runs were done. */
+  readonly nightlyRuns: Metric
   /** Runs that could not be started, and runs that failed to the last. */
   readonly deadLetters: Queue
 
@@ -42,6 +50,7 @@ export class Etl extends Construct {
       memorySize: settings.etlMemoryMegabytes,
       timeout: Duration.minutes(15),
       environment: lakeEnvironment,
+      isCounted: true,
       packages: ['parquetjs-lite'],
     })
     allowObjects(this.function, lake.raw, [TABLE_PREFIX], ['s3:GetObject'])
@@ -54,19 +63,34 @@ export class Etl extends Construct {
       ...retry,
       onFailure: new SqsDestination(this.deadLetters),
     })
+    const timeZone = TimeZone.of(settings.timeZone)
     new Schedule(this, 'Daily', {
       description: 'Compaction of yesterday',
-      schedule: ScheduleExpression.cron({
-        minute: '30',
-        hour: '0',
-        timeZone: TimeZone.of(settings.timeZone),
-      }),
-      target: new LambdaInvoke(this.function, {
-        // The day follows from the time that was meant, so that a late run does the same day.
-        input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
-        deadLetterQueue: this.deadLetters,
-        ...retry,
-      }),
+      schedule: ScheduleExpression.cron({ minute: '30', hour: '0', timeZone }),
+      // The day follows from the time that was meant, so that a late run does the same day.
+      target: this.target({ scheduledTime: ContextAttribute.scheduledTime }, retry),
+    })
+    new Schedule(this, 'Hourly', {
+      description: 'Compaction of what is new of today',
+      schedule: ScheduleExpression.cron({ minute: '0', timeZone }),
+      target: this.target(
+        { scheduledTime: ContextAttribute.scheduledTime, today: true },
+        { maxEventAge: Duration.hours(1), retryAttempts: 2 },
+      ),
+    })
+    this.nightlyRuns = new LogMetric(this, 'NightlyRuns', {
+      settings,
+      logGroup: this.function.logGroup,
+      pattern: FilterPattern.stringValue('$.message.event', '=', 'nightly_run_done'),
+      value: '1',
+    }).metric
+  }
+
+  private target(input: object, tries: typeof retry): LambdaInvoke {
+    return new LambdaInvoke(this.function, {
+      input: ScheduleTargetInput.fromObject(input),
+      deadLetterQueue: this.deadLetters,
+      ...tries,
     })
   }
 }

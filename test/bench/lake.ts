@@ -13,12 +13,14 @@ import { loadSample, SAMPLE_CHAT_ID, sampleBot } from '../../bot/sample.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { timeZone } from '../../etl/lake/time-zone.ts'
 import { listDay, readObjects } from '../../etl/read.ts'
-import { runDay } from '../../etl/run.ts'
+import { runDay, type RunOptions } from '../../etl/run.ts'
 
 const zone = timeZone('America/Sao_Paulo')
 const DAY = '2026-11-01'
 const SIZES = [10_000, 100_000, 214_000]
 const ARCHIVED = 10_000
+/** What comes between two looks at a day. */
+const MORE = 1_000
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error }
 
 /** Runs of each kind, taking turns. */
@@ -44,9 +46,10 @@ function main(): void {
     )
     console.log()
     console.log(
-      '| messages in the day | floor: read and parse | compaction | ratio | messages/s | peak memory, floor | peak memory |',
+      '| messages in the day | floor: read and parse | compaction | ratio | messages/s | peak memory, floor | peak memory | ' +
+        `${MORE.toLocaleString('en')} more, incremental | peak memory |`,
     )
-    console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
+    console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
     for (const size of SIZES) {
       const lake = join(base, String(size))
       writeDay(join(lake, 'raw'), size)
@@ -55,10 +58,11 @@ function main(): void {
         floor: child('floor', lake, size).memory,
         run: child('compact', lake, size).memory,
       }
+      const more = child('more', lake, size)
       const rate = Math.round((size / run) * 1000)
       console.log(
         `| ${size.toLocaleString('en')} | ${seconds(floor)} | ${seconds(run)} | ${(run / floor).toFixed(2)} | ` +
-          `${rate.toLocaleString('en')} | ${memory.floor} MB | ${memory.run} MB |`,
+          `${rate.toLocaleString('en')} | ${memory.floor} MB | ${memory.run} MB | ${seconds(first(more))} | ${more.memory} MB |`,
       )
       rmSync(lake, { recursive: true })
     }
@@ -90,6 +94,7 @@ async function measure(part: string, dir: string, count: number): Promise<void> 
     floor: async () => [await floor(dir)],
     compact: async () => [await compact(dir)],
     turns: () => turns(dir),
+    more: async () => [await more(dir, count)],
   }
   const milliseconds = await parts[part]?.()
   const memory = Math.round(process.resourceUsage().maxRSS / 1024)
@@ -117,14 +122,24 @@ async function floor(dir: string): Promise<number> {
   return performance.now() - started
 }
 
-async function compact(dir: string): Promise<number> {
+async function compact(dir: string, options: RunOptions = {}): Promise<number> {
   const started = performance.now()
   const stores = {
     raw: filesystemStore(join(dir, 'raw')),
     enriched: filesystemStore(join(dir, 'enriched')),
   }
-  await runDay({ ...stores, zone, log: silent }, DAY)
+  await runDay({ ...stores, zone, log: silent }, DAY, options)
   return performance.now() - started
+}
+
+/** Compacts what came after the first `count` messages. */
+async function more(dir: string, count: number): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    writeDay(join(dir, 'raw'), MORE, count + run * MORE)
+    times.push(await compact(dir, { isIncremental: true }))
+  }
+  return median(times)
 }
 
 async function archive(dir: string, count: number): Promise<number> {
@@ -169,8 +184,8 @@ function post(agent: Agent, url: string, body: string): Promise<typeof pMapSkip>
   })
 }
 
-/** The sample's messages over and over, spread over one day, each with ids of its own. */
-function writeDay(raw: string, count: number): void {
+/** The sample's messages over and over, spread over one day, each with ids of its own, from `first` on. */
+function writeDay(raw: string, count: number, first = 0): void {
   const folder = join(raw, 'telegram', `context_date=${DAY}`)
   mkdirSync(folder, { recursive: true })
   const messages = loadSample(zone, DAY).map((line) => JSON.parse(line).message as object)
@@ -178,10 +193,11 @@ function writeDay(raw: string, count: number): void {
   for (let index = 0; index < count; index += 1) {
     const message = {
       ...messages[index % messages.length],
-      message_id: index + 1,
+      message_id: first + index + 1,
       date: midnight + Math.floor((index * 86_400) / count),
     }
-    const name = `${String(index).padStart(10, '0')}.json`
-    writeFileSync(join(folder, name), JSON.stringify({ update_id: index, message }))
+    const update_id = first + index
+    const name = `${String(update_id).padStart(10, '0')}.json`
+    writeFileSync(join(folder, name), JSON.stringify({ update_id, message }))
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
-import { createFreshness } from '../../bot/freshness.ts'
+import { createFreshness, type FreshnessLimits } from '../../bot/freshness.ts'
 import { runDay } from '../../etl/run.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { messageUpdate, NOON } from '../helpers/updates.ts'
@@ -16,10 +16,10 @@ const MIDNIGHT = NOON - 12 * HOUR
 let lastId = 0
 
 /** A lake at a moment that the test sets, and the files of it as if they had been written then. */
-function lakeAt(now: number, maxObjects?: number) {
+function lakeAt(now: number, limits?: FreshnessLimits) {
   const lake = tempLake()
   const clock = { now }
-  const freshness = createFreshness({ etl: lake, maxObjects, now: () => clock.now })
+  const freshness = createFreshness({ etl: lake, limits, now: () => clock.now })
   return {
     clock,
     ...freshness,
@@ -48,7 +48,7 @@ describe('freshness', () => {
     const { ensure, say, compactions } = lakeAt(NOON)
     say(MIDNIGHT - HOUR, NOON - 10)
     expect(await ensure(both)).toBe(NOON)
-    expect(compactions()).toEqual([YESTERDAY, DAY])
+    expect(compactions()).toEqual([DAY, YESTERDAY])
   })
 
   it('looks again after five minutes, not before', async () => {
@@ -82,34 +82,84 @@ describe('freshness', () => {
   })
 })
 
-describe('freshness with a limit', () => {
-  it('compacts a day that has as many objects as that', async () => {
-    const { ensure, say, compactions } = lakeAt(NOON, 2)
+/** So many of all days together, to read; many more to list. */
+const reading = (read: number) => ({ read, listed: 100 })
+
+describe('freshness with limits', () => {
+  it('compacts a day of which it may read all that is new', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON, reading(2))
     say(NOON - 20, NOON - 10)
     expect(await ensure(today)).toBe(NOON)
     expect(compactions()).toEqual([DAY])
   })
 
-  it('leaves a larger one as it is, seen up to its last compacted message', async () => {
-    const { ensure, say, compact, clock, compactions } = lakeAt(NOON, 2)
+  it('reads only what is new of a day, which may have any size', async () => {
+    const { ensure, say, compact, lake } = lakeAt(NOON, reading(1))
     say(NOON - 3 * HOUR, NOON - 2 * HOUR)
     await compact(DAY, NOON - HOUR)
     say(NOON - 10)
+    expect(await ensure(today)).toBe(NOON)
+    expect(lake.log.named('day_compacted').at(-1)).toMatchObject({ objects: 1, rows: 3 })
+  })
+
+  it('leaves a day with more news as it is, seen up to its last compacted message', async () => {
+    const { ensure, say, compact, clock, compactions } = lakeAt(NOON, reading(2))
+    say(NOON - 3 * HOUR, NOON - 2 * HOUR)
+    await compact(DAY, NOON - HOUR)
+    say(NOON - 30, NOON - 20, NOON - 10)
     expect(await ensure(today)).toBe(NOON - 2 * HOUR)
     clock.now = NOON + 200
     expect(await ensure(both)).toBe(NOON - 2 * HOUR)
     expect(compactions()).toEqual([DAY])
   })
 
+  it('leaves a day alone that takes too long to list', async () => {
+    const { ensure, say, compact, clock, compactions } = lakeAt(NOON, { read: 100, listed: 3 })
+    say(NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - 20)
+    await compact(DAY, NOON - 5)
+    expect(await ensure(today)).toBe(NOON)
+    say(NOON + 10)
+    clock.now = NOON + 400
+    expect(await ensure(today)).toBe(NOON - 20)
+    expect(compactions()).toEqual([DAY])
+  })
+
   it('has seen a large day without a compaction up to its beginning', async () => {
-    const { ensure, say, compactions } = lakeAt(NOON, 1)
+    const { ensure, say, compactions } = lakeAt(NOON, reading(1))
     say(NOON - 20, NOON - 10)
     expect(await ensure(both)).toBe(MIDNIGHT)
     expect(compactions()).toEqual([])
   })
 
-  it('counts a large yesterday as seen once it was compacted after its end', async () => {
-    const { ensure, say, compact, compactions } = lakeAt(NOON, 2)
+  it('spends one allowance on all days, today first, and the rest with the next report', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON, reading(3))
+    say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR, NOON - 20, NOON - 10)
+    expect(await ensure(both)).toBe(MIDNIGHT - 24 * HOUR)
+    expect(compactions()).toEqual([DAY])
+    expect(await ensure(both)).toBe(NOON)
+    expect(compactions()).toEqual([DAY, YESTERDAY])
+  })
+
+  it('lists no more than its allowance of all days together', async () => {
+    const { ensure, say, lake } = lakeAt(NOON, { read: 100, listed: 3 })
+    for (let back = 0; back < 8; back += 1) {
+      const noon = NOON - back * 24 * HOUR
+      say(noon - 40, noon - 30, noon - 20, noon - 10)
+    }
+    const list = lake.raw.list
+    let listed = 0
+    lake.raw.list = async function* (prefix) {
+      for await (const key of list(prefix)) {
+        listed += 1
+        yield key
+      }
+    }
+    await ensure({ since: '2026-10-25', until: DAY })
+    expect(listed).toBeLessThanOrEqual(4 + 7)
+  })
+
+  it('counts a yesterday that was compacted after its end as seen, even when it takes too long to list', async () => {
+    const { ensure, say, compact, compactions } = lakeAt(NOON, { read: 9, listed: 2 })
     say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR, MIDNIGHT - HOUR, NOON - 10)
     await compact(YESTERDAY, MIDNIGHT + HOUR)
     expect(await ensure(both)).toBe(NOON)
@@ -117,11 +167,22 @@ describe('freshness with a limit', () => {
     expect(compactions()).toEqual([YESTERDAY, DAY])
   })
 
+  it('leaves days before yesterday to the nightly run, unless that has not been over them', async () => {
+    const { ensure, say, compact, lake, compactions } = lakeAt(NOON, reading(9))
+    const [over, missed] = ['2026-10-28', '2026-10-29']
+    say(NOON - 4 * 24 * HOUR, NOON - 3 * 24 * HOUR)
+    await compact(over, MIDNIGHT - 2 * 24 * HOUR)
+    say(NOON - 4 * 24 * HOUR + 60)
+    expect(await ensure({ since: over, until: DAY })).toBe(NOON)
+    expect(compactions()).toEqual([over, missed])
+    expect(lake.log.named('day_compacted').at(-1)).toMatchObject({ date: missed, rows: 1 })
+  })
+
   it('says so while a large yesterday was compacted before its end only', async () => {
-    const { ensure, say, compact } = lakeAt(MIDNIGHT + 600, 2)
+    const { ensure, say, compact } = lakeAt(MIDNIGHT + 600, reading(1))
     say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR)
     await compact(YESTERDAY, MIDNIGHT - HOUR)
-    say(MIDNIGHT - 60, MIDNIGHT + 60)
+    say(MIDNIGHT - 60, MIDNIGHT - 30, MIDNIGHT + 60)
     expect(await ensure(both)).toBe(MIDNIGHT - 2 * HOUR)
   })
 })

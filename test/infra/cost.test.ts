@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { costTable, monthlyCost, usual } from '../../infra/cost.ts'
+import { makeTemplate } from './synth.ts'
 
-/** Round numbers: ten days, two reports a day, one message a second read, a megabyte each. */
+/** Round numbers: ten days, two reports a day. */
 const assumed = {
   ...usual,
   daysPerMonth: 10,
@@ -14,6 +15,7 @@ const assumed = {
   rowBytes: 100,
   logBytes: 1000,
   alarms: 12,
+  customMetrics: 11,
   pollsPerMonth: 1_000,
 }
 
@@ -22,21 +24,25 @@ describe('monthlyCost', () => {
     const cost = monthlyCost(100_000, { assumed, withFreeTier: false })
     // 1,000,000 messages, 20 reports.
     expect(cost.httpApiRequest).toBeCloseTo(1)
-    expect(cost.lambdaRequest).toBeCloseTo(0.2, 4)
-    // Webhook 1,000,000 × 0.1 s × 0.5 GB = 50,000; the other two read 1,000,000 + 20 × 50,000 objects at 100 a
-    // second, and 20 reports take 10 s: 20,200 s × 1769/1024 GB = 34,896.
-    expect(cost.lambdaGigabyteSecond).toBeCloseTo(84_896.29 * 0.0000133334, 3)
-    expect(cost.s3Put).toBeCloseTo(5)
-    expect(cost.s3Get).toBeCloseTo(0.8)
-    // 7,000 at night and 1,000 for reports.
-    expect(cost.s3List).toBeCloseTo(0.04)
-    // 100,000 × 365 × 1,000 bytes.
-    expect(cost.s3GigabyteMonth).toBeCloseTo(36.5 * 0.023)
+    // And 240 hourly and 10 nightly runs.
+    expect(cost.lambdaRequest).toBeCloseTo(1_000_270 * 0.0000002, 6)
+    // Webhook 1,000,000 × 0.1 s × 0.5 GB = 50,000; the other two read 2,000,000 objects by day and night and 20 ×
+    // 2,083 for reports at 100 a second, write 240 × 50,000 rows at 20,000 a second, and 20 reports take 10 s:
+    // 21,216.67 s × 1769/1024 GB = 36,652.6.
+    expect(cost.lambdaGigabyteSecond).toBeCloseTo(86_652.6 * 0.0000133334, 3)
+    // 240 Parquet objects, and four objects for each report.
+    expect(cost.s3Put).toBeCloseTo(1_000_320 * 0.000005, 6)
+    expect(cost.s3Get).toBeCloseTo(2_041_666.7 * 0.0000004, 6)
+    // 7,000 at night, 240 × 50 by day and 20 × 50 for reports.
+    expect(cost.s3List).toBeCloseTo(20_000 * 0.000005, 6)
+    // 100,000 × (365 × 1,000 + 360 × 100) bytes.
+    expect(cost.s3GigabyteMonth).toBeCloseTo(40.1 * 0.023, 6)
     // 20 × (30 × 100,000 × 100 × 0.25 = 75 MB).
     expect(cost.athenaTerabyte).toBeCloseTo(0.0015 * 5)
     expect(cost.sqsRequest).toBeCloseTo(1_060 * 0.0000004)
     expect(cost.logGigabyte).toBeCloseTo(0.5)
     expect(cost.alarm).toBeCloseTo(1.2)
+    expect(cost.customMetric).toBeCloseTo(3.3)
     expect(cost.dashboard).toBe(3)
   })
 
@@ -50,6 +56,22 @@ describe('monthlyCost', () => {
     })
     expect(cost.alarm).toBeCloseTo(0.2)
     expect(cost.httpApiRequest).toBeCloseTo(1)
+  })
+
+  it('reads nothing for reports about a day that is too large for that', () => {
+    const cost = (messagesPerDay: number, reportsPerDay: number) =>
+      monthlyCost(messagesPerDay, { assumed: { ...assumed, reportsPerDay }, withFreeTier: false })
+    const perReport = (messagesPerDay: number) =>
+      (cost(messagesPerDay, 2).s3Get - cost(messagesPerDay, 0).s3Get) / 20 / 0.0000004
+    expect(perReport(24_000)).toBeCloseTo(500, 0)
+    // A tenth of the day, 12,000² / (2 × 41,667).
+    expect(perReport(1_000_000)).toBeCloseTo(172.8, 0)
+  })
+
+  it('counts the alarms and metrics that the stack has', () => {
+    const template = makeTemplate()
+    template.resourceCountIs('AWS::CloudWatch::Alarm', usual.alarms)
+    template.resourceCountIs('AWS::Logs::MetricFilter', usual.customMetrics)
   })
 
   it('charges a small query for ten megabytes', () => {

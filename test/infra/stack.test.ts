@@ -208,11 +208,12 @@ describe('jobs', () => {
   })
 })
 
-describe('the daily run', () => {
-  it('starts half an hour past midnight in the zone of the lake, with the time that was meant', () => {
-    const scheduleOf = (from: Template) =>
-      readable(Object.values(from.findResources('AWS::Scheduler::Schedule'))[0]?.['Properties'])
-    expect(scheduleOf(template)).toMatchObject({
+describe('the schedules', () => {
+  const scheduleOf = (id: string, from = template) =>
+    readable(resource(from, 'AWS::Scheduler::Schedule', id).Properties)
+
+  it('start half an hour past midnight in the zone of the lake, with the time that was meant', () => {
+    expect(scheduleOf('EtlDaily')).toMatchObject({
       ScheduleExpression: 'cron(30 0 * * ? *)',
       ScheduleExpressionTimezone: 'America/Sao_Paulo',
       FlexibleTimeWindow: { Mode: 'OFF' },
@@ -223,8 +224,21 @@ describe('the daily run', () => {
         RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 },
       },
     })
-    expect(scheduleOf(makeTemplate({ TIME_ZONE: 'Asia/Tokyo' }))).toMatchObject({
+    expect(scheduleOf('EtlDaily', makeTemplate({ TIME_ZONE: 'Asia/Tokyo' }))).toMatchObject({
       ScheduleExpressionTimezone: 'Asia/Tokyo',
+    })
+  })
+
+  it('start for today at each full hour', () => {
+    expect(scheduleOf('EtlHourly')).toMatchObject({
+      ScheduleExpression: 'cron(0 * * * ? *)',
+      ScheduleExpressionTimezone: 'America/Sao_Paulo',
+      Target: {
+        Arn: '<EtlFunction.Arn>',
+        Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>","today":true}',
+        DeadLetterConfig: { Arn: '<EtlDeadLetters.Arn>' },
+        RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3_600 },
+      },
     })
   })
 
@@ -250,7 +264,7 @@ describe('alarms', () => {
       ['ArchiveLag', 'ArchiveLag', 'notBreaching'],
       ['ArchiveSilent', 'ArchiveLag', 'breaching'],
       ['DailyDeadLetters', 'ApproximateNumberOfMessagesVisible', 'notBreaching'],
-      ['DailyRunMissing', 'Invocations', 'breaching'],
+      ['DailyRunMissing', 'NightlyRuns', 'breaching'],
       ['EtlErrors', 'Errors', 'notBreaching'],
       ['JobsDeadLetters', 'ApproximateNumberOfMessagesVisible', 'notBreaching'],
       ['JobsWaiting', 'ApproximateAgeOfOldestMessage', 'notBreaching'],
@@ -284,6 +298,16 @@ describe('alarms', () => {
     })
   })
 
+  it('hear of nightly runs that were done to their end', () => {
+    expect(readable(propertiesOf('AWS::Logs::MetricFilter', 'EtlNightlyRunsFilter'))).toMatchObject(
+      {
+        LogGroupName: '<EtlFunctionLog>',
+        FilterPattern: '{ $.message.event = "nightly_run_done" }',
+        MetricTransformations: [{ MetricName: 'NightlyRuns', MetricValue: '1' }],
+      },
+    )
+  })
+
   it('hear of late and of missing messages from what the webhook archived', () => {
     expect(readable(propertiesOf('AWS::Logs::MetricFilter', 'BotArchiveLagFilter'))).toMatchObject({
       LogGroupName: '<BotWebhookLog>',
@@ -310,12 +334,12 @@ describe('alarms', () => {
   })
 
   it.each([
-    ['debug', ['DEBUG', 'DEBUG']],
-    ['info', ['INFO', 'INFO']],
-    ['error', ['INFO', 'ERROR']],
-  ])('count lines of the webhook that LOG_LEVEL=%s does not leave out', (LOG_LEVEL, levels) => {
+    ['debug', ['DEBUG', 'DEBUG', 'DEBUG']],
+    ['info', ['INFO', 'INFO', 'INFO']],
+    ['error', ['INFO', 'INFO', 'ERROR']],
+  ])('count lines that LOG_LEVEL=%s does not leave out', (LOG_LEVEL, levels) => {
     const quiet = makeTemplate({ LOG_LEVEL })
-    const found = ['BotWebhook', 'BotWorker'].map((id) => {
+    const found = ['BotWebhook', 'EtlFunction', 'BotWorker'].map((id) => {
       const { LoggingConfig } = resource(quiet, 'AWS::Lambda::Function', id).Properties as {
         LoggingConfig: { ApplicationLogLevel: string }
       }

@@ -45,21 +45,24 @@ describe('the ETL function', () => {
   })
 
   it('begins no day that it could not finish, and says what remains', async () => {
-    // A day takes three seconds at least, and 2.5 ms for each of its objects.
-    const milliseconds = 3_000 + MANY * 2.5 - 50
+    // A day takes three seconds at least, and for each of its objects 2.5 ms to read and 0.05 to write.
+    const milliseconds = 3_000 + MANY * 2.55 - 50
     const result = await etl.invoke<EtlResult>({ since: '2026-11-02' }, milliseconds)
     expect(datesOf(result)).toEqual(['2026-11-02'])
     expect(result.remaining).toEqual(['2026-11-03'])
-    expect(etl.named('days_not_begun')).toMatchObject([{ level: 'WARN' }])
+    expect(etl.named('day_not_begun')).toMatchObject([
+      { level: 'WARN', message: { date: '2026-11-03', expected_milliseconds: 4_530 } },
+    ])
     expect(await compacted()).not.toContain('2026-11-03')
   })
 
   it('fails on the schedule when a day remains, so that an alarm goes off', async () => {
     const event = { scheduledTime: '2026-11-04T03:30:00Z' }
     await expect(etl.invoke(event, 4_000)).rejects.toThrow(
-      'etl: no time left for 2026-11-03: invoke with {since, until}',
+      'etl: no time left for 2026-11-03: invoke with {since, until}; a day that never fits takes npx lake etl --since 2026-11-03 --until 2026-11-03 on a machine',
     )
     expect(await compacted()).not.toContain('2026-11-03')
+    expect(etl.named('nightly_run_done')).toEqual([])
   })
 
   it('with time takes yesterday of the scheduled time, whenever it runs', async () => {
@@ -67,6 +70,17 @@ describe('the ETL function', () => {
     expect(datesOf(result)).toEqual(['2026-11-03'])
     expect(result.days[0]?.rows).toBe(MANY)
     expect(await compacted()).toContain('2026-11-03')
+    expect(etl.named('nightly_run_done')).toMatchObject([
+      { level: 'INFO', message: { days: ['2026-11-03'] } },
+    ])
+  })
+
+  it('reads only what is new of a yesterday that would take too long to be read anew', async () => {
+    const late = messageUpdate(8_000, { date: NOON + 2 * DAY + 1 })
+    await cloud.raw.put(rawKey(late, zone), bytesOf(late))
+    const event = { scheduledTime: '2026-11-04T03:30:00Z' }
+    const { days } = await etl.invoke<EtlResult>(event, 4_000)
+    expect(days).toMatchObject([{ date: '2026-11-03', objects: 1, rows: MANY + 1 }])
   })
 
   it('also takes an earlier day that has changed', async () => {
@@ -74,6 +88,26 @@ describe('the ETL function', () => {
     await cloud.raw.put(rawKey(late, zone), bytesOf(late))
     const result = await etl.invoke<EtlResult>({ scheduledTime: '2026-11-04T03:30:00Z' })
     expect(datesOf(result)).toEqual(['2026-11-01', '2026-11-03'])
+  })
+
+  it('takes in each hour what is new of today, and nothing when there is nothing', async () => {
+    const event = (scheduledTime: string) => ({ scheduledTime, today: true })
+    const said = (id: number) => messageUpdate(id, { date: NOON + 3 * DAY })
+    await cloud.raw.put(rawKey(said(9_001), zone), bytesOf(said(9_001)))
+    const first = await etl.invoke<EtlResult>(event('2026-11-04T16:00:00Z'))
+    expect(first.days).toMatchObject([{ date: '2026-11-04', objects: 1, rows: 1 }])
+    expect(await etl.invoke<EtlResult>(event('2026-11-04T17:00:00Z'))).toEqual({
+      days: [],
+      remaining: [],
+    })
+    await cloud.raw.put(rawKey(said(9_002), zone), bytesOf(said(9_002)))
+    const second = await etl.invoke<EtlResult>(event('2026-11-04T18:00:00Z'))
+    expect(second.days).toMatchObject([{ date: '2026-11-04', objects: 1, rows: 2 }])
+    expect(await etl.invoke<EtlResult>(event('2026-11-05T03:00:00Z'))).toEqual({
+      days: [],
+      remaining: [],
+    })
+    expect(etl.named('nightly_run_done')).toHaveLength(3)
   })
 
   it('fails when S3 does, and leaves what there was', async () => {

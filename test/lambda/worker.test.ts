@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { ServiceError } from '../helpers/aws/json-server.ts'
 import { sqsEvent } from '../helpers/aws/sqs-server.ts'
@@ -88,6 +88,25 @@ describe('the worker', () => {
     })
   })
 
+  it('waits for Telegram no longer than its time allows', async () => {
+    const before = said().length
+    const tooMany = (retry_after: number) =>
+      cloud.telegram.failNext('sendMessage', {
+        error_code: 429,
+        description: `Too Many Requests: retry after ${retry_after}`,
+        parameters: { retry_after },
+      })
+    tooMany(1)
+    expect(await worker.invoke(sqsEvent(commandJob(BETO, '/reports')))).toEqual(done)
+    expect(said().slice(before)).toEqual(['Which report?'])
+    tooMany(16)
+    expect(await worker.invoke(sqsEvent(commandJob(BETO, '/reports')))).toEqual(done)
+    expect(said().at(-1)).toContain(String(lastUpdate))
+    expect(worker.named('answer_failed').at(-1)).toMatchObject({
+      message: { reference: lastUpdate, reason: expect.stringContaining('retry after 16') },
+    })
+  })
+
   it('fails the batch while SSM fails, so that the queue delivers it again', async () => {
     const fresh = await cloud.start('worker')
     const event = sqsEvent(commandJob(BETO, '/privacy'))
@@ -96,5 +115,60 @@ describe('the worker', () => {
     await expect(fresh.invoke(event)).rejects.toThrow('ssm: could not read')
     expect(await fresh.invoke(event)).toEqual(done)
     expect(said()).toHaveLength(before + 1)
+  })
+})
+
+describe('a worker that is killed in the middle of a job', () => {
+  /** The marks of the last job, in order. */
+  async function marks() {
+    const keys = await cloud.keys('raw', 'state/jobs/')
+    const ours = keys.filter((key) => key.split('/')[3]?.startsWith(String(lastUpdate)))
+    return Promise.all(ours.map(async (key) => ({ key, body: await bodyOf(key) })))
+  }
+
+  async function bodyOf(key: string): Promise<Buffer> {
+    return Buffer.from((await cloud.raw.get(key)) ?? 'none')
+  }
+
+  /** Puts them as they are, this long ago. The servers run in this process and go by its clock. */
+  async function makeOlder(seconds: number): Promise<void> {
+    const found = await marks()
+    vi.setSystemTime(Date.now() - seconds * 1000)
+    for (const { key, body } of found) await cloud.raw.put(key, body)
+    vi.useRealTimers()
+  }
+
+  const pictures = () =>
+    cloud.telegram.view.history(GROUP).filter(({ from, photo }) => from?.id === BOT && photo)
+  const states = async () => (await marks()).map(({ body }) => String(body))
+
+  it('leaves it to another, who answers when the queue delivers it again', async () => {
+    const dying = await cloud.start('worker')
+    const event = sqsEvent(commandJob(BETO, '/stats 7d'))
+    const before = said()
+    const queries = cloud.athena.requests.length
+    cloud.athena.fail('StartQueryExecution', 'hang')
+    const killed = expect(dying.invoke(event)).rejects.toThrow('lambda: the function ended')
+    await expect.poll(() => cloud.athena.requests.length, { timeout: 20_000 }).toBe(queries + 1)
+    await dying.stop()
+    await killed
+    expect(await states()).toEqual([''])
+
+    // While the lease runs, the one that has the job may be at it.
+    const fresh = await cloud.start('worker')
+    expect(await fresh.invoke(event)).toEqual(done)
+    expect(fresh.named('job_repeated')).toHaveLength(1)
+    expect(pictures()).toEqual([])
+
+    await makeOlder(200)
+    expect(await fresh.invoke(event)).toEqual(done)
+    expect(pictures().map(({ reply_to_message }) => reply_to_message?.text)).toEqual(['/stats 7d'])
+    expect(await states()).toEqual(['', 'done'])
+
+    await makeOlder(200)
+    expect(await fresh.invoke(event)).toEqual(done)
+    expect(fresh.named('job_repeated')).toHaveLength(2)
+    expect(pictures()).toHaveLength(1)
+    expect(said()).toEqual(before)
   })
 })

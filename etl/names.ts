@@ -1,0 +1,56 @@
+// The names of a day's raw objects as a short text: update ids mostly follow one another, so runs of them are counted.
+
+/** As the archive names an update, and what the bot says itself. Order by bytes: all numbers, then the others. */
+const NUMBERED = /^\d{10}\.json$/
+const NAMED = /^bot-[-\d]+\.json$/
+
+/** More text than this would make every reader of the footer slow. */
+const MAX_LENGTH = 96 * 1024
+
+/**
+ * Names in their order as one text: `decodeNames` gives them back. Undefined when there is another name among
+ * them than those of updates and of the bot's own messages, or when they are too scattered to be short.
+ */
+export function encodeNames(names: readonly string[]): string | undefined {
+  const runs: string[] = []
+  const others: string[] = []
+  let next = 0
+  for (let index = 0; index < names.length;) {
+    const name = names[index] as string
+    if (NUMBERED.test(name)) {
+      const first = Number(name.slice(0, 10))
+      let run = 1
+      while (names[index + run] === numbered(first + run)) run += 1
+      runs.push(`${(first - next).toString(36)}.${run.toString(36)}`)
+      next = first + run
+      index += run
+    } else if (NAMED.test(name)) {
+      others.push(name.slice('bot-'.length, -'.json'.length))
+      index += 1
+    } else {
+      return undefined
+    }
+  }
+  const text = `${runs.join(' ')}|${others.join(' ')}`
+  return text.length <= MAX_LENGTH ? text : undefined
+}
+
+/** The names that were encoded, one after another: a day may have a million. */
+export function* decodeNames(text: string): Generator<string> {
+  const [runs = '', others = ''] = text.split('|')
+  let next = 0
+  for (const run of words(runs)) {
+    const [gap = 0, count = 0] = run.split('.').map((digits) => parseInt(digits, 36))
+    next += gap
+    for (const end = next + count; next < end; next += 1) yield numbered(next)
+  }
+  for (const other of words(others)) yield `bot-${other}.json`
+}
+
+function words(text: string): string[] {
+  return text === '' ? [] : text.split(' ')
+}
+
+function numbered(id: number): string {
+  return `${String(id).padStart(10, '0')}.json`
+}

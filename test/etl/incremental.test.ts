@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest'
+
+import { enrichedKey, ownKey } from '../../etl/lake/keys.ts'
+import type { Update } from '../../etl/lake/update.ts'
+import { isDayStale, planDay, runDay, runPlan } from '../../etl/run.ts'
+import { tempLake } from '../helpers/lake.ts'
+import { readWithHyparquet } from '../helpers/parquet.ts'
+import { randomFrom, shuffled } from '../helpers/random.ts'
+import { CHAT_ID, editUpdate, messageUpdate, NOON } from '../helpers/updates.ts'
+
+const DATE = '2026-11-01'
+const DAY = `telegram/context_date=${DATE}`
+const sinceLast = { isIncremental: true }
+
+type Lake = ReturnType<typeof tempLake>
+
+const parquetOf = ({ enriched }: Lake) => enriched.get(enrichedKey(DATE))
+const textsOf = async (lake: Lake) =>
+  (await readWithHyparquet((await parquetOf(lake)) as Uint8Array)).map(({ text }) => text)
+
+/** What a run that reads everything makes of the same raw objects. */
+async function parquetAnew({ raw, zone, log }: Lake) {
+  const other = tempLake()
+  await runDay({ raw, enriched: other.enriched, zone, log }, DATE)
+  return parquetOf(other)
+}
+
+/** A lake whose day was compacted with three messages in it. */
+async function compactedLake(): Promise<Lake> {
+  const lake = tempLake()
+  lake.layUpdates(messageUpdate(1, { text: 'um' }), messageUpdate(2), messageUpdate(3))
+  await runDay(lake, DATE)
+  return lake
+}
+
+describe('an incremental run', () => {
+  it('reads only what came since, and writes the same bytes as a run that reads all', async () => {
+    const lake = await compactedLake()
+    lake.layUpdates(
+      messageUpdate(4, { text: 'quatro' }),
+      editUpdate(5, { message_id: 1, text: 'um!', edit_date: NOON + 60 }),
+      { update_id: 6, message_reaction: { date: NOON, chat: { id: CHAT_ID } } },
+    )
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({
+      objects: 3,
+      updates: 3,
+      rows: 4,
+      unreadable: 0,
+    })
+    expect(await textsOf(lake)).toEqual(['um!', 'oi', 'oi', 'quatro'])
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await isDayStale(lake, DATE)).toBe(false)
+  })
+
+  it('reads nothing when nothing came, and all when there is nothing to build on', async () => {
+    const lake = await compactedLake()
+    const first = await parquetOf(lake)
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 0, rows: 3 })
+    expect(await parquetOf(lake)).toEqual(first)
+    await lake.enriched.delete(enrichedKey(DATE))
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 3, rows: 3 })
+    expect(await parquetOf(lake)).toEqual(first)
+  })
+
+  it('counts the edits of earlier runs', async () => {
+    const lake = await compactedLake()
+    const edits = [20, 20, 10, 40, 30].map((later, index) =>
+      editUpdate(10 + index, { message_id: 1, text: `${index}`, edit_date: NOON + later }),
+    )
+    for (const edit of edits) {
+      lake.layUpdates(edit)
+      await runDay(lake, DATE, sinceLast)
+    }
+    const rows = await readWithHyparquet((await parquetOf(lake)) as Uint8Array)
+    expect(rows[0]).toMatchObject({ text: '3', edit_count: 5, update_id: 13 })
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it('takes in what the bot says itself, and its edits', async () => {
+    const lake = await compactedLake()
+    const say = (kind: string, fields: { date: number; edit_date?: number; text: string }) => {
+      const message = { message_id: 9, chat: { id: CHAT_ID, type: 'supergroup' }, ...fields }
+      const key = ownKey({ chat_id: CHAT_ID, ...message }, lake.zone)
+      lake.lay(key, JSON.stringify({ update_id: 0, [kind]: message }))
+    }
+    say('message', { date: NOON, text: 'um momento' })
+    await runDay(lake, DATE, sinceLast)
+    say('edited_message', { date: NOON, edit_date: NOON + 5, text: '2 mensagens' })
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 1, rows: 4 })
+    expect(await textsOf(lake)).toEqual(['um', 'oi', 'oi', '2 mensagens'])
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it.each([
+    ['raw objects are gone', (lake: Lake) => lake.raw.delete(`${DAY}/0000000002.json`)],
+    [
+      'the file is damaged in its middle',
+      async (lake: Lake) => {
+        const file = Buffer.from((await parquetOf(lake)) as Uint8Array)
+        file.fill(0xff, 4, 200)
+        await lake.enriched.put(enrichedKey(DATE), file)
+      },
+    ],
+    [
+      'the file is no Parquet',
+      (lake: Lake) => lake.enriched.put(enrichedKey(DATE), Buffer.from('half a file')),
+    ],
+  ])('reads all when %s', async (_, spoil) => {
+    const lake = await compactedLake()
+    await spoil(lake)
+    lake.layUpdates(messageUpdate(4))
+    const { objects } = await runDay(lake, DATE, sinceLast)
+    expect(objects).toBe((await planDay(lake, DATE)).keys.length)
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it('reads all in another zone', async () => {
+    const lake = await compactedLake()
+    const moved = { ...lake, zone: tempLake('America/Manaus').zone }
+    expect(await runDay(moved, DATE, sinceLast)).toMatchObject({ objects: 3 })
+  })
+
+  it.each([
+    ['imported history', 'import--1-abc.ndjson', [messageUpdate(1), messageUpdate(7)]],
+    ['an update under the name of another', '0000000008.json', [messageUpdate(1, { text: 'x' })]],
+    ['an object of many updates', '0000000009.json', [messageUpdate(9), messageUpdate(10)]],
+    ['an id that came twice', '0000000001-0123456789abcdef.json', [messageUpdate(1)]],
+  ])('reads all of a day with %s, each time', async (_, name, updates: Update[]) => {
+    const lake = await compactedLake()
+    lake.lay(`${DAY}/${name}`, updates.map((each) => JSON.stringify(each)).join('\n'))
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 4 })
+    lake.layUpdates(messageUpdate(20))
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 5 })
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it('does not read again what it could not read', async () => {
+    const lake = tempLake()
+    lake.layUpdates(messageUpdate(1))
+    lake.lay(`${DAY}/0000000002.json`, '{"update_id":2,"mess')
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 2, unreadable: 1 })
+    lake.layUpdates(messageUpdate(3))
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 1, unreadable: 0 })
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it('looks again when another process compacted the day since it was planned', async () => {
+    const lake = await compactedLake()
+    lake.layUpdates(messageUpdate(4))
+    const plan = await planDay(lake, DATE, sinceLast)
+    lake.layUpdates(messageUpdate(5))
+    await runDay(lake, DATE)
+    expect(await runPlan(lake, plan)).toMatchObject({ objects: 0, rows: 5 })
+    expect(await isDayStale(lake, DATE)).toBe(false)
+  })
+
+  it('leaves the bytes of a full run after any history that comes in any pieces', async () => {
+    const random = randomFrom(3)
+    const below = (limit: number) => Math.floor(random() * limit)
+    for (let history = 0; history < 25; history += 1) {
+      const lake = tempLake()
+      const ids = shuffled(
+        Array.from({ length: 60 }, (_, index) => index + 1),
+        random,
+      )
+      for (let index = 0; index < 40; index += 1) {
+        const message_id = 1 + below(12)
+        const text = ['oi', '', 'é \ud83d\ude00', 'meio \ud83d', 'x'.repeat(below(50))][below(5)]
+        const chat = { id: below(2) ? CHAT_ID : -5, type: 'group' }
+        const fields = { message_id, text, chat, date: NOON + below(3) }
+        lake.layUpdates(
+          below(3) > 0
+            ? messageUpdate(ids[index] as number, fields)
+            : editUpdate(ids[index] as number, { ...fields, edit_date: NOON + below(4) }),
+        )
+        if (below(6) === 0) await runDay(lake, DATE, sinceLast)
+      }
+      await runDay(lake, DATE, sinceLast)
+      expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    }
+  })
+})
