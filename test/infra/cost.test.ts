@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { describe, expect, it } from 'vitest'
 
 import { costTable, monthlyCost, usual } from '../../infra/cost.ts'
+import { projectRoot } from '../../infra/paths.ts'
 import { makeTemplate } from './synth.ts'
 
 /** Round numbers: ten days, two reports a day. */
@@ -80,6 +84,17 @@ describe('monthlyCost', () => {
 })
 
 describe('costTable', () => {
+  it('says what the README says', () => {
+    const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
+    const said = [...readme.matchAll(/\$(\d+\.\d\d) at ([\d,]+)/g)]
+    expect(said).toHaveLength(4)
+    for (const [, dollars = '', count = ''] of said) {
+      const cost = monthlyCost(Number(count.replaceAll(',', '')))
+      const total = Object.values(cost).reduce((sum, each) => sum + each, 0)
+      expect(total.toFixed(2), `${count} a day`).toBe(dollars)
+    }
+  })
+
   it('has a column for each volume and totals that are the sum of their lines', () => {
     const rows = costTable([1_000, 1_000_000])
       .split('\n')
