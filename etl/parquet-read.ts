@@ -1,4 +1,10 @@
-import { parquetMetadata, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet'
+import {
+  parquetMetadata,
+  parquetRead,
+  type AsyncBuffer,
+  type DecodedArray,
+  type FileMetaData,
+} from 'hyparquet'
 
 import { columns, type MessageRow } from './lake/schema.ts'
 
@@ -42,41 +48,54 @@ export async function verifyParquet(
  */
 export async function* readRows(file: Uint8Array): AsyncGenerator<MessageRow> {
   const metadata = parquetMetadata(file)
-  const toRow = rowMaker()
-  let rowStart = 0
+  const fill = columnFiller()
+  let groupStart = 0
   for (const { num_rows } of metadata.row_groups) {
-    const rowEnd = rowStart + Number(num_rows)
-    let values: unknown[][] = []
+    const rows = Array.from({ length: Number(num_rows) }, () => ({ ...emptyRow }))
+    let values = 0
     await parquetRead({
       file: asyncBufferOf(file),
       metadata,
-      rowStart,
-      rowEnd,
+      rowStart: groupStart,
+      rowEnd: groupStart + rows.length,
       columns: columns.map(({ name }) => name),
-      onComplete: (found: unknown[][]) => (values = found),
+      onChunk: ({ columnName, columnData, rowStart }) => {
+        fill(rows, rowStart - groupStart, columnName, columnData)
+        values += columnData.length
+      },
     })
-    for (const each of values) yield toRow(each)
-    rowStart = rowEnd
+    check('values', values, rows.length * columns.length)
+    yield* rows as unknown as MessageRow[]
+    groupStart += rows.length
   }
 }
 
-/** Makes rows of values in the order of the columns. What repeats from row to row is kept once. */
-function rowMaker(): (values: readonly unknown[]) => MessageRow {
-  const empty = Object.fromEntries(columns.map(({ name }) => [name, null]))
+const emptyRow: Readonly<Record<string, unknown>> = Object.fromEntries(
+  columns.map(({ name }) => [name, null]),
+)
+
+/** Puts a column into rows. Whole numbers come as bigint, times as dates; texts that repeat are kept once. */
+function columnFiller() {
   const texts = new Map<string, string>()
-  return (values) => {
-    const row: Record<string, unknown> = { ...empty }
-    for (const [index, { name }] of columns.entries()) {
-      const value = values[index]
+  return (
+    rows: readonly Record<string, unknown>[],
+    first: number,
+    name: string,
+    values: DecodedArray,
+  ) => {
+    for (let index = 0; index < values.length; index += 1) {
+      const value: unknown = values[index]
+      if (value === undefined || value === null) continue
+      const row = rows[first + index] as Record<string, unknown>
       if (typeof value === 'bigint') row[name] = Number(value)
       else if (value instanceof Date) row[name] = value.getTime()
-      else if (typeof value === 'string' && name !== 'text') {
+      else if (typeof value !== 'string' || name === 'text') row[name] = value
+      else {
         const known = texts.get(value)
-        row[name] = known ?? value
         if (known === undefined) texts.set(value, value)
-      } else if (value !== undefined) row[name] = value
+        row[name] = known ?? value
+      }
     }
-    return row as unknown as MessageRow
   }
 }
 
@@ -107,9 +126,7 @@ function hasPageIndex(chunk: FileMetaData['row_groups'][number]['columns'][numbe
 
 function check(what: string, found: unknown, expected: unknown): void {
   if (found !== expected) {
-    throw new Error(
-      `parquet: wrote a file with other ${what}: ${String(found)}, not ${String(expected)}`,
-    )
+    throw new Error(`parquet: a file with other ${what}: ${String(found)}, not ${String(expected)}`)
   }
 }
 

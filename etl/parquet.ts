@@ -11,10 +11,8 @@ const ROW_GROUP_BYTES = 32 * 2 ** 20
 /** Pages are counted in rows; a page of the longest texts (4,096 characters) stays below 32 MiB. */
 const PAGE_ROWS = 2_000
 
-/** Rows between two turns of the event loop, so that a running bot goes on answering. */
-const ROWS_PER_TURN = 2_000
-
-parquet.ParquetShredder.shredRecord = shredFlatRecord
+parquet.ParquetShredder.shredRecord = shredPage
+forgoBufferWarning()
 
 /**
  * The rows as one Parquet file: the columns of the lake's schema in their order, SNAPPY, v1 pages, no page
@@ -39,24 +37,33 @@ export async function encodeParquet(
   )
   for (const [key, value] of Object.entries(metadata)) writer.setMetadata(key, value)
 
-  let rowsOfGroup = 0
-  let bytesOfGroup = 0
-  for (const [index, row] of rows.entries()) {
-    rowsOfGroup += 1
-    bytesOfGroup += (row.text?.length ?? 0) + (row.caption?.length ?? 0)
-    const isGroupFull = rowsOfGroup === ROW_GROUP_ROWS || bytesOfGroup >= ROW_GROUP_BYTES
-    if (isGroupFull) writer.setRowGroupSize(1)
-    // One row after another: the writer repeats rows that are appended before the last one is taken.
-    await writer.appendRow(row)
-    if (isGroupFull) {
-      writer.setRowGroupSize(ROW_GROUP_ROWS)
-      rowsOfGroup = 0
-      bytesOfGroup = 0
-    }
-    if (index % ROWS_PER_TURN === 0) await nextTurn()
+  for (const { page, isLast } of pagesOf(rows)) {
+    if (isLast) writer.setRowGroupSize(1)
+    // One page after another: the writer repeats rows that are appended before the last ones are taken.
+    await writer.appendRow(page)
+    if (isLast) writer.setRowGroupSize(ROW_GROUP_ROWS)
+    await nextTurn()
   }
   await writer.close()
   return Buffer.concat(chunks)
+}
+
+/** The rows page by page, and whether a page is the last of its row group. */
+function* pagesOf(rows: readonly MessageRow[]) {
+  let page: MessageRow[] = []
+  let rowsOfGroup = 0
+  let bytesOfGroup = 0
+  for (const row of rows) {
+    page.push(row)
+    rowsOfGroup += 1
+    bytesOfGroup += (row.text?.length ?? 0) + (row.caption?.length ?? 0)
+    const isLast = rowsOfGroup === ROW_GROUP_ROWS || bytesOfGroup >= ROW_GROUP_BYTES
+    if (!isLast && page.length < PAGE_ROWS) continue
+    yield { page, isLast }
+    page = []
+    if (isLast) rowsOfGroup = bytesOfGroup = 0
+  }
+  if (page.length > 0) yield { page, isLast: false }
 }
 
 const leafTypes: Record<ColumnType, Leaf['type']> = {
@@ -92,31 +99,43 @@ function fileSchema() {
 }
 
 /**
- * Takes the place of the library's shredder, which builds a set and five arrays for every value. It does
- * the same for a schema without lists or nested fields, and checks the types, which the library does not.
+ * Takes the place of the library's shredder, which builds a set and five arrays for every value. It does the same
+ * for a schema without lists or nested fields, for many rows at once, and checks the types, which the library does
+ * not.
  */
-function shredFlatRecord(_schema: unknown, record: object, buffer: RowBuffer): void {
-  const row = record as Readonly<Record<string, unknown>>
+function shredPage(_schema: unknown, page: object, buffer: RowBuffer): void {
+  const rows = page as readonly Readonly<Record<string, unknown>>[]
   const columnData = (buffer.columnData ??= emptyColumns())
   buffer.pages ??= Object.fromEntries(columns.map(({ name }) => [name, []]))
-  for (const { name, type, nullable, isSearched } of shredded) {
-    const column = columnData[name] as ColumnBuffer
+  for (const column of shredded) {
+    const data = columnData[column.name] as ColumnBuffer
+    shredColumn(column, rows, data)
+    data.count += rows.length
+  }
+  buffer.rowCount = (buffer.rowCount ?? 0) + rows.length
+  buffer.pageRowCount = (buffer.pageRowCount ?? 0) + rows.length
+}
+
+function shredColumn(
+  { name, type, nullable, isSearched }: (typeof shredded)[number],
+  rows: readonly Readonly<Record<string, unknown>>[],
+  { dlevels, values, distinct_values }: ColumnBuffer,
+): void {
+  const present = nullable ? 1 : 0
+  for (const row of rows) {
     const value = row[name]
-    column.count += 1
     if (value === null || value === undefined) {
       if (!nullable) throw new Error(`parquet: ${name} is missing in ${JSON.stringify(row)}`)
-      column.dlevels.push(0)
+      dlevels.push(0)
       continue
     }
     if (typeof value !== type || (type === 'number' && !Number.isSafeInteger(value))) {
       throw new Error(`parquet: ${name} cannot hold ${JSON.stringify(value)}`)
     }
-    column.dlevels.push(nullable ? 1 : 0)
-    column.values.push(value)
-    if (isSearched) column.distinct_values.add(value)
+    dlevels.push(present)
+    values.push(value)
+    if (isSearched) distinct_values.add(value)
   }
-  buffer.rowCount = (buffer.rowCount ?? 0) + 1
-  buffer.pageRowCount = (buffer.pageRowCount ?? 0) + 1
 }
 
 const javascriptTypes = {
@@ -140,4 +159,16 @@ function emptyColumns(): Record<string, ColumnBuffer> {
       { dlevels: [], rlevels: [], values: [], distinct_values: new Set(), count: 0 },
     ]),
   )
+}
+
+/**
+ * The library's Thrift makes each byte of a header with `new Buffer`. Node looks through the stack each of the first
+ * ten thousand times, to warn unless a package did it, which takes a twelfth of the compaction of a day. It stops
+ * looking once it has warned.
+ */
+function forgoBufferWarning(): void {
+  const { noDeprecation } = process
+  process.noDeprecation = true
+  Reflect.construct(Buffer, [0])
+  process.noDeprecation = noDeprecation
 }
