@@ -33,22 +33,28 @@ export async function archive(
     log.debug({ event: 'update_ignored', update_id: update.update_id, kind, chat_id: chatId })
     return undefined
   }
-  const body = Buffer.from(oneLine(received))
-  const key = rawKey(update, zone)
-  if (await raw.putIfAbsent(key, body)) return stored(log, update, key)
+  const archived = await storeOnce(raw, rawKey(update, zone), Buffer.from(oneLine(received)))
+  if (archived.stored) {
+    log.debug({ event: 'update_archived', update_id: update.update_id, key: archived.key })
+  }
+  return archived
+}
 
+/**
+ * Stores an object that is never written with other content: when its key is taken by another one, under a key
+ * that names its content too. `stored` is false when it was there already.
+ */
+export async function storeOnce(
+  raw: ObjectStore,
+  key: string,
+  body: Uint8Array,
+): Promise<NonNullable<Archived>> {
+  if (await raw.putIfAbsent(key, body)) return { key, stored: true }
   // Delivered again, or another update with the same id.
   const present = await raw.get(key)
   if (present && isSame(present, body)) return { key, stored: false }
   const other = takenRawKey(key, body)
-  return (await raw.putIfAbsent(other, body))
-    ? stored(log, update, other)
-    : { key: other, stored: false }
-}
-
-function stored(log: Log, update: Update, key: string): Archived {
-  log.debug({ event: 'update_archived', update_id: update.update_id, key })
-  return { key, stored: true }
+  return { key: other, stored: await raw.putIfAbsent(other, body) }
 }
 
 /** Whether both say the same; one may come with other white space or escapes than the other. */

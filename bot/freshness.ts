@@ -79,7 +79,9 @@ export function createFreshness({ etl, limits = NO_LIMITS, now }: FreshnessDeps)
   function isDue(date: string, isRecent: boolean): boolean {
     const known = seen.get(date)
     if (!known || known.isPutOff) return true
-    return isRecent && now() - known.at > MAX_AGE_SECONDS
+    // A day that was looked at before it ended is not done with, however long ago that was.
+    const mayChange = isRecent || etl.zone.date(known.upTo) <= date
+    return mayChange && now() - known.at > MAX_AGE_SECONDS
   }
 
   return {

@@ -5,6 +5,7 @@ import { ownKey } from '../etl/lake/keys.ts'
 import type { ObjectStore } from '../etl/lake/store.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
+import { storeOnce } from './archive.ts'
 
 export interface OwnMessagesDeps {
   readonly raw: ObjectStore
@@ -40,9 +41,10 @@ export function archiveOwnMessages({
 
   async function keep(message: Message & { edit_date?: number }): Promise<void> {
     const { message_id, chat, date, edit_date } = message
-    const key = ownKey({ chat_id: chat.id, message_id, date, edit_date }, zone)
+    const first = ownKey({ chat_id: chat.id, message_id, date, edit_date }, zone)
     const kind = edit_date === undefined ? 'message' : 'edited_message'
-    await raw.put(key, Buffer.from(JSON.stringify({ update_id: 0, [kind]: message })))
+    const body = Buffer.from(JSON.stringify({ update_id: 0, [kind]: message }))
+    const { key } = await storeOnce(raw, first, body)
     log.debug({ event: 'own_message_archived', chat_id: chat.id, message_id, key })
   }
 }

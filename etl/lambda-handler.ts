@@ -79,9 +79,10 @@ function plansOf(event: EtlEvent, sinceLast: DayPlan): readonly DayPlan[] {
 }
 
 function expectedMilliseconds({ keys, unread }: DayPlan, done: readonly DaySummary[]): number {
-  const seen = done.reduce((sum, day) => sum + day.objects, 0)
-  const took = done.reduce((sum, day) => sum + day.milliseconds, 0)
-  const perObject = seen > 1_000 ? took / seen : FIRST_MILLISECONDS_PER_OBJECT
+  const sum = (of: (day: DaySummary) => number) => done.reduce((all, day) => all + of(day), 0)
+  const objects = sum((day) => day.objects)
+  const reading = sum((day) => day.milliseconds - day.rows * MILLISECONDS_PER_ROW)
+  const perObject = objects > 1_000 ? Math.max(0, reading / objects) : FIRST_MILLISECONDS_PER_OBJECT
   return MILLISECONDS_PER_DAY + keys.length * MILLISECONDS_PER_ROW + unread.length * perObject
 }
 

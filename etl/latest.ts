@@ -80,7 +80,8 @@ function enter({ best, ...rest }: Contest, row: MessageRow, isImported: boolean)
 }
 
 function rank(row: MessageRow, isImported: boolean): readonly number[] {
-  return [isImported ? 0 : 1, row.edit_date ?? 0, row.edit_count, row.update_id]
+  const isEdit = row.edit_date === null ? row.edit_count : 1
+  return [isImported ? 0 : 1, row.edit_date ?? 0, isEdit, row.update_id]
 }
 
 function editOf(row: MessageRow): string {

@@ -59,6 +59,7 @@ export async function* readRows(file: Uint8Array): AsyncGenerator<MessageRow> {
       rowStart: groupStart,
       rowEnd: groupStart + rows.length,
       columns: columns.map(({ name }) => name),
+      parsers,
       onChunk: ({ columnName, columnData, rowStart }) => {
         fill(rows, rowStart - groupStart, columnName, columnData)
         values += columnData.length
@@ -69,6 +70,10 @@ export async function* readRows(file: Uint8Array): AsyncGenerator<MessageRow> {
     groupStart += rows.length
   }
 }
+
+/** As written: the library's own leaves out a byte order mark at the beginning of a text. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const parsers = { stringFromBytes: (bytes: Uint8Array) => decoder.decode(bytes) }
 
 const emptyRow: Readonly<Record<string, unknown>> = Object.fromEntries(
   columns.map(({ name }) => [name, null]),
@@ -111,13 +116,21 @@ export function footerValue(tail: Uint8Array, key: string): string | undefined {
 
 /** The highest whole number of a column, from the statistics in the footer; undefined when there are none. */
 export function footerMaximum(tail: Uint8Array, column: string): number | undefined {
-  const { row_groups } = parquetMetadata(tail)
-  const highest = row_groups
+  const highest = rowGroupsOf(tail)
     .flatMap(({ columns: chunks }) => chunks)
     .filter(({ meta_data }) => meta_data?.path_in_schema.join('.') === column)
     .flatMap(({ meta_data }) => meta_data?.statistics?.max_value ?? [])
     .map(Number)
   return highest.length > 0 ? Math.max(...highest) : undefined
+}
+
+/** None of what is no Parquet. */
+function rowGroupsOf(tail: Uint8Array): FileMetaData['row_groups'] {
+  try {
+    return parquetMetadata(tail).row_groups
+  } catch {
+    return []
+  }
 }
 
 function hasPageIndex(chunk: FileMetaData['row_groups'][number]['columns'][number]): boolean {

@@ -134,9 +134,12 @@ export async function isDayStale(
   return digest !== undefined && digest !== source?.digest
 }
 
+/** Longer than a run takes: one that ends later after midnight has listed the whole day. */
+const LONGEST_RUN_SECONDS = 15 * 60
+
 /**
- * The moment up to which the Parquet object of a day holds all that had arrived: undefined when it was written
- * after the day had ended, else that of its last message; the day's beginning when there is no object.
+ * The moment up to which the Parquet object of a day holds all that had arrived: undefined when it was made after
+ * the day had ended, else that of its last message; the day's beginning when there is no object.
  */
 export async function compactedUpTo(
   { enriched, zone }: Pick<EtlDeps, 'enriched' | 'zone'>,
@@ -145,7 +148,8 @@ export async function compactedUpTo(
   const midnight = (day: string) => zone.instant(Date.parse(`${day}T00:00:00Z`) / 1000)
   const key = enrichedKey(date)
   const writtenAt = await enriched.writtenAt(key)
-  if (writtenAt !== undefined && writtenAt >= midnight(addDays(date, 1))) return undefined
+  const end = midnight(addDays(date, 1))
+  if (writtenAt !== undefined && writtenAt >= end + LONGEST_RUN_SECONDS) return undefined
   const tail = await enriched.tail(key, TAIL_BYTES)
   return (tail && footerMaximum(tail, 'date')) ?? midnight(date)
 }
@@ -154,37 +158,60 @@ export async function compactedUpTo(
 const MOST_ATTEMPTS = 3
 
 async function compact(deps: EtlDeps, plan: DayPlan, attempt = 1): Promise<DaySummary> {
-  const { enriched, log } = deps
-  const { date, keys, unread } = plan
   const started = performance.now()
+  const { date } = plan
+  const isIncremental = plan.unread.length < plan.keys.length
   const again = async (options: RunOptions) =>
     compact(deps, await planDay(deps, date, options), attempt + 1)
-  const isIncremental = unread.length < keys.length
 
   const latest = latestRows()
   if (isIncremental && !(await addCompactedRows(deps, plan, latest))) {
     return again({ isIncremental: attempt < MOST_ATTEMPTS })
   }
-  const { isPlain, ...counts } = await addUnread(deps, plan, latest)
-  // What an object of many updates adds cannot be told from what is there already.
-  if (isIncremental && !isPlain) return again({ isIncremental: false })
-
-  const rows = latest.sorted()
-  let bytes = 0
-  if (rows.length > 0) {
-    const file = await encodeParquet(rows, sourceEntries(plan, isPlain))
-    await verifyParquet(file, rows)
-    const now = (await compactedSource(enriched, date))?.digest
-    // Another process compacted this day meanwhile, maybe from newer objects: look again.
-    const isOvertaken = now !== plan.compacted && now !== plan.digest
-    if (isOvertaken && attempt < MOST_ATTEMPTS) return again({ isIncremental })
-    await putParquet(enriched, date, file)
-    bytes = file.length
+  const read = { objects: 0, updates: 0, unreadable: 0, isPlain: true }
+  let current: DayPlan | undefined = plan
+  let written: Written | undefined
+  for (let turn = attempt; current && !written; turn += 1) {
+    await addUnread(deps, current.unread, latest, read)
+    // What an object of many updates adds cannot be told from what is there already.
+    if (isIncremental && !read.isPlain) return again({ isIncremental: false })
+    written = await write(deps, current, latest, { ...read, isLast: turn >= MOST_ATTEMPTS })
+    // Another process compacted the day meanwhile, maybe from newer objects: they are added.
+    if (!written) current = await planMore(deps, current)
   }
+  if (!written) return again({ isIncremental })
+  const { objects, updates, unreadable } = read
   const milliseconds = Math.round(performance.now() - started)
-  const summary = { date, ...counts, rows: rows.length, bytes, milliseconds }
-  log.info({ event: 'day_compacted', ...summary })
+  const summary = { date, objects, updates, unreadable, ...written, milliseconds }
+  deps.log.info({ event: 'day_compacted', ...summary })
   return summary
+}
+
+type Written = Pick<DaySummary, 'rows' | 'bytes'>
+
+/** Undefined when another process compacted the day since it was planned, unless this is the last attempt. */
+async function write(
+  { enriched }: EtlDeps,
+  plan: DayPlan,
+  latest: LatestRows,
+  { isPlain, isLast }: { isPlain: boolean; isLast: boolean },
+): Promise<Written | undefined> {
+  const rows = latest.sorted()
+  if (rows.length === 0) return { rows: 0, bytes: 0 }
+  const file = await encodeParquet(rows, sourceEntries(plan, isPlain))
+  await verifyParquet(file, rows)
+  const now = (await compactedSource(enriched, plan.date))?.digest
+  if (!isLast && now !== plan.compacted && now !== plan.digest) return undefined
+  await putParquet(enriched, plan.date, file)
+  return { rows: rows.length, bytes: file.length }
+}
+
+/** What came since a plan was made; undefined when some of its objects are gone. */
+async function planMore(deps: EtlDeps, { date, keys }: DayPlan): Promise<DayPlan | undefined> {
+  const plan = await planDay(deps, date)
+  const known = new Set(keys)
+  const unread = plan.keys.filter((key) => !known.delete(key))
+  return known.size === 0 ? { ...plan, unread } : undefined
 }
 
 /** The rows that the plan builds on. False when they are no longer those, or cannot be read. */
@@ -205,19 +232,22 @@ async function addCompactedRows(
   }
 }
 
-async function addUnread({ raw, zone, log }: EtlDeps, { unread }: DayPlan, latest: LatestRows) {
-  const counts = { objects: 0, updates: 0, unreadable: 0 }
-  let isPlain = true
+/** Adds up what was read, and whether each object is what its name says. */
+async function addUnread(
+  { raw, zone, log }: EtlDeps,
+  unread: readonly string[],
+  latest: LatestRows,
+  read: { objects: number; updates: number; unreadable: number; isPlain: boolean },
+): Promise<void> {
   for await (const object of readObjects(raw, unread)) {
-    counts.objects += 1
-    counts.updates += object.updates.length
-    isPlain &&= isNamedByUpdate(object)
+    read.objects += 1
+    read.updates += object.updates.length
+    read.isPlain &&= isNamedByUpdate(object)
     for (const reason of [...object.problems, ...addRows(object, latest, zone)]) {
-      counts.unreadable += 1
+      read.unreadable += 1
       log.warn({ event: 'object_unreadable', key: object.key, reason })
     }
   }
-  return { isPlain, ...counts }
 }
 
 /** Returns what was wrong with updates that are messages but cannot become rows. */

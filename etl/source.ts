@@ -77,7 +77,8 @@ function startedHash(zone: TimeZone): Hash {
 
 /**
  * The keys that came since a Parquet object was made. Undefined when its rows are no base to build on: they do
- * not say which keys they are from, some of those are gone, or they depend on another zone or other columns.
+ * not say which keys they are from, some of those are gone, they depend on another zone or other columns, or what
+ * came is more than updates, each under its id.
  */
 export function keysSince(
   { digest, names }: Source,
@@ -98,5 +99,7 @@ export function keysSince(
       since.push(key)
     }
   }
-  return next.done && digestOf(known, zone) === digest ? since : undefined
+  if (!next.done || digestOf(known, zone) !== digest) return undefined
+  // What is not named by its update is no addition: it may tell again of what is there.
+  return encodeNames(since.map((key) => key.slice(prefix.length))) === undefined ? undefined : since
 }

@@ -77,7 +77,8 @@ export async function runReport(
   const until = looksTo > period.until ? looksTo : period.until
   const seenAt = await freshness.ensure({ since: period.since, until })
   const found = await engine.query(text, parameters, {
-    token,
+    // A job that is done again, when the first who did it died, asks again.
+    ...(token !== undefined && { token: `${token}/${seenAt}` }),
     // Closed days change only when they are compacted again.
     ...(until < today ? { reuseMinutes: REUSE_MINUTES } : {}),
   })

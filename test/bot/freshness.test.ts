@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { createFreshness, type FreshnessLimits } from '../../bot/freshness.ts'
-import { runDay } from '../../etl/run.ts'
+import { isDayStale, runDay } from '../../etl/run.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { messageUpdate, NOON } from '../helpers/updates.ts'
 
@@ -71,6 +71,16 @@ describe('freshness', () => {
       MIDNIGHT - 29 * 24 * HOUR,
     )
     expect(compactions()).toEqual([YESTERDAY])
+  })
+
+  it('looks again at a day that it saw before it ended, however long ago', async () => {
+    const { ensure, say, clock, lake } = lakeAt(NOON)
+    say(NOON - 10)
+    await ensure(today)
+    say(NOON + HOUR)
+    clock.now = NOON + 48 * HOUR
+    expect(await ensure({ since: DAY, until: '2026-11-03' })).toBe(NOON + 48 * HOUR)
+    expect(await isDayStale(lake, DAY)).toBe(false)
   })
 
   it('after midnight still counts a day as far as it was seen before', async () => {
@@ -165,6 +175,36 @@ describe('freshness with limits', () => {
     expect(await ensure(both)).toBe(NOON)
     expect(await ensure({ since: YESTERDAY, until: YESTERDAY })).toBe(MIDNIGHT)
     expect(compactions()).toEqual([YESTERDAY, DAY])
+  })
+
+  it.each(['import--1-abc.ndjson', '0000000001-0123456789abcdef.json'])(
+    'leaves a day that must be read anew because of %s',
+    async (name) => {
+      const { ensure, say, compact, lake, clock, compactions } = lakeAt(NOON, reading(2))
+      say(NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - HOUR)
+      await compact(DAY, NOON - 10)
+      lake.lay(`telegram/context_date=${DAY}/${name}`, JSON.stringify(messageUpdate(1)))
+      clock.now = NOON
+      expect(await ensure(today)).toBe(NOON - HOUR)
+      expect(compactions()).toEqual([DAY])
+    },
+  )
+
+  it('has seen a day whose Parquet is damaged up to its beginning', async () => {
+    const { ensure, say, lake } = lakeAt(NOON, reading(1))
+    say(NOON - 20, NOON - 10)
+    const key = `telegram/context_date=${DAY}/messages.parquet`
+    await lake.enriched.put(key, Buffer.from('half a file'))
+    utimesSync(join(lake.enrichedDir, key), NOON, NOON)
+    expect(await ensure(today)).toBe(MIDNIGHT)
+  })
+
+  it('does not take a file that was written just after midnight for the whole day', async () => {
+    const { ensure, say, compact } = lakeAt(MIDNIGHT + 1200, reading(1))
+    say(MIDNIGHT - 3 * HOUR)
+    await compact(YESTERDAY, MIDNIGHT + 5)
+    say(MIDNIGHT - 60, MIDNIGHT - 30)
+    expect(await ensure({ since: YESTERDAY, until: YESTERDAY })).toBe(MIDNIGHT - 3 * HOUR)
   })
 
   it('leaves days before yesterday to the nightly run, unless that has not been over them', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { enrichedKey, ownKey } from '../../etl/lake/keys.ts'
 import type { Update } from '../../etl/lake/update.ts'
@@ -31,6 +31,13 @@ async function compactedLake(): Promise<Lake> {
   lake.layUpdates(messageUpdate(1, { text: 'um' }), messageUpdate(2), messageUpdate(3))
   await runDay(lake, DATE)
   return lake
+}
+
+/** Another copy of the program, which does not wait for runs of this one. */
+async function otherProcess() {
+  vi.resetModules()
+  const { runDay: run } = await import('../../etl/run.ts')
+  return { runDay: run }
 }
 
 describe('an incremental run', () => {
@@ -154,6 +161,59 @@ describe('an incremental run', () => {
     expect(await isDayStale(lake, DATE)).toBe(false)
   })
 
+  it.each(['\uFEFFoi', '\uFEFF', 'o\uFEFFi', '\0', '\uFFFE', 'null', '__proto__', 'o\u0301\r\n'])(
+    'keeps the text %j as it is',
+    async (text) => {
+      const lake = tempLake()
+      const from = { id: 7, is_bot: false, first_name: text, username: text }
+      lake.layUpdates(messageUpdate(1, { text, from }))
+      await runDay(lake, DATE)
+      lake.layUpdates(messageUpdate(2))
+      expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 1 })
+      expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    },
+  )
+
+  it('reads, when another process overtakes a full run, only what that one does not have', async () => {
+    const lake = await compactedLake()
+    const other = await otherProcess()
+    let reads = 0
+    const raw = {
+      ...lake.raw,
+      async get(key: string) {
+        reads += 1
+        if (reads === 2) {
+          lake.layUpdates(messageUpdate(4, { text: 'quatro' }))
+          await other.runDay(lake, DATE)
+        }
+        return lake.raw.get(key)
+      },
+    }
+    expect(await runDay({ ...lake, raw }, DATE)).toMatchObject({ objects: 4, rows: 4 })
+    expect(reads).toBe(4)
+    expect(await textsOf(lake)).toEqual(['um', 'oi', 'oi', 'quatro'])
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it('begins again when objects went away while it was overtaken', async () => {
+    const lake = await compactedLake()
+    const other = await otherProcess()
+    let reads = 0
+    const raw = {
+      ...lake.raw,
+      async get(key: string) {
+        reads += 1
+        if (reads === 3) {
+          await lake.raw.delete(`${DAY}/0000000001.json`)
+          await other.runDay(lake, DATE)
+        }
+        return lake.raw.get(key)
+      },
+    }
+    expect(await runDay({ ...lake, raw }, DATE)).toMatchObject({ objects: 2, rows: 2 })
+    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
   it('leaves the bytes of a full run after any history that comes in any pieces', async () => {
     const random = randomFrom(3)
     const below = (limit: number) => Math.floor(random() * limit)
@@ -167,7 +227,8 @@ describe('an incremental run', () => {
         const message_id = 1 + below(12)
         const text = ['oi', '', 'é \ud83d\ude00', 'meio \ud83d', 'x'.repeat(below(50))][below(5)]
         const chat = { id: below(2) ? CHAT_ID : -5, type: 'group' }
-        const fields = { message_id, text, chat, date: NOON + below(3) }
+        const edit = below(4) === 0 ? { edit_date: NOON + below(4) } : {}
+        const fields = { message_id, text, chat, date: NOON + below(3), ...edit }
         lake.layUpdates(
           below(3) > 0
             ? messageUpdate(ids[index] as number, fields)
