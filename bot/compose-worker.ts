@@ -15,14 +15,13 @@ import type { QueryEngine } from './engine/engine.ts'
 import { followMigration } from './follow-migration.ts'
 import { createFreshness, type FreshnessLimits } from './freshness.ts'
 import { textsOf } from './i18n.ts'
-import type { Job } from './jobs.ts'
 import type { Once } from './once.ts'
 import { archiveOwnMessages } from './own-messages.ts'
 import { runReport } from './reports/run.ts'
 import { firstDay } from './status.ts'
 import type { Stores } from './stores.ts'
 import { createTurns } from './turns.ts'
-import { createWorker } from './worker.ts'
+import { createWorker, type Work } from './worker.ts'
 
 export interface WorkerParts extends Stores {
   /** Gets the transformers that every call of the worker passes. */
@@ -47,7 +46,7 @@ export interface WorkerParts extends Stores {
 }
 
 /** Wires the worker: the same on one machine and on Lambda. */
-export function composeWorker(parts: WorkerParts): (job: Job) => Promise<void> {
+export function composeWorker(parts: WorkerParts): Work {
   const { api, raw, enriched, chats, zone, language, theme, log, now } = parts
   const texts = textsOf(language)
   api.config.use(

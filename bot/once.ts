@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { ObjectStore } from '../etl/lake/store.ts'
 import { addDays, type TimeZone } from '../etl/lake/time-zone.ts'
 
@@ -6,13 +8,20 @@ const KEPT_DAYS = 2
 
 const JOBS = 'state/jobs/'
 
+/** What the mark of a job says that is over. Any other mark is the claim of whoever has it. */
+const DONE = Buffer.from('done')
+
+/** What a job is to whoever asks for it. */
+export type JobState = 'mine' | 'taken' | 'over'
+
 /** What is done once, whoever asks again, in whichever process. */
 export interface Once {
   /**
-   * True for whoever may do this job: the first who asks, and when that one has not said `done` by the end of its
-   * lease, one more. False for all others (for some days).
+   * `mine` for whoever may do this job: the first who asks, and when that one has not said `done` by the end of its
+   * lease, one more. For all others (for some days) it is `over` when that was said. Until then it is `taken`: whoever
+   * has it may be at it or dead, so ask again after the lease. Where nobody has a lease it stays so.
    */
-  job(updateId: number): Promise<boolean>
+  job(updateId: number): Promise<JobState>
   /** The job that was given here is over, however it ended: nobody else gets it. */
   done(updateId: number): Promise<void>
   /** True for the first call with this name, false ever after. */
@@ -31,16 +40,23 @@ export interface OnceDeps {
 }
 
 export function createOnce({ state, zone, now, leaseSeconds = Infinity }: OnceDeps): Once {
-  const nothing = new Uint8Array()
   /** Jobs that were given here and are not over, with the keys of their marks. */
   const given = new Map<number, string>()
 
-  /** The mark is empty as long as the job is worked on, or for ever when whoever had it died. */
-  async function isAbandoned(key: string): Promise<boolean> {
-    const mark = await state.get(key)
-    if (mark?.length !== 0) return false
-    const markedAt = await state.writtenAt(key)
-    return markedAt !== undefined && now() - markedAt > leaseSeconds
+  /** An SDK that loses the answer to a put that was carried out tries again, and meets the mark that it made itself. */
+  async function claim(key: string): Promise<boolean> {
+    const mark = Buffer.from(randomUUID())
+    return (await state.putIfAbsent(key, mark)) || (await says(key, mark))
+  }
+
+  async function says(key: string, mark: Buffer): Promise<boolean> {
+    const found = await state.get(key)
+    return found !== undefined && mark.equals(found)
+  }
+
+  async function isLeaseOver(key: string): Promise<boolean> {
+    const claimedAt = await state.writtenAt(key)
+    return claimedAt !== undefined && now() - claimedAt > leaseSeconds
   }
 
   return {
@@ -53,11 +69,12 @@ export function createOnce({ state, zone, now, leaseSeconds = Infinity }: OnceDe
         // The day of a mark is that of its delivery, so look at the day before too.
         if (await state.get(before)) {
           key = before
-        } else if (await state.putIfAbsent(key, nothing)) {
+        } else if (await claim(key)) {
           given.set(updateId, key)
-          return true
+          return 'mine'
         }
-        if (!(await isAbandoned(key))) return false
+        if (await says(key, DONE)) return 'over'
+        if (!(await isLeaseOver(key))) return 'taken'
       }
     },
 
@@ -65,10 +82,10 @@ export function createOnce({ state, zone, now, leaseSeconds = Infinity }: OnceDe
       const key = given.get(updateId)
       if (key === undefined) return
       given.delete(updateId)
-      await state.put(key, Buffer.from('done'))
+      await state.put(key, DONE)
     },
 
-    ever: (name) => state.putIfAbsent(`state/once/${name}`, nothing),
+    ever: (name) => claim(`state/once/${name}`),
 
     async prune() {
       const oldest = `${JOBS}${addDays(zone.date(now()), -KEPT_DAYS)}/`

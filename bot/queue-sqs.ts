@@ -23,6 +23,12 @@ export function sqsQueue({ client, queueUrl }: SqsQueueOptions): JobQueue {
   }
 }
 
+export interface JobMessage {
+  /** By which the queue is told that it is to deliver the job again. */
+  readonly messageId: string
+  readonly job: Job
+}
+
 export interface UnreadableMessage {
   readonly messageId: string
   /** Without what the message says. */
@@ -31,22 +37,20 @@ export interface UnreadableMessage {
 
 /** The jobs of the event that SQS invokes a function with, in its order, and what in it is none. */
 export function jobsOfSqsEvent(event: unknown): {
-  jobs: Job[]
+  jobs: JobMessage[]
   unreadable: UnreadableMessage[]
 } {
-  const jobs: Job[] = []
+  const jobs: JobMessage[] = []
   const unreadable: UnreadableMessage[] = []
   const records = field(event, 'Records')
   if (!Array.isArray(records)) {
     return { jobs, unreadable: [{ messageId: '', reason: 'no event of SQS' }] }
   }
   for (const record of records) {
+    const messageId = String(field(record, 'messageId') ?? '')
     const job = parseJob(field(record, 'body'))
-    if (typeof job === 'string') {
-      unreadable.push({ messageId: String(field(record, 'messageId') ?? ''), reason: job })
-    } else {
-      jobs.push(job)
-    }
+    if (typeof job === 'string') unreadable.push({ messageId, reason: job })
+    else jobs.push({ messageId, job })
   }
   return { jobs, unreadable }
 }

@@ -12,8 +12,14 @@ export interface LocalQueue extends JobQueue {
   idle(): Promise<void>
 }
 
+export interface LocalQueueDeps {
+  /** What it resolves to does not matter: no job is delivered again. */
+  work(job: Job): Promise<unknown>
+  readonly log: Log
+}
+
 /** A queue in this process. What a job throws is logged: nobody is there to catch it. */
-export function localQueue({ work, log }: { work(job: Job): Promise<void>; log: Log }): LocalQueue {
+export function localQueue({ work, log }: LocalQueueDeps): LocalQueue {
   const running = new Set<Promise<void>>()
 
   async function run(job: Job): Promise<void> {

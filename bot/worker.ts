@@ -11,7 +11,7 @@ import { whileTyping } from './answers/typing.ts'
 import { UserError } from './errors.ts'
 import { asHtml } from './html.ts'
 import type { ButtonJob, CommandJob, Job, MemberJob, StrangeChatJob } from './jobs.ts'
-import type { Once } from './once.ts'
+import type { JobState, Once } from './once.ts'
 import { reports } from './reports/registry.ts'
 import type { Act, Turns } from './turns.ts'
 
@@ -30,6 +30,11 @@ export interface WorkerDeps
 const forEverybody = ['start', 'help', 'privacy']
 const EVERYBODY_EVERY_MILLISECONDS = 60_000
 
+/** What a worker says of a job: it is over, or somebody else has it, who may not come to its end. */
+export type Outcome = Exclude<JobState, 'mine'>
+
+export type Work = (job: Job) => Promise<Outcome>
+
 /** Whether this worker is the one to do the job. Asked once, when the job's place in the line is taken. */
 type Claim = () => Promise<boolean>
 
@@ -46,7 +51,7 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
  * had it died. Never throws for what went wrong with an answer: the chat gets a sentence, the log the reason, under
  * the same reference.
  */
-export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
+export function createWorker(deps: WorkerDeps): Work {
   const { api, sender, texts, once, turns, access, log } = deps
   const info = createInfoAnswers({ ...deps, refuse })
   const answers = createReportAnswers({ ...deps, refuse })
@@ -80,10 +85,10 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
     }
   }
 
-  async function claim({ kind, update_id }: Job): Promise<boolean> {
-    const isNew = await once.job(update_id)
-    if (!isNew) log.info({ event: 'job_repeated', kind, update_id })
-    return isNew
+  async function claim({ kind, update_id }: Job): Promise<JobState> {
+    const state = await once.job(update_id)
+    if (state !== 'mine') log.info({ event: 'job_repeated', kind, update_id })
+    return state
   }
 
   /** At worst the job is done twice, which is no reason to fail. */
@@ -166,14 +171,18 @@ export function createWorker(deps: WorkerDeps): (job: Job) => Promise<void> {
   }
 
   return async (job) => {
-    if (job.kind === 'member') return access.forget(job.chat_id, job.user_id)
-    if (job.kind === 'command' && !isOurs(job)) return
+    const { kind, update_id } = job
+    if (kind === 'member') {
+      access.forget(job.chat_id, job.user_id)
+      return 'over'
+    }
+    if (kind === 'command' && !isOurs(job)) return 'over'
     const started = performance.now()
-    let isClaimed = false
-    const isAnswered = await act(job, async () => (isClaimed = await claim(job)))
+    let state = 'over' as JobState
+    const isAnswered = await act(job, async () => (state = await claim(job)) === 'mine')
     const milliseconds = Math.round(performance.now() - started)
-    if (isClaimed) await markDone(job)
-    if (!isAnswered) return
-    log.info({ event: 'job_done', kind: job.kind, update_id: job.update_id, milliseconds })
+    if (state === 'mine') await markDone(job)
+    if (isAnswered) log.info({ event: 'job_done', kind, update_id, milliseconds })
+    return state === 'taken' ? 'taken' : 'over'
   }
 }

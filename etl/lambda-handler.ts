@@ -1,4 +1,5 @@
 import { dueDays } from './backfill.ts'
+import { holdZone } from './lake/held-zone.ts'
 import { parseDate } from './lake/time-zone.ts'
 import {
   anew,
@@ -35,10 +36,11 @@ const MILLISECONDS_PER_DAY = 3_000
  * would take too long, reads what came since they were compacted last; the hourly one does that for today. A range is
  * always compacted anew. No day is begun that could not be finished in the time left: a day cut off in its middle
  * would have to be read again from its beginning.
- * @throws Error on a scheduled run that leaves days behind, so that alarms see it.
+ * @throws Error on a scheduled run that leaves days behind, so that alarms see it, and for a lake of another zone.
  */
 export function createEtlHandler(deps: EtlDeps) {
   return async (event: EtlEvent, context: LambdaContext): Promise<EtlResult> => {
+    await holdZone(deps.raw, deps.zone)
     const days = await daysOf(deps, event)
     const isScheduled = 'scheduledTime' in event
     const done: DaySummary[] = []

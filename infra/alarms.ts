@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import {
   Alarm,
   ComparisonOperator,
@@ -26,6 +26,8 @@ interface Rule {
   /** The value that is too much; with `isFloor`, the one that is too little. */
   readonly threshold: number
   readonly isFloor?: boolean
+  /** In so many periods one after another (default: in one). */
+  readonly periods?: number
   /** What it means and where to look, for whoever is woken by it. */
   readonly description: string
 }
@@ -45,7 +47,8 @@ export class Alarms extends Construct {
     super(scope, id)
     this.topic = new Topic(this, 'Topic', { enforceSSL: true })
     // A policy of its own takes the place of the one by which CloudWatch may publish.
-    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }
+    this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions }))
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email))
     const action = new SnsAction(this.topic)
     this.all = Object.entries(rules(bot, etl)).map(([name, rule]) => {
@@ -79,11 +82,23 @@ function rules(bot: Bot, etl: Etl): Record<string, Rule> {
       description:
         'A compaction failed. It is tried again twice: see its log; later, invoke it with {"since","until"}. A day with more than some 350,000 objects that it has to read anew does not fit into its 15 minutes: npx lake etl --since D --until D on a machine with the same buckets.',
     },
+    AnswersFailing: {
+      metric: bot.failedAnswers.with({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      threshold: 1,
+      description:
+        'The worker told somebody that something went wrong, or could not even do that: its log has the reason, under the reference that the chat was given.',
+    },
+    CommandsLost: {
+      metric: bot.lostCommands.with({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      threshold: 1,
+      description:
+        'A command was archived, but could not be put into the queue, so it gets no answer: see the log of the webhook.',
+    },
     JobsDeadLetters: {
       metric: bot.jobs.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
       threshold: 1,
       description:
-        'The worker ended twice in the middle of a job, or could not begin: see its log. Put the cause right, then start a redrive of the queue: what was not answered is answered. Or purge it.',
+        'A job was delivered three times and not brought to its end: the worker ended in the middle of it, or could not begin. See its log. Put the cause right, then start a redrive of the queue: what was not answered is answered. Or purge it.',
     },
     DailyDeadLetters: {
       metric: etl.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
@@ -92,11 +107,13 @@ function rules(bot: Bot, etl: Etl): Record<string, Rule> {
         'A scheduled run was given up. Invoke the ETL function with {"since","until"} of the day, then purge the queue.',
     },
     DailyRunMissing: {
-      metric: etl.nightlyRuns.with({ period: DAY, statistic: Stats.SUM }),
+      // Not of one day: a run may take longer than the one of the day before.
+      metric: etl.nightlyRuns.with({ period: Duration.hours(1), statistic: Stats.SUM }),
+      periods: 26,
       threshold: 1,
       isFloor: true,
       description:
-        'For a day no nightly compaction was done to its end: see the schedule Daily and the log of the function.',
+        'For 26 hours no nightly compaction was done to its end: see the schedule Daily and the log of the function.',
     },
     Webhook5xx: {
       metric: bot.api.http.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
@@ -108,7 +125,7 @@ function rules(bot: Bot, etl: Etl): Record<string, Rule> {
       metric: bot.jobs.queue.metricApproximateAgeOfOldestMessage(letters),
       threshold: 300,
       description:
-        'Somebody has been waiting for an answer for five minutes: see the log of the worker.',
+        'Somebody has been waiting for an answer for five minutes: see the log of the worker. A job that it ended in the middle of is tried again after twelve.',
     },
     RefusedDeliveries: {
       metric: bot.api.refused.with({ period: QUARTER, statistic: Stats.SUM }),
@@ -133,12 +150,12 @@ function rules(bot: Bot, etl: Etl): Record<string, Rule> {
 }
 
 function alarmOf(scope: Construct, name: string, rule: Rule): Alarm {
-  const { metric, threshold, isFloor = false, description } = rule
+  const { metric, threshold, isFloor = false, periods = 1, description } = rule
   return new Alarm(scope, name, {
     metric,
     threshold,
     alarmDescription: description,
-    evaluationPeriods: 1,
+    evaluationPeriods: periods,
     comparisonOperator: isFloor
       ? ComparisonOperator.LESS_THAN_THRESHOLD
       : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -13,7 +13,7 @@ import { dependenciesLike } from './packages.ts'
 import { LogMetric } from './log-metrics.ts'
 import { grantParameters, parameterNames } from './parameters.ts'
 import { QueueWithDeadLetters } from './queue.ts'
-import type { Settings } from './settings.ts'
+import { NO_CHAT, type Settings } from './settings.ts'
 import { WebhookApi } from './webhook-api.ts'
 import { WebhookRegistration } from './webhook-registration.ts'
 
@@ -32,8 +32,8 @@ export const MIGRATIONS_PREFIX = 'state/migrations/'
 /** A report: compaction of today if need be, Athena's 45 seconds, and the picture. */
 const WORKER_TIMEOUT = Duration.seconds(120)
 
-/** More at once would only meet the limits of Athena and of Telegram. */
-const WORKERS_AT_ONCE = 10
+/** More at once would only meet the limits of Athena and of Telegram, and in a new account take those of the webhook. */
+const WORKERS_AT_ONCE = 5
 
 /** Telegram's deliveries go from the webhook to the raw bucket and the queue, and from there to the worker. */
 export class Bot extends Construct {
@@ -42,6 +42,9 @@ export class Bot extends Construct {
   readonly jobs: QueueWithDeadLetters
   readonly api: WebhookApi
   readonly registration: WebhookRegistration
+  /** As many values as answers failed, and as commands could not be handed over. */
+  readonly failedAnswers: Metric
+  readonly lostCommands: Metric
   /** Seconds between a message and its archive; as many values as updates were archived. */
   readonly archiveLag: Metric
 
@@ -51,7 +54,8 @@ export class Bot extends Construct {
     this.jobs = new QueueWithDeadLetters(this, 'Jobs', {
       // Six times the timeout, as Lambda asks for: so long a job may wait behind others in its poller.
       visibilityTimeout: Duration.seconds(6 * WORKER_TIMEOUT.toSeconds()),
-      maxReceiveCount: 2,
+      // A worker may die, and a delivery may come while another worker has the job: the third is still done.
+      maxReceiveCount: 3,
     })
     const names = parameterNames(settings)
     const words = { 'bot/locales': 'locales', 'sql/reports': 'reports' }
@@ -106,6 +110,18 @@ export class Bot extends Construct {
     allowObjects(this.worker, lake.enriched, [TABLE_PREFIX], ['s3:PutObject'])
     grantParameters(this.worker, [names.token, names.botInfo])
 
+    this.failedAnswers = new LogMetric(this, 'FailedAnswers', {
+      settings,
+      logGroup: this.worker.logGroup,
+      pattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
+      value: '1',
+    }).metric
+    this.lostCommands = new LogMetric(this, 'LostCommands', {
+      settings,
+      logGroup: this.webhook.logGroup,
+      pattern: FilterPattern.stringValue('$.message.event', '=', 'job_not_handed_over'),
+      value: '1',
+    }).metric
     this.archiveLag = new LogMetric(this, 'ArchiveLag', {
       settings,
       logGroup: this.webhook.logGroup,
@@ -130,7 +146,7 @@ function environmentOf({ settings, lakeEnvironment, athena }: BotProps, queueUrl
     ATHENA_WORKGROUP: athena.workGroupName,
     LANGUAGE: settings.language,
     THEME: settings.theme,
-    ...(settings.chatIds && { TELEGRAM_CHAT_ID: settings.chatIds }),
+    ...(settings.chatIds && settings.chatIds !== NO_CHAT && { TELEGRAM_CHAT_ID: settings.chatIds }),
     ...(settings.adminIds && { TELEGRAM_ADMIN_IDS: settings.adminIds }),
     TELEGRAM_TOKEN_PARAMETER: names.token,
     TELEGRAM_SECRET_PARAMETER: names.secret,

@@ -68,7 +68,10 @@ export class Catalog extends Construct {
     }
   }
 
-  /** Glue asks for rights on the catalog and the database too, whoever reads a table. */
+  /**
+   * Glue asks for rights on the catalog and the database too, whoever reads a table, and Athena, whatever it is
+   * asked, for those on the database `default`.
+   */
   grantRead(grantee: IGrantable): void {
     allow(
       grantee,
@@ -81,6 +84,7 @@ export class Catalog extends Construct {
       ],
       this.arnsOf('catalog', `database/${this.databaseName}`, `table/${this.databaseName}/*`),
     )
+    allow(grantee, ['glue:GetDatabase'], this.arnsOf('database/default'))
   }
 
   /** The names of the account's databases, which consoles and drivers ask for before they show this one. */

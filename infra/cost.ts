@@ -30,6 +30,8 @@ export interface Assumptions {
   /** The part of a row that a report reads, and of how many days. */
   readonly columnsRead: number
   readonly daysRead: number
+  /** How often a report goes through these days, and through as many before them. */
+  readonly scansPerReport: number
   /** Access log and the function's own line. */
   readonly logBytes: number
   readonly alarms: number
@@ -49,14 +51,21 @@ export const usual: Assumptions = {
   rowBytes: 90,
   columnsRead: 0.25,
   daysRead: 30,
+  scansPerReport: 3,
   logBytes: 600,
-  alarms: 11,
-  customMetrics: 3,
+  alarms: 13,
+  customMetrics: 5,
   pollsPerMonth: 5 * 3 * 60 * 24 * 30.4,
 }
 
 const WEBHOOK_GIGABYTES = 512 / 1024
-const LARGE_GIGABYTES = 1769 / 1024
+const WORKER_GIGABYTES = 1769 / 1024
+
+/** As the README of this folder says. */
+const ETL_GIGABYTES = { usual: 1769 / 1024, large: 3008 / 1024, above: 500_000 }
+
+/** Of a day's Parquet object a query reads the footer, and then what it needs. */
+const GETS_PER_SCAN = 3
 
 /** Athena charges for ten megabytes at least. */
 const LEAST_BYTES_READ = 10e6
@@ -100,17 +109,23 @@ export function monthlyUse(messagesPerDay: number, assumed: Assumptions = usual)
   const lists = (7 * messages + (hours * messagesPerDay) / 2 + reports * listedForReport) / KEYS
   const bytesRead = assumed.daysRead * messagesPerDay * rowBytes * assumed.columnsRead
   const rowsWritten = (hours * messagesPerDay) / 2
-  const large =
-    objectsRead / objectsPerSecond + rowsWritten * SECONDS_PER_ROW + reports * assumed.reportSeconds
+  const { usual: usualSize, large, above } = ETL_GIGABYTES
+  const etlGigabytes = messagesPerDay > above ? large : usualSize
+  const etlSeconds = (messages + readAtNight) / objectsPerSecond + rowsWritten * SECONDS_PER_ROW
+  const workerSeconds = reports * (readForReport / objectsPerSecond + assumed.reportSeconds)
+  // Athena lists each day for itself.
+  const daysScanned = reports * assumed.daysRead * 2 * assumed.scansPerReport
   return {
     httpApiRequest: messages,
     lambdaRequest: messages + reports + hours + daysPerMonth,
     lambdaGigabyteSecond:
-      messages * assumed.webhookSeconds * WEBHOOK_GIGABYTES + large * LARGE_GIGABYTES,
+      messages * assumed.webhookSeconds * WEBHOOK_GIGABYTES +
+      etlSeconds * etlGigabytes +
+      workerSeconds * WORKER_GIGABYTES,
     // A report marks its job twice, archives its answer, and compacts.
     s3Put: messages + hours + reports * 4,
-    s3Get: objectsRead,
-    s3List: lists,
+    s3Get: objectsRead + daysScanned * GETS_PER_SCAN,
+    s3List: lists + daysScanned,
     // Parquet objects that hourly runs replaced are kept for a month.
     s3GigabyteMonth:
       (messagesPerDay * (365 * (assumed.rawBytes + rowBytes) + 30 * 12 * rowBytes)) / 1e9,

@@ -13,7 +13,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
 import { TABLE_PREFIX } from '../etl/lake/keys.ts'
-import { allowListing, allowObjects } from './grants.ts'
+import { allow, allowListing, allowObjects } from './grants.ts'
 import type { Lake } from './lake.ts'
 import { LogMetric } from './log-metrics.ts'
 import { NodeFunction } from './node-function.ts'
@@ -54,6 +54,9 @@ export class Etl extends Construct {
       packages: ['parquetjs-lite'],
     })
     allowObjects(this.function, lake.raw, [TABLE_PREFIX], ['s3:GetObject'])
+    // Which zone the days of the lake are those of.
+    const zone = lake.raw.arnForObjects('state/zone')
+    allow(this.function, ['s3:GetObject', 's3:PutObject'], [zone])
     allowListing(this.function, lake.raw)
     allowObjects(this.function, lake.enriched, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
     allowListing(this.function, lake.enriched)

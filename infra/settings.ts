@@ -7,7 +7,7 @@ export interface Settings {
   /** Part of every name that must be fixed, so that an account holds several. */
   readonly stage: string
   readonly timeZone: string
-  /** As the functions get them: ids separated by commas, or undefined. */
+  /** As the functions get them: ids separated by commas; `none` on purpose, or undefined when it was forgotten. */
   readonly chatIds: string | undefined
   readonly adminIds: string | undefined
   readonly language: string
@@ -26,6 +26,9 @@ export interface Settings {
   /** Athena stops a query that would read more. */
   readonly scanLimitGigabytes: number
 }
+
+/** Until the bot has told the id of its group. */
+export const NO_CHAT = 'none'
 
 const languages = ['pt-BR', 'en', 'es']
 const themes = ['light', 'dark']
@@ -54,7 +57,7 @@ export function readSettings(lookUp: (name: string) => string | undefined): Sett
   const settings: Settings = {
     stage,
     timeZone: read('TIME_ZONE', 'America/Sao_Paulo', (text) => timeZone(text).name),
-    chatIds: read('TELEGRAM_CHAT_ID', undefined, ids),
+    chatIds: read('TELEGRAM_CHAT_ID', undefined, (text) => (text === NO_CHAT ? text : ids(text))),
     adminIds: read('TELEGRAM_ADMIN_IDS', undefined, ids),
     language: read('LANGUAGE', 'pt-BR', language),
     theme: read('THEME', 'light', oneOf(themes)),

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 
 import { acknowledgeFindings } from './acknowledged.ts'
@@ -10,11 +10,18 @@ import { Catalog } from './catalog.ts'
 import { Dashboard } from './dashboard.ts'
 import { Etl } from './etl.ts'
 import { Lake } from './lake.ts'
-import type { Settings } from './settings.ts'
+import { NO_CHAT, type Settings } from './settings.ts'
 
 export interface TelegramLakeStackProps extends StackProps {
   readonly settings: Settings
 }
+
+/** A deployment that forgets the group would make the bot leave it. */
+const noChat = [
+  'telegram-lake:no-chat',
+  `TELEGRAM_CHAT_ID is not set: the bot would archive nothing and leave its groups. Put the group's id into .env, or ` +
+    `TELEGRAM_CHAT_ID=${NO_CHAT} as long as you do not know it: added to the group, the bot tells it`,
+] as const
 
 /** All of telegram-lake in one account and region. */
 export class TelegramLakeStack extends Stack {
@@ -23,6 +30,7 @@ export class TelegramLakeStack extends Stack {
       description: 'Telegram group to data lake to answers in the chat',
       ...props,
     })
+    if (settings.chatIds === undefined) Annotations.of(this).addWarningV2(...noChat)
     const lake = new Lake(this, 'Lake')
     const catalog = new Catalog(this, 'Catalog', {
       databaseName: `telegram_lake_${settings.stage}`,

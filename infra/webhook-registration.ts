@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib'
@@ -22,8 +22,8 @@ export interface WebhookRegistrationProps extends Pick<
 }
 
 /**
- * Tells Telegram where to deliver, at each deployment that changes the address, what is asked for, or the
- * setting WEBHOOK_VERSION. CloudFormation keeps what it is given here, so no secret is.
+ * Tells Telegram where to deliver and which commands to offer, at each deployment that changes the address, one
+ * of these, the language, or the setting WEBHOOK_VERSION. CloudFormation keeps what it is given here, so no secret is.
  */
 export class WebhookRegistration extends Construct {
   readonly register: NodeFunction
@@ -65,7 +65,7 @@ export class WebhookRegistration extends Construct {
       serviceToken: provider.serviceToken,
       properties: {
         url: api.url,
-        version: `${settings.webhookVersion}-${hashOf('bot/webhook-registration.ts')}`,
+        version: `${settings.webhookVersion}-${settings.language}-${hashOf(registered)}`,
       },
     })
     // Telegram delivers at once, so the way has to be there.
@@ -74,8 +74,16 @@ export class WebhookRegistration extends Construct {
   }
 }
 
-/** Names what is asked of Telegram. */
-function hashOf(file: string): string {
-  const source = readFileSync(join(projectRoot, file))
-  return createHash('sha256').update(source).digest('hex').slice(0, 12)
+/** What Telegram is told: where to deliver what, and which commands to offer, in which words. */
+const registered = [
+  'bot/webhook-registration.ts',
+  'bot/commands.ts',
+  'bot/reports/registry.ts',
+  ...readdirSync(join(projectRoot, 'bot/locales')).map((name) => `bot/locales/${name}`),
+]
+
+function hashOf(files: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files.toSorted()) hash.update(readFileSync(join(projectRoot, file)))
+  return hash.digest('hex').slice(0, 12)
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 
+import { holdZone, ZoneError } from '../../etl/lake/held-zone.ts'
 import type { Log } from '../../etl/log.ts'
 import { loadConfig, type Config } from '../config.ts'
 import { jsonLog } from '../log.ts'
@@ -32,23 +33,10 @@ export async function openEnvironment(): Promise<Environment> {
 /** As `openEnvironment`, for a command that writes to the lake. */
 export async function openWritableEnvironment(): Promise<Environment> {
   const environment = await openEnvironment()
-  await holdZone(environment)
-  return environment
-}
-
-/**
- * Days are those of one zone for as long as the lake lasts: with another, updates would come to lie in other
- * days than when they were delivered before, and count twice.
- * @throws UsageError when the lake was begun in another zone.
- */
-async function holdZone({ config, raw }: Environment): Promise<void> {
-  const { name } = config.zone
-  if (await raw.putIfAbsent('state/zone', Buffer.from(name))) return
-  const begun = Buffer.from((await raw.get('state/zone')) ?? name).toString()
-  if (begun !== name) {
-    throw new UsageError(
-      `TIME_ZONE is ${name}, but the days of this lake are those of ${begun}: set TIME_ZONE=${begun}, ` +
-        'or begin another lake with another LAKE_DIR',
-    )
+  try {
+    await holdZone(environment.raw, environment.config.zone)
+  } catch (error) {
+    throw error instanceof ZoneError ? new UsageError(error.message) : error
   }
+  return environment
 }

@@ -2,6 +2,7 @@ import { AthenaClient } from '@aws-sdk/client-athena'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { Bot } from 'grammy'
 
+import { holdZone } from '../../etl/lake/held-zone.ts'
 import { createChats } from '../chats.ts'
 import { composeWorker } from '../compose-worker.ts'
 import { athenaEngine } from '../engine/athena.ts'
@@ -27,10 +28,15 @@ const TELEGRAM_TIMEOUT_SECONDS = 10
 const MAX_RETRY_DELAY_SECONDS = 15
 
 /**
- * Longer than the function may run, which is 120 seconds: whoever has the job has ended. Shorter than the 720 after
- * which the queue delivers it again.
+ * Longer than the function may run, which is 120 seconds: whoever has the job has ended. Shorter than the 720 between
+ * two deliveries of a message: whoever has the job at one of them has done it or left it by the next.
  */
 const LEASE_SECONDS = 150
+
+/** Lambda deletes the other messages of the batch, and leaves these to the queue. */
+interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[]
+}
 
 const settings = loadLambdaSettings(process.env)
 const ssm = new SSMClient({})
@@ -38,6 +44,7 @@ const stores = openBuckets(settings)
 const now = () => Math.floor(Date.now() / 1000)
 
 const opened = retried(async () => {
+  await holdZone(stores.raw, settings.zone)
   const { tokenParameter, botInfoParameter, zone, athena } = settings
   const secrets = ssmSecrets({ client: ssm, registered: botInfoParameter })
   const values = await secrets.read(tokenParameter, botInfoParameter)
@@ -64,15 +71,19 @@ const opened = retried(async () => {
 
 /**
  * Lambda: does the jobs of a batch of the queue. A job that went wrong has told the chat so, or logged why not: it is
- * over, and a second delivery of it is only logged. A worker that cannot begin fails the batch, and one that runs out
- * of time or memory ends in the middle of it. The queue then delivers the batch once more, twelve minutes after the
- * first time, and what was not over is done from the start, so that an answer may come twice. What fails again is a
+ * over, and another delivery of it is only logged. A worker that cannot begin fails the batch, and one that runs out of
+ * time or memory ends in the middle of it. A job that another worker has, which may end like that, is said to have
+ * failed. Of all these the queue delivers the message again, twelve minutes after the time before, and a job that nobody
+ * brought to its end is done from the start, so that an answer may come twice. After three deliveries the message is a
  * dead letter.
  */
-export async function handler(event: unknown): Promise<{ batchItemFailures: [] }> {
+export async function handler(event: unknown): Promise<BatchResponse> {
   const { jobs, unreadable } = jobsOfSqsEvent(event)
   for (const each of unreadable) console.error({ event: 'job_unreadable', ...each })
   const work = await opened()
-  for (const job of jobs) await work(job)
-  return { batchItemFailures: [] }
+  const taken: string[] = []
+  for (const { messageId, job } of jobs) {
+    if ((await work(job)) === 'taken') taken.push(messageId)
+  }
+  return { batchItemFailures: taken.map((itemIdentifier) => ({ itemIdentifier })) }
 }

@@ -60,30 +60,32 @@ export async function runReport(
   const [, previousId = chatId] = await chats.idsOf(chatId)
   const previous = previousPeriod(period)
   const answersUntil = addDays(period.until, ANSWER_DAYS)
-  const values: Record<string, string | number> = {
-    chat_id: chatId,
-    previous_chat_id: previousId,
-    since: period.since,
-    until: period.until,
-    previous_since: previous.since,
-    previous_until: previous.until,
-    answers_until: answersUntil,
-  }
   const names = new Set(report.query.parameters.map((parameter) => parameter.name))
-  const taken = Object.entries(values).filter(([each]) => names.has(each))
-  const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
   // A report that counts answers looks at days after its period too.
   const looksTo = names.has('answers_until') ? earlier(answersUntil, today) : period.until
   const until = looksTo > period.until ? looksTo : period.until
   const seenAt = await freshness.ensure({ since: period.since, until })
+  const begins = await firstDay()
+  // An engine may look for each day that it is asked about, whether there is anything or not.
+  const notBefore = (day: string) => (begins !== undefined && begins > day ? begins : day)
+  const values: Record<string, string | number> = {
+    chat_id: chatId,
+    previous_chat_id: previousId,
+    since: notBefore(period.since),
+    until: period.until,
+    previous_since: notBefore(previous.since),
+    previous_until: previous.until,
+    answers_until: answersUntil,
+  }
+  const taken = Object.entries(values).filter(([each]) => names.has(each))
+  const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
   const found = await engine.query(text, parameters, {
     // A job that is done again, when the first who did it died, asks again.
     ...(token !== undefined && { token: `${token}/${seenAt}` }),
-    // Closed days change only when they are compacted again.
-    ...(until < today ? { reuseMinutes: REUSE_MINUTES } : {}),
+    // Days that are closed change seldom: yesterday still gets what was delivered late.
+    ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
   })
   const table = report.refine?.(found) ?? found
-  const begins = await firstDay()
   const { chart, ...presentation } = report.present(table, {
     texts,
     period,

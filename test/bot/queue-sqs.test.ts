@@ -64,7 +64,15 @@ describe('sqsQueue', () => {
     )
     const bodies = Messages.map(({ Body = '' }) => Body)
     expect(bodies).toEqual(server.bodies)
-    expect(jobsOfSqsEvent(sqsEvent(...bodies))).toEqual({ jobs, unreadable: [] })
+    expect(jobsOfSqsEvent(sqsEvent(...bodies))).toEqual({
+      jobs: [
+        { messageId: '00000000-0000-4000-8000-000000000001', job: command },
+        { messageId: '00000000-0000-4000-8000-000000000002', job: button },
+        { messageId: '00000000-0000-4000-8000-000000000003', job: stranger },
+        { messageId: '00000000-0000-4000-8000-000000000004', job: member },
+      ],
+      unreadable: [],
+    })
 
     for (const { ReceiptHandle } of Messages) {
       await client.send(new DeleteMessageCommand({ QueueUrl: server.queueUrl, ReceiptHandle }))
@@ -96,9 +104,13 @@ describe('jobsOfSqsEvent', () => {
       added_by: undefined,
       added_later: { a: 1 },
     })
-    expect(jobsOfSqsEvent(sqsEvent(body)).jobs).toEqual([
-      { kind: 'strange_chat', update_id: 7, chat_id: -100999, title: 'Outro' },
-    ])
+    const [message] = jobsOfSqsEvent(sqsEvent(body)).jobs
+    expect(message?.job).toEqual({
+      kind: 'strange_chat',
+      update_id: 7,
+      chat_id: -100999,
+      title: 'Outro',
+    })
   })
 
   const without = (job: Job, name: string) => ({ ...job, [name]: undefined })
@@ -140,7 +152,10 @@ describe('jobsOfSqsEvent', () => {
   it('reads the others of an event', () => {
     const event = sqsEvent(JSON.stringify(member), '?', JSON.stringify(button))
     const { jobs: found, unreadable } = jobsOfSqsEvent(event)
-    expect(found).toEqual([member, button])
+    expect(found).toEqual([
+      { messageId: '00000000-0000-4000-8000-000000000001', job: member },
+      { messageId: '00000000-0000-4000-8000-000000000003', job: button },
+    ])
     expect(unreadable.map(({ messageId }) => messageId)).toEqual([
       '00000000-0000-4000-8000-000000000002',
     ])

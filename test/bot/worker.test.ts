@@ -1,12 +1,20 @@
+import { Api } from 'grammy'
 import { describe, expect, it } from 'vitest'
 
+import { createChats } from '../../bot/chats.ts'
+import { composeWorker } from '../../bot/compose-worker.ts'
 import { QueryError } from '../../bot/engine/engine.ts'
+import type { Job } from '../../bot/jobs.ts'
+import { createOnce } from '../../bot/once.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { recordingLog } from '../helpers/log.ts'
 import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot } from './answers/harness.ts'
 
 type Group = Awaited<ReturnType<typeof groupWithBot>>
+
+/** What the mark of a job says that is not over. */
+const CLAIM: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
 
 /** What the marks of all jobs say. */
 async function marks({ lake: { raw } }: Pick<Group, 'lake'>): Promise<string[]> {
@@ -36,7 +44,7 @@ describe('a job is marked as done', () => {
     const group = await groupWithBot({ engine })
     group.actor.send(GROUP, BETO, '/stats')
     await begun
-    expect(await marks(group)).toEqual([''])
+    expect(await marks(group)).toEqual([CLAIM])
     fail()
     await group.settled()
     expect(await marks(group)).toEqual(['done'])
@@ -131,11 +139,108 @@ describe('a job that is delivered again', () => {
     await begun
     await group.local.handleUpdate(update as never)
     await expect.poll(() => group.lake.log.named('job_repeated')).toHaveLength(1)
-    expect(await marks(group)).toEqual([''])
+    expect(await marks(group)).toEqual([CLAIM])
     fail()
     await group.settled()
     expect(await marks(group)).toEqual(['done'])
     expect(group.said()).toHaveLength(1)
+  })
+})
+
+describe('whoever gives a job to a worker is told', () => {
+  const help: Job = {
+    kind: 'command',
+    update_id: 5_000_000,
+    chat_id: GROUP,
+    chat_type: 'supergroup',
+    message_id: 1,
+    user_id: BETO,
+    command: 'help',
+    argument: '',
+  }
+
+  /** A worker with a lease beside the one of the group, and its clock. */
+  async function workerBeside() {
+    const group = await groupWithBot()
+    const { raw, enriched, zone } = group.lake
+    const log = recordingLog()
+    let seconds = Math.floor(Date.now() / 1000)
+    const now = () => seconds
+    const startOnce = () => createOnce({ state: raw, zone, now, leaseSeconds: 150 })
+    const work = composeWorker({
+      raw,
+      enriched,
+      zone,
+      log,
+      now,
+      api: new Api(group.token, { apiRoot: group.telegram.apiRoot }),
+      botName: 'lake_bot',
+      adminIds: [],
+      chats: createChats({ state: raw, chatIds: [GROUP] }),
+      once: startOnce(),
+      language: 'pt-BR',
+      theme: 'light',
+      engine: () => Promise.reject(new Error('no engine')),
+    })
+    return { group, log, work, startOnce, wait: (more: number) => void (seconds += more) }
+  }
+
+  it('that it is over when it was answered, also before', async () => {
+    const { group, log, work } = await workerBeside()
+    expect(await work(help)).toBe('over')
+    expect(await work(help)).toBe('over')
+    expect(group.said()).toHaveLength(1)
+    expect(log.named('job_repeated')).toEqual([
+      { event: 'job_repeated', kind: 'command', update_id: 5_000_000 },
+    ])
+  })
+
+  it.each<Job>([
+    help,
+    {
+      kind: 'button',
+      update_id: 5_000_000,
+      chat_id: GROUP,
+      chat_type: 'supergroup',
+      message_id: 1,
+      has_photo: false,
+      user_id: BETO,
+      callback_query_id: '1',
+      data: 'v0|hours|7d',
+    },
+    { kind: 'strange_chat', update_id: 5_000_000, chat_id: -1002000000002, title: 'Strange' },
+  ])('that it is taken as long as somebody else may be at it: a $kind', async (job) => {
+    const { group, log, work, startOnce } = await workerBeside()
+    const calls = group.telegram.calls.length
+    const other = startOnce()
+    await other.job(5_000_000)
+    expect(await work(job)).toBe('taken')
+    expect(await marks(group)).toEqual([CLAIM])
+    await other.done(5_000_000)
+    expect(await work(job)).toBe('over')
+    expect(log.named('job_repeated')).toHaveLength(2)
+    expect(group.said()).toEqual([])
+    const methods = group.telegram.calls.slice(calls).map(({ method }) => method)
+    expect(methods.filter((method) => method !== 'sendChatAction')).toEqual([])
+  })
+
+  it('that it is over when it did what somebody else has left', async () => {
+    const { group, log, work, startOnce, wait } = await workerBeside()
+    await startOnce().job(5_000_000)
+    wait(200)
+    expect(await work(help)).toBe('over')
+    expect(group.said()).toHaveLength(1)
+    expect(await marks(group)).toEqual([CLAIM, 'done'])
+    expect(log.named('job_repeated')).toEqual([])
+  })
+
+  it.each<Job>([
+    { ...help, command: 'unknown' },
+    { kind: 'member', update_id: 5_000_000, chat_id: GROUP, user_id: BETO },
+  ])('that it is over when nothing is to be answered: $kind', async (job) => {
+    const { group, work } = await workerBeside()
+    expect(await work(job)).toBe('over')
+    expect(await marks(group)).toEqual([])
   })
 })
 

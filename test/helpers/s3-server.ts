@@ -7,6 +7,7 @@ export async function s3Server(...buckets: readonly string[]) {
   const app = buildApp({ host: '127.0.0.1', logger: false })
   const locks = new Set<string>()
   let failure: { readonly how: 'refuse' | 'hang'; times: number } | undefined
+  let isDenied = (_method: string, _bucket: string): boolean => false
 
   app.addHook('onRequest', async (request, reply) => {
     const refuse = (status: number, code: string) =>
@@ -19,6 +20,8 @@ export async function s3Server(...buckets: readonly string[]) {
       // Whoever asked gives up: the reply is never sent.
       return failure.how === 'hang' ? reply.hijack() : refuse(503, 'SlowDown')
     }
+    const [, bucket = ''] = request.url.split(/[/?]/)
+    if (isDenied(request.method, bucket)) return refuse(403, 'AccessDenied')
     const condition = request.headers['if-none-match']
     if (request.method !== 'PUT' || condition !== '*') return
     const path = request.url.split('?')[0] ?? ''
@@ -46,8 +49,13 @@ export async function s3Server(...buckets: readonly string[]) {
     fail(how: 'refuse' | 'hang', times = Infinity) {
       failure = { how, times }
     },
+    /** Answers 403 to the requests that this is true of, until told otherwise. */
+    deny(which: typeof isDenied) {
+      isDenied = which
+    },
     recover() {
       failure = undefined
+      isDenied = () => false
     },
     async close() {
       client.destroy()

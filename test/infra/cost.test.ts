@@ -36,9 +36,10 @@ describe('monthlyCost', () => {
     expect(cost.lambdaGigabyteSecond).toBeCloseTo(86_652.6 * 0.0000133334, 3)
     // 240 Parquet objects, and four objects for each report.
     expect(cost.s3Put).toBeCloseTo(1_000_320 * 0.000005, 6)
-    expect(cost.s3Get).toBeCloseTo(2_041_666.7 * 0.0000004, 6)
-    // 7,000 at night, 240 × 50 by day and 20 × 50 for reports.
-    expect(cost.s3List).toBeCloseTo(20_000 * 0.000005, 6)
+    // And 20 reports × 60 days × 3 times × 3 pieces.
+    expect(cost.s3Get).toBeCloseTo((2_041_666.7 + 10_800) * 0.0000004, 6)
+    // 7,000 at night, 240 × 50 by day, 20 × 50 for reports, and 20 × 60 × 3 by Athena.
+    expect(cost.s3List).toBeCloseTo(23_600 * 0.000005, 6)
     // 100,000 × (365 × 1,000 + 360 × 100) bytes.
     expect(cost.s3GigabyteMonth).toBeCloseTo(40.1 * 0.023, 6)
     // 20 × (30 × 100,000 × 100 × 0.25 = 75 MB).
@@ -66,7 +67,7 @@ describe('monthlyCost', () => {
     const cost = (messagesPerDay: number, reportsPerDay: number) =>
       monthlyCost(messagesPerDay, { assumed: { ...assumed, reportsPerDay }, withFreeTier: false })
     const perReport = (messagesPerDay: number) =>
-      (cost(messagesPerDay, 2).s3Get - cost(messagesPerDay, 0).s3Get) / 20 / 0.0000004
+      (cost(messagesPerDay, 2).s3Get - cost(messagesPerDay, 0).s3Get) / 20 / 0.0000004 - 540
     expect(perReport(24_000)).toBeCloseTo(500, 0)
     // A tenth of the day, 12,000² / (2 × 41,667).
     expect(perReport(1_000_000)).toBeCloseTo(172.8, 0)

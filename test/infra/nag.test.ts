@@ -14,7 +14,8 @@ afterEach(() => {
 
 /** Synthesis with everything that CDK and cdk-nag check. */
 function synthesise(change: (made: ReturnType<typeof makeStack>) => void = () => {}) {
-  const made = makeStack({ ALARM_EMAIL: 'on-call@example.org' }, { validate: true })
+  const env = { ALARM_EMAIL: 'on-call@example.org', TELEGRAM_CHAT_ID: '-100123' }
+  const made = makeStack(env, { validate: true })
   Validations.of(made.app).addPlugins(new AwsSolutionsChecks(made.app))
   change(made)
   folders.push(made.app.outdir)

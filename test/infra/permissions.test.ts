@@ -35,6 +35,7 @@ const queryRights = {
   [arn('glue', 'catalog')]: glue,
   [arn('glue', 'database/telegram_lake_prod')]: glue,
   [arn('glue', 'table/telegram_lake_prod/*')]: glue,
+  [arn('glue', 'database/default')]: ['glue:GetDatabase'],
   '<LakeEnriched.Arn>': ['s3:ListBucket'],
   '<AthenaResults.Arn>': ['s3:GetBucketLocation', 's3:ListBucket'],
   '<AthenaResults.Arn>/results/*': [
@@ -77,6 +78,7 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   EtlFunctionRole: {
     ...logOf('EtlFunctionLog'),
     '<LakeRaw.Arn>': ['s3:ListBucket'],
+    '<LakeRaw.Arn>/state/zone': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/telegram/*': ['s3:GetObject'],
     '<LakeEnriched.Arn>': ['s3:ListBucket'],
     '<LakeEnriched.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],

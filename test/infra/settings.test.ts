@@ -45,6 +45,10 @@ describe('readSettings', () => {
     })
   })
 
+  it('takes `none` for the group for an answer', () => {
+    expect(read({ TELEGRAM_CHAT_ID: 'none' }).chatIds).toBe('none')
+  })
+
   it("takes a desktop's list of languages for nothing", () => {
     expect(read({ LANGUAGE: 'en_US:en' }).language).toBe('pt-BR')
   })

@@ -1,9 +1,11 @@
-import { Match, type Template } from 'aws-cdk-lib/assertions'
+import { rmSync } from 'node:fs'
+
+import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { loadLambdaSettings } from '../../bot/lambda/settings.ts'
 import { loadLakeConfig } from '../../etl/config.ts'
-import { makeTemplate, readable, resource } from './synth.ts'
+import { makeStack, makeTemplate, readable, resource } from './synth.ts'
 
 const functions = ['BotWebhook', 'BotWorker', 'BotRegistrationRegister', 'EtlFunction']
 
@@ -161,9 +163,10 @@ describe('the webhook', () => {
     const { Properties, DependsOn } = registration({})
     expect(Object.keys(Properties).sort()).toEqual(['ServiceToken', 'url', 'version'])
     expect(readable(Properties['url'])).toBe('<BotApiHttp.ApiEndpoint>/webhook')
-    expect(Properties['version']).toMatch(/^1-[0-9a-f]{12}$/)
+    expect(Properties['version']).toMatch(/^1-pt-BR-[0-9a-f]{12}$/)
     expect(DependsOn.join()).toMatch(/BotApiStage.*/)
     expect(registration({ WEBHOOK_VERSION: '2' }).Properties['version']).toMatch(/^2-/)
+    expect(registration({ LANGUAGE: 'en' }).Properties['version']).toMatch(/^1-en-/)
   })
 
   it('tells whether Telegram was told', () => {
@@ -183,11 +186,11 @@ describe('the webhook', () => {
 })
 
 describe('jobs', () => {
-  it('are tried twice, one at a time, with time for six timeouts', () => {
+  it('are delivered up to three times, one at a time, with time for six timeouts', () => {
     expect(readable(propertiesOf('AWS::SQS::Queue', 'BotJobsQueue'))).toMatchObject({
       VisibilityTimeout: 720,
       SqsManagedSseEnabled: true,
-      RedrivePolicy: { deadLetterTargetArn: '<BotJobsDeadLetters.Arn>', maxReceiveCount: 2 },
+      RedrivePolicy: { deadLetterTargetArn: '<BotJobsDeadLetters.Arn>', maxReceiveCount: 3 },
     })
     const sources = Object.values(template.findResources('AWS::Lambda::EventSourceMapping'))
     expect(sources.map(({ Properties }) => readable(Properties))).toEqual([
@@ -261,8 +264,10 @@ describe('alarms', () => {
       Properties.TreatMissingData,
     ])
     expect(facts.sort()).toEqual([
+      ['AnswersFailing', 'FailedAnswers', 'notBreaching'],
       ['ArchiveLag', 'ArchiveLag', 'notBreaching'],
       ['ArchiveSilent', 'ArchiveLag', 'breaching'],
+      ['CommandsLost', 'LostCommands', 'notBreaching'],
       ['DailyDeadLetters', 'ApproximateNumberOfMessagesVisible', 'notBreaching'],
       ['DailyRunMissing', 'NightlyRuns', 'breaching'],
       ['EtlErrors', 'Errors', 'notBreaching'],
@@ -306,6 +311,25 @@ describe('alarms', () => {
         MetricTransformations: [{ MetricName: 'NightlyRuns', MetricValue: '1' }],
       },
     )
+    expect(propertiesOf('AWS::CloudWatch::Alarm', 'AlarmsDailyRunMissing')).toMatchObject({
+      Statistic: 'Sum',
+      Threshold: 1,
+      Period: 3_600,
+      EvaluationPeriods: 26,
+      ComparisonOperator: 'LessThanThreshold',
+    })
+  })
+
+  it('hear of answers that failed and of commands that were lost, from the logs', () => {
+    const filter = (id: string) => readable(propertiesOf('AWS::Logs::MetricFilter', id))
+    expect(filter('BotFailedAnswersFilter')).toMatchObject({
+      LogGroupName: '<BotWorkerLog>',
+      FilterPattern: '{ $.level = "ERROR" }',
+    })
+    expect(filter('BotLostCommandsFilter')).toMatchObject({
+      LogGroupName: '<BotWebhookLog>',
+      FilterPattern: '{ $.message.event = "job_not_handed_over" }',
+    })
   })
 
   it('hear of late and of missing messages from what the webhook archived', () => {
@@ -356,6 +380,7 @@ describe('alarms', () => {
             Action: 'sns:Publish',
             Effect: 'Allow',
             Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
           }),
         ]),
       },
@@ -370,6 +395,27 @@ describe('alarms', () => {
 })
 
 describe('the template', () => {
+  it.each([
+    [{}, ['TELEGRAM_CHAT_ID is not set: the bot would archive nothing and leave its groups.']],
+    [{ TELEGRAM_CHAT_ID: 'none' }, []],
+    [{ TELEGRAM_CHAT_ID: '-100123' }, []],
+  ])('made with %j warns of a group that was forgotten: %j', (env, warnings) => {
+    const { app, stack } = makeStack(env)
+    const found = Annotations.fromStack(stack).findWarning('*', Match.anyValue())
+    rmSync(app.outdir, { recursive: true })
+    const said = found.map(({ entry }) => String(entry.data).replace(/(?<=\.) .*/s, ''))
+    expect(said).toEqual(warnings)
+  })
+
+  it('tells no function of a group when there is none', () => {
+    const { Environment } = resource(
+      makeTemplate({ TELEGRAM_CHAT_ID: 'none' }),
+      'AWS::Lambda::Function',
+      'BotWebhook',
+    ).Properties as { Environment: { Variables: Record<string, unknown> } }
+    expect(Environment.Variables).not.toHaveProperty('TELEGRAM_CHAT_ID')
+  })
+
   it('says what a person has to know', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
       'AlarmTopicArn',

@@ -110,6 +110,15 @@ describe('the ETL function', () => {
     expect(etl.named('nightly_run_done')).toHaveLength(3)
   })
 
+  it('leaves a lake of another zone alone', async () => {
+    const moved = await cloud.start('etl', { TIME_ZONE: 'Asia/Tokyo' })
+    const before = await cloud.keys('enriched')
+    await expect(moved.invoke({ since: '2026-11-01' })).rejects.toThrow(
+      'TIME_ZONE is Asia/Tokyo, but the days of this lake are those of America/Sao_Paulo: set TIME_ZONE=America/Sao_Paulo',
+    )
+    expect(await cloud.keys('enriched')).toEqual(before)
+  })
+
   it('fails when S3 does, and leaves what there was', async () => {
     const before = await cloud.keys('enriched')
     cloud.s3.fail('refuse')

@@ -37,6 +37,8 @@ function commandJob(user: number, text: string): string {
 }
 
 const done = { batchItemFailures: [] }
+/** What the mark of a job says that is not over. */
+const CLAIM: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
 const said = () => {
   const history = cloud.telegram.view.history(GROUP)
   return history.flatMap(({ from, text }) => (from?.id === BOT && text ? [text] : []))
@@ -142,33 +144,53 @@ describe('a worker that is killed in the middle of a job', () => {
     cloud.telegram.view.history(GROUP).filter(({ from, photo }) => from?.id === BOT && photo)
   const states = async () => (await marks()).map(({ body }) => String(body))
 
-  it('leaves it to another, who answers when the queue delivers it again', async () => {
+  /** The event of a report whose worker was killed while Athena was at it. */
+  async function killInReport() {
     const dying = await cloud.start('worker')
     const event = sqsEvent(commandJob(BETO, '/stats 7d'))
-    const before = said()
     const queries = cloud.athena.requests.length
     cloud.athena.fail('StartQueryExecution', 'hang')
     const killed = expect(dying.invoke(event)).rejects.toThrow('lambda: the function ended')
     await expect.poll(() => cloud.athena.requests.length, { timeout: 20_000 }).toBe(queries + 1)
     await dying.stop()
     await killed
-    expect(await states()).toEqual([''])
+    return event
+  }
 
-    // While the lease runs, the one that has the job may be at it.
+  it('leaves it to another, who answers when the lease is over', async () => {
+    const before = said()
+    const event = await killInReport()
+    expect(await states()).toEqual([CLAIM])
+
+    // While the lease runs, the one that has the job may be at it: the queue is to ask again.
     const fresh = await cloud.start('worker')
-    expect(await fresh.invoke(event)).toEqual(done)
-    expect(fresh.named('job_repeated')).toHaveLength(1)
+    const taken = {
+      batchItemFailures: [{ itemIdentifier: '00000000-0000-4000-8000-000000000001' }],
+    }
+    expect(await fresh.invoke(event)).toEqual(taken)
+    expect(await fresh.invoke(event)).toEqual(taken)
+    expect(fresh.named('job_repeated')).toHaveLength(2)
     expect(pictures()).toEqual([])
 
     await makeOlder(200)
     expect(await fresh.invoke(event)).toEqual(done)
     expect(pictures().map(({ reply_to_message }) => reply_to_message?.text)).toEqual(['/stats 7d'])
-    expect(await states()).toEqual(['', 'done'])
+    expect(await states()).toEqual([CLAIM, 'done'])
 
     await makeOlder(200)
     expect(await fresh.invoke(event)).toEqual(done)
-    expect(fresh.named('job_repeated')).toHaveLength(2)
+    expect(fresh.named('job_repeated')).toHaveLength(3)
     expect(pictures()).toHaveLength(1)
     expect(said()).toEqual(before)
+  })
+
+  it('holds up no other job of the batch', async () => {
+    const { Records } = await killInReport()
+    const answers = said().length
+    const event = sqsEvent('no JSON', Records[0]?.body ?? '', commandJob(BETO, '/reports'))
+    expect(await worker.invoke(event)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '00000000-0000-4000-8000-000000000002' }],
+    })
+    expect(said()).toHaveLength(answers + 1)
   })
 })

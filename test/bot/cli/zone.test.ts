@@ -17,7 +17,7 @@ describe('the zone of a lake', () => {
     expect(other.code).toBe(2)
     expect(other.stderr).toBe(
       'TIME_ZONE is America/New_York, but the days of this lake are those of America/Sao_Paulo: ' +
-        'set TIME_ZONE=America/Sao_Paulo, or begin another lake with another LAKE_DIR\n',
+        'set TIME_ZONE=America/Sao_Paulo, or begin another lake with another LAKE_DIR or other buckets\n',
     )
     expect((await lake(['etl'], { dir, env: { TIME_ZONE: 'America/New_York' } })).code).toBe(2)
     expect((await lake(['replay', file], { dir })).stdout).toContain('1 there already')

@@ -8,38 +8,57 @@ import { tempLake } from '../../helpers/lake.ts'
 import { NOON } from '../../helpers/updates.ts'
 import { CHAT, reportLake } from './helpers.ts'
 
-/** A job, and what its query asked of the engine beside SQL when the lake had been seen up to then. */
-async function optionsSeenAt(...moments: readonly number[]): Promise<QueryOptions[]> {
+interface Asked extends QueryOptions {
+  readonly dates: readonly string[]
+}
+
+/** What the query of a job asked of the engine beside its text. */
+async function asked(
+  period: string,
+  { seenAt = NOON, begins }: { seenAt?: number; begins?: string } = {},
+): Promise<Asked> {
   const { engine, close } = await reportLake()
   onTestFinished(close)
   const { raw, zone } = tempLake()
-  const asked: QueryOptions[] = []
-  for (const seenAt of moments) {
-    const deps = {
-      engine: {
-        ...engine,
-        query: (...[sql, parameters, options = {}]: Parameters<typeof engine.query>) => {
-          asked.push(options)
-          return engine.query(sql, parameters, options)
-        },
+  const queries: Asked[] = []
+  const deps = {
+    engine: {
+      ...engine,
+      query: (...[sql, parameters = [], options = {}]: Parameters<typeof engine.query>) => {
+        const dates = parameters.filter(({ type }) => type === 'date')
+        queries.push({ ...options, dates: dates.map(({ value }) => String(value)) })
+        return engine.query(sql, parameters, options)
       },
-      freshness: { ensure: async () => seenAt },
-      chats: createChats({ state: raw, chatIds: [CHAT] }),
-      zone,
-      texts: textsOf('en'),
-      firstDay: async () => undefined,
-      now: () => NOON,
-    }
-    await runReport(deps, { name: 'stats', period: '7d', chatId: CHAT, token: '42' })
+    },
+    freshness: { ensure: async () => seenAt },
+    chats: createChats({ state: raw, chatIds: [CHAT] }),
+    zone,
+    texts: textsOf('en'),
+    firstDay: async () => begins,
+    now: () => NOON,
   }
-  return asked
+  await runReport(deps, { name: 'hours', period, chatId: CHAT, token: '42' })
+  expect(queries).toHaveLength(1)
+  return queries[0]!
 }
 
 describe('the query of a job', () => {
   it('is the same one while the lake is, and another when the job is done again later', async () => {
-    const [first, again, later] = await optionsSeenAt(NOON, NOON, NOON + 720)
-    expect(first?.token).toBe('42/1793545200')
-    expect(again?.token).toBe('42/1793545200')
-    expect(later?.token).toBe('42/1793545920')
+    expect((await asked('7d')).token).toBe('42/1793545200')
+    expect((await asked('7d')).token).toBe('42/1793545200')
+    expect((await asked('7d', { seenAt: NOON + 720 })).token).toBe('42/1793545920')
+  })
+
+  it('asks for no day before the first that there is', async () => {
+    const { dates } = await asked('all', { begins: '2026-10-20' })
+    expect([...new Set(dates)]).toEqual(['2026-10-20', '2026-11-01'])
+    expect((await asked('7d', { begins: '2026-10-20' })).dates[0]).toBe('2026-10-26')
+    expect((await asked('all')).dates[0]).toBe('2000-01-01')
+  })
+
+  it('may be answered from memory when its days are over, but not when they may still grow', async () => {
+    expect((await asked('2026-09')).reuseMinutes).toBe(60)
+    expect((await asked('yesterday')).reuseMinutes).toBeUndefined()
+    expect((await asked('7d')).reuseMinutes).toBeUndefined()
   })
 })
