@@ -1,6 +1,16 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { buildApp } from 'fauxqs'
 
+import { accessKeyOf } from './aws/access-key.ts'
+
+/** A request, and under whose access key it came. */
+export interface S3Request {
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  readonly accessKey: string
+}
+
 /** S3 over HTTP in this process, with these buckets. Conditional writes, which fauxqs accepts all, are put right. */
 export async function s3Server(...buckets: readonly string[]) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
@@ -8,6 +18,7 @@ export async function s3Server(...buckets: readonly string[]) {
   const locks = new Set<string>()
   let failure: { readonly how: 'refuse' | 'hang'; times: number } | undefined
   let isDenied = (_method: string, _bucket: string): boolean => false
+  let mayDo = (_request: S3Request): boolean => true
 
   app.addHook('onRequest', async (request, reply) => {
     const refuse = (status: number, code: string) =>
@@ -21,7 +32,11 @@ export async function s3Server(...buckets: readonly string[]) {
       return failure.how === 'hang' ? reply.hijack() : refuse(503, 'SlowDown')
     }
     const [, bucket = ''] = request.url.split(/[/?]/)
-    if (isDenied(request.method, bucket)) return refuse(403, 'AccessDenied')
+    const { method, url } = request
+    const accessKey = accessKeyOf(request.headers.authorization)
+    if (isDenied(method, bucket) || !mayDo({ method, url, accessKey })) {
+      return refuse(403, 'AccessDenied')
+    }
     const condition = request.headers['if-none-match']
     if (request.method !== 'PUT' || condition !== '*') return
     const path = request.url.split('?')[0] ?? ''
@@ -52,6 +67,10 @@ export async function s3Server(...buckets: readonly string[]) {
     /** Answers 403 to the requests that this is true of, until told otherwise. */
     deny(which: typeof isDenied) {
       isDenied = which
+    },
+    /** Answers 403 to all other requests than those that this is true of. */
+    allow(which: typeof mayDo) {
+      mayDo = which
     },
     recover() {
       failure = undefined

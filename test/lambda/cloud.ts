@@ -14,6 +14,7 @@ import { s3Server } from '../helpers/s3-server.ts'
 import { withoutDigits, type FunctionName } from './deployment.ts'
 import { startInstance, type Instance } from './function.ts'
 import { makeGroup } from './group.ts'
+import { allows, wishesOf, wishOfS3, type Wish } from './rights.ts'
 
 export const SECRET = 'right-secret'
 
@@ -49,6 +50,19 @@ export async function startCloud() {
     },
   })
   const instances: Instance[] = []
+  const denied: Wish[] = []
+
+  /** As IAM does by the role of the function whose access key it is; who else asks is the test itself. */
+  function mayDo(accessKey: string, wishes: readonly Wish[]): boolean {
+    const deployed = deployment.functions[accessKey as FunctionName]
+    const refused = deployed ? wishes.filter((each) => !allows(deployed.statements, each)) : []
+    denied.push(...refused)
+    return refused.length === 0
+  }
+  s3.allow((request) => mayDo(request.accessKey, [wishOfS3(request)]))
+  for (const [service, server] of Object.entries({ sqs, ssm, athena })) {
+    server.allow((request) => mayDo(request.accessKey, wishesOf(service, request)))
+  }
 
   /** Values that CloudFormation puts in for references. */
   const references: Readonly<Record<string, string>> = {
@@ -67,7 +81,8 @@ export async function startCloud() {
     return {
       ...(Object.fromEntries(own) as Record<string, string>),
       AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
+      // Says which role it has.
+      AWS_ACCESS_KEY_ID: name,
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_SESSION_TOKEN: 'test',
       AWS_ENDPOINT_URL_S3: s3.endpoint,
@@ -88,6 +103,8 @@ export async function startCloud() {
     sqs,
     ssm,
     athena,
+    /** What functions wanted to do and their roles do not allow. */
+    denied,
 
     /** A cold start. */
     async start(name: FunctionName, env: Readonly<Record<string, string>> = {}): Promise<Instance> {
@@ -118,6 +135,7 @@ export async function startCloud() {
       for (const instance of instances) await instance.stop()
       for (const server of [s3, sqs, ssm, athena]) await server.close()
       rmSync(enrichedDir, { recursive: true })
+      if (denied.length > 0) throw new Error(`lambda: denied: ${JSON.stringify(denied)}`)
     },
   }
 }

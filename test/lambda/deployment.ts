@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { projectRoot } from '../../infra/paths.ts'
+import { readable } from '../infra/synth.ts'
 import { node24 } from './node24.ts'
 
 /** Our functions by their ids in the template, without the digits that CDK adds. */
@@ -27,6 +28,8 @@ export interface DeployedFunction {
   readonly variables: Readonly<Record<string, string | { readonly Ref: string }>>
   readonly timeoutSeconds: number
   readonly logLevel: string
+  /** What its role allows. */
+  readonly statements: readonly Statement[]
 }
 
 /** What `npm run deploy` would send, on this machine, in folders outside of the project. */
@@ -37,6 +40,14 @@ export interface Deployment {
   /** The runner, where it finds nothing of the project. */
   readonly runner: string
   readonly functions: Readonly<Record<FunctionName, DeployedFunction>>
+}
+
+/** References read as in `<LakeRaw.Arn>/telegram/*`. */
+export interface Statement {
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  /** That a listing's prefix must be like. */
+  readonly prefixes: readonly string[] | undefined
 }
 
 interface Resource {
@@ -95,7 +106,32 @@ function layOut(
     variables: Environment.Variables,
     timeoutSeconds: Timeout,
     logLevel: LoggingConfig.ApplicationLogLevel,
+    statements: statementsOf(`${ids[name]}Role`, resources),
   }
+}
+
+interface PolicyStatement {
+  readonly Action: string | readonly string[]
+  readonly Resource: string | readonly string[]
+  readonly Condition?: { readonly StringLike: { readonly 's3:prefix': string | readonly string[] } }
+}
+
+function statementsOf(role: string, resources: Readonly<Record<string, Resource>>): Statement[] {
+  return Object.values(resources)
+    .filter(({ Type }) => Type === 'AWS::IAM::Policy')
+    .map(({ Properties }) => readable(Properties) as unknown as Policy)
+    .filter(({ Roles }) => Roles.includes(`<${role}>`))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .map(({ Action, Resource, Condition }) => ({
+      actions: [Action].flat(),
+      resources: [Resource].flat(),
+      prefixes: Condition && [Condition.StringLike['s3:prefix']].flat(),
+    }))
+}
+
+interface Policy {
+  readonly Roles: readonly string[]
+  readonly PolicyDocument: { readonly Statement: readonly PolicyStatement[] }
 }
 
 /**

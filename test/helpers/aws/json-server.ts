@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 
+import { accessKeyOf } from './access-key.ts'
+
 /** What a service answers instead of a result. */
 export class ServiceError extends Error {
   readonly code: string
@@ -19,6 +21,8 @@ export class ServiceError extends Error {
 export type Failure = ServiceError | 'drop' | 'hang'
 
 export interface RecordedRequest {
+  /** Under whose access key it came. */
+  readonly accessKey: string
   readonly operation: string
   readonly input: Readonly<Record<string, unknown>>
 }
@@ -31,6 +35,8 @@ export interface JsonServer {
   inputsOf(operation: string): RecordedRequest['input'][]
   /** The next `times` requests of the operation fail like that. */
   fail(operation: string, failure: Failure, times?: number): void
+  /** Answers all other requests than those that this is true of as not authorised. */
+  allow(which: (request: RecordedRequest) => boolean): void
   close(): Promise<void>
 }
 
@@ -45,6 +51,7 @@ export async function jsonServer(
   operations: Readonly<Record<string, Operation>>,
 ): Promise<JsonServer> {
   const requests: RecordedRequest[] = []
+  let mayDo = (_request: RecordedRequest): boolean => true
   const failures: { operation: string; failure: Failure; times: number }[] = []
 
   function nextFailure(operation: string): Failure | undefined {
@@ -66,11 +73,15 @@ export async function jsonServer(
     const run = service === target ? operations[operation] : undefined
     if (!run) return void sendError(new ServiceError('UnknownOperationException', operation))
     const input = (await json(request)) as RecordedRequest['input']
-    requests.push({ operation, input })
+    const recorded = { accessKey: accessKeyOf(request.headers.authorization), operation, input }
+    requests.push(recorded)
     const failure = nextFailure(operation)
     if (failure === 'hang') return
     if (failure === 'drop') return void request.socket.destroy()
     if (failure) return void sendError(failure)
+    if (!mayDo(recorded)) {
+      return void sendError(new ServiceError('AccessDeniedException', 'not authorized', 400))
+    }
     try {
       send(200, await run(input as never))
     } catch (error) {
@@ -91,6 +102,9 @@ export async function jsonServer(
       requests.filter((each) => each.operation === operation).map(({ input }) => input),
     fail(operation, failure, times = 1) {
       failures.push({ operation, failure, times })
+    },
+    allow(which) {
+      mayDo = which
     },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
