@@ -44,7 +44,8 @@ export function powerBiSource({ database, workgroup }: AthenaConfig, region: str
           query: null,
         },
         options: {},
-        mode: 'DirectQuery',
+        // The only mode of Power BI's connector for ODBC.
+        mode: 'Import',
       },
     ],
   }

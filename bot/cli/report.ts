@@ -1,19 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 
-import { createChats } from '../chats.ts'
 import { renderChart } from '../charts/render-chart.ts'
 import type { Config } from '../config.ts'
+import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
 import { UserError } from '../errors.ts'
-import { createFreshness } from '../freshness.ts'
 import { textsOf } from '../i18n.ts'
 import { defaultPeriod } from '../reports/period.ts'
 import { reports } from '../reports/registry.ts'
 import { runReport, type ReportRun } from '../reports/run.ts'
 import { formatTextTable } from '../reports/table.ts'
 import { SAMPLE_CHAT_ID } from '../sample.ts'
-import { firstDay } from '../status.ts'
 import { openEnvironment } from './environment.ts'
+import { reportSources } from './report-sources.ts'
 import { formatCsv, formatJson } from './table.ts'
 import { UsageError } from './usage.ts'
 
@@ -40,23 +39,17 @@ export async function report(
   if ([json, csv, png !== undefined].filter(Boolean).length > 1) {
     throw new UsageError('choose one of --json, --csv and --png')
   }
-  const { config, raw, enriched, log } = await openEnvironment()
+  const environment = await openEnvironment()
+  const { config } = environment
   const texts = textsOf(config.language)
   const now = () => Math.floor(Date.now() / 1000)
   const engine = await openEngine(config)
   try {
-    const chatId = chooseChat(chat, config)
-    const etl = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
+    const chatId = await chooseChat(chat, config, engine)
+    const warn = (sentence: string) => process.stderr.write(`${sentence}\n`)
+    const sources = reportSources(environment, engine, { now, warn })
     const run = await runReport(
-      {
-        engine,
-        freshness: createFreshness({ etl, now }),
-        chats: createChats({ state: raw, chatIds: config.chatIds }),
-        zone: config.zone,
-        texts,
-        firstDay: () => firstDay(enriched),
-        now,
-      },
+      { ...sources, engine, zone: config.zone, texts, now },
       { name: known.name, period: period ?? defaultPeriod, chatId },
     )
     if (png !== undefined) {
@@ -75,14 +68,30 @@ export async function report(
   }
 }
 
-/** The group asked for, else the first configured one, else the sample. */
-function chooseChat(chat: string | undefined, { chatIds }: Config): number {
-  if (chat === undefined) return chatIds[0] ?? SAMPLE_CHAT_ID
+/** The group asked for, else the first configured one, else the sample where a lake of this machine holds it. */
+async function chooseChat(
+  chat: string | undefined,
+  { chatIds, athena }: Config,
+  engine: QueryEngine,
+): Promise<number> {
+  if (chat === undefined) {
+    const [configured] = chatIds
+    if (configured !== undefined) return configured
+    if (!athena && (await holdsSample(engine))) return SAMPLE_CHAT_ID
+    throw new UsageError('no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID')
+  }
   const id = Number(chat)
   if (!Number.isSafeInteger(id) || id === 0) {
     throw new UsageError(`--chat: ${JSON.stringify(chat.slice(0, 40))} is no id`)
   }
   return id
+}
+
+async function holdsSample(engine: QueryEngine): Promise<boolean> {
+  const { rows } = await engine.query('select 1 from telegram where chat_id = ? limit 1', [
+    { type: 'bigint', value: SAMPLE_CHAT_ID },
+  ])
+  return rows.length > 0
 }
 
 function inWords({ presentation: { sentence, table, lines = [] }, footer }: ReportRun): string {

@@ -14,7 +14,10 @@ describe('lake connect', () => {
     expect(code).toBe(0)
     const { version, connections } = JSON.parse(stdout) as {
       version: string
-      connections: { details: { protocol: string; address: { options: object } } }[]
+      connections: {
+        details: { protocol: string; address: { options: object } }
+        mode: string
+      }[]
     }
     expect(version).toBe('0.1')
     expect(connections).toHaveLength(1)
@@ -26,6 +29,8 @@ describe('lake connect', () => {
       Workgroup: 'analysts',
       AuthenticationType: 'Default Credentials',
     })
+    // Power BI's connector for ODBC knows no other.
+    expect([connections[0]?.details.protocol, connections[0]?.mode]).toEqual(['odbc', 'Import'])
   })
 
   it('says what is missing, and what there is', async () => {

@@ -1,0 +1,115 @@
+// What a report asks of the lake besides its rows: of the stores, or, where there are none or they refuse it, in SQL.
+import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
+import { createChats } from '../chats.ts'
+import type { QueryEngine, QueryOptions, Value } from '../engine/engine.ts'
+import { createFreshness } from '../freshness.ts'
+import type { ReportDeps } from '../reports/run.ts'
+import { firstDay } from '../status.ts'
+import type { Environment } from './environment.ts'
+
+type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'firstDay'>
+
+/** The days in which the last message is looked for first: few are read, and most groups write in a week. */
+const LAST_DAYS = 7
+
+/** `warn` hears, in a sentence, what the report lacks because the stores refuse it. */
+export function reportSources(
+  environment: Environment,
+  engine: QueryEngine,
+  { now, warn }: { now(): number; warn(sentence: string): void },
+): ReportSources {
+  const { config } = environment
+  const inSql = sqlSources(engine, config.zone)
+  // Nothing in the folders is about what Athena has.
+  if (config.athena && config.location.type === 'folders') return inSql
+  return orInSql(storeSources(environment, now), inSql, warn)
+}
+
+function storeSources({ config, raw, enriched, log }: Environment, now: () => number) {
+  const etl = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
+  return {
+    freshness: createFreshness({ etl, now }),
+    chats: createChats({ state: raw, chatIds: config.chatIds }),
+    firstDay: () => firstDay(enriched),
+  }
+}
+
+/** Compacts nothing; of former ids of a chat the table knows nothing. */
+function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
+  async function value(
+    sql: string,
+    days: readonly string[],
+    options?: QueryOptions,
+  ): Promise<Value | undefined> {
+    const parameters = days.map((day) => ({ type: 'date' as const, value: day }))
+    const { rows } = await engine.query(sql, parameters, options)
+    return rows[0]?.[0]
+  }
+
+  return {
+    freshness: {
+      /** The last message that there is, or when there is none, the beginning of the period. */
+      async ensure({ since, until }) {
+        const last =
+          (await value('select max("date") from telegram where context_date between ? and ?', [
+            addDays(until, 1 - LAST_DAYS),
+            until,
+          ])) ?? (await value('select max("date") from telegram where context_date <= ?', [until]))
+        return Number(last ?? zone.instant(Date.parse(`${since}T00:00:00Z`) / 1000))
+      },
+    },
+    chats: { idsOf: async (chatId) => [chatId] },
+    async firstDay() {
+      // Reads no column, but lists every day: one answer will do for some time.
+      const day = await value('select min(context_date) from telegram', [], { reuseMinutes: 60 })
+      return typeof day === 'string' ? day : undefined
+    },
+  }
+}
+
+/** As an analyst's role is: it may query what is compacted, and neither read raw updates nor compact them. */
+function orInSql(
+  stores: ReportSources,
+  inSql: ReportSources,
+  warn: (sentence: string) => void,
+): ReportSources {
+  async function unlessDenied<T>(
+    ask: (sources: ReportSources) => Promise<T>,
+    lack?: string,
+  ): Promise<T> {
+    try {
+      return await ask(stores)
+    } catch (error) {
+      if (!isDenied(error)) throw error
+      if (lack !== undefined) warn(`the buckets refuse access: ${lack}`)
+      return ask(inSql)
+    }
+  }
+
+  return {
+    freshness: {
+      ensure: (period) =>
+        unlessDenied(
+          ({ freshness }) => freshness.ensure(period),
+          'the report is of what is compacted already',
+        ),
+    },
+    chats: {
+      idsOf: (chatId) =>
+        unlessDenied(
+          ({ chats }) => chats.idsOf(chatId),
+          'messages under a former id of the group are left out',
+        ),
+    },
+    firstDay: () => unlessDenied((sources) => sources.firstDay()),
+  }
+}
+
+/** S3 answers 403, which has a name only where the answer has a body. */
+function isDenied(error: unknown): boolean {
+  const { $metadata, cause } = error as {
+    $metadata?: { httpStatusCode?: number }
+    cause?: unknown
+  }
+  return $metadata?.httpStatusCode === 403 || (cause instanceof Error && isDenied(cause))
+}

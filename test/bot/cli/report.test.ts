@@ -1,0 +1,222 @@
+// `lake report` for people who have less than the bot: Athena alone, or buckets that refuse them.
+import { readdirSync } from 'node:fs'
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { backfill } from '../../../etl/backfill.ts'
+import { s3Store } from '../../../etl/lake/s3.ts'
+import type { ObjectStore } from '../../../etl/lake/store.ts'
+import {
+  athenaServer,
+  DATABASE,
+  WORKGROUP,
+  type AthenaServer,
+} from '../../helpers/aws/athena-server.ts'
+import { lake } from '../../helpers/cli.ts'
+import { tempLake } from '../../helpers/lake.ts'
+import { s3Server } from '../../helpers/s3-server.ts'
+import { tempFolder } from '../../helpers/temp.ts'
+import { messageUpdate, NOON } from '../../helpers/updates.ts'
+
+const GROUP = -1009
+const group = ['--chat', String(GROUP)]
+
+/** In November 2026; the first is a Sunday. */
+const november = (day: number, hour: number, minute = 0) =>
+  NOON + (day - 1) * 86_400 + (hour - 12) * 3600 + minute * 60
+
+const inGroup = (id: number, date: number) =>
+  messageUpdate(id, { date, chat: { id: GROUP, type: 'supergroup', title: 'Grupo' } })
+
+/** 2 October 10:00 (before a period of 30 days as many again), 20 November, 24 November 14:05. */
+const compacted = [
+  inGroup(1, november(-29, 10)),
+  inGroup(2, november(20, 11)),
+  inGroup(3, november(24, 14, 5)),
+]
+const arrivedSince = inGroup(4, november(30, 14, 30))
+
+/** It is 30 November 2026, 15:00. */
+const now = `Date.now = () => ${november(30, 15)}_000`
+const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(now)}`
+
+const filled = tempLake()
+let athena: AthenaServer
+let analyst: Record<string, string>
+
+beforeAll(async () => {
+  filled.layUpdates(...compacted)
+  await backfill(filled, {})
+  athena = await athenaServer({ enrichedDir: filled.enrichedDir })
+  analyst = {
+    NODE_OPTIONS,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_ATHENA: athena.endpoint,
+    ATHENA_DATABASE: DATABASE,
+    ATHENA_WORKGROUP: WORKGROUP,
+  }
+})
+afterAll(() => athena.close())
+
+const lastLine = (text: string) => text.trimEnd().split('\n').at(-1)
+
+describe.concurrent('lake report with Athena and no buckets', () => {
+  it('says up to when there are messages, and looks into no folder', async () => {
+    const dir = tempFolder()
+    const { code, stdout, stderr } = await lake(['report', 'stats', ...group], {
+      dir,
+      env: analyst,
+    })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('2 mensagens')
+    expect(lastLine(stdout)).toBe(
+      'Dados até 24 de nov. de 2026, 14:05 (America/Sao_Paulo) · 1,2 MB, 890 ms',
+    )
+    expect(readdirSync(dir)).toEqual([])
+    expect(athena.statements).toContain(
+      `select max("date") from telegram where context_date between DATE '2026-11-24' and DATE '2026-11-30'`,
+    )
+  })
+
+  it.each([
+    ['that had no message in its last week', '2026-11-10..2026-11-15', '2 de out. de 2026, 10:00'],
+    ['before the first message', '2026-09', '1 de set. de 2026, 00:00'],
+    ['that ended', '2026-11-01..2026-11-21', '20 de nov. de 2026, 11:00'],
+  ])('says so of a period %s', async (_, period, moment) => {
+    const args = ['report', 'messages_per_day', period, ...group]
+    const { code, stdout } = await lake(args, { env: analyst })
+    expect(code).toBe(0)
+    expect(lastLine(stdout)).toContain(`Dados até ${moment} (`)
+  })
+
+  it('compares with the period before, when Athena has all of it', async () => {
+    const stats = (period: string) => lake(['report', 'stats', period, ...group], { env: analyst })
+    const [whole, cut] = await Promise.all([stats('30d'), stats('31d')])
+    expect(whole.stdout).toContain('Em relação ao período anterior: mensagens +100')
+    expect(cut.stdout).toContain('O arquivo não cobre todo o período anterior.')
+  })
+
+  it('is of the group in TELEGRAM_CHAT_ID', async () => {
+    const args = ['report', 'messages_per_day', '--csv']
+    const env = { ...analyst, TELEGRAM_CHAT_ID: String(GROUP) }
+    const { stdout } = await lake(args, { env })
+    expect(stdout).toMatch(/^2026-11-20,.*\r\n2026-11-24,/m)
+  })
+})
+
+describe('lake report without a group', () => {
+  it('asks for one, and Athena for nothing', async () => {
+    const from = athena.statements.length
+    const { code, stdout, stderr } = await lake(['report', 'stats'], { env: analyst })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toBe('no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID\n')
+    expect(athena.statements).toHaveLength(from)
+  })
+
+  it('is of the sample, where a lake in folders holds it', async () => {
+    const { dir, layUpdates, ...deps } = tempLake()
+    layUpdates(messageUpdate(1), inGroup(2, NOON))
+    await backfill(deps, {})
+    const { code, stdout } = await lake(['report', 'messages_per_user', '2026-11', '--csv'], {
+      dir,
+    })
+    expect(code).toBe(0)
+    expect(stdout.trimEnd().split('\r\n').slice(1)).toEqual(['1,7,Ana,2026-11-01,1,1,1,1'])
+  })
+
+  it.each([
+    ['holds another', filled.dir],
+    ['is empty', tempFolder()],
+  ])('asks for one, where a lake in folders %s', async (_, dir) => {
+    const { code, stdout, stderr } = await lake(['report', 'stats', '2026-11'], { dir })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toBe('no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID\n')
+  })
+})
+
+describe('lake report with buckets', () => {
+  let s3: Awaited<ReturnType<typeof s3Server>>
+  let raw: ObjectStore
+  let enriched: ObjectStore
+  let buckets: Record<string, string>
+
+  beforeAll(async () => {
+    s3 = await s3Server('raw', 'enriched')
+    raw = s3Store(s3.client, 'raw')
+    enriched = s3Store(s3.client, 'enriched')
+    const late = tempLake()
+    late.layUpdates(arrivedSince)
+    for (const [from, to] of [
+      [filled.raw, raw],
+      [late.raw, raw],
+      [filled.enriched, enriched],
+    ] as const) {
+      for await (const key of from.list('')) await to.put(key, (await from.get(key))!)
+    }
+    buckets = {
+      ...analyst,
+      AWS_ENDPOINT_URL: s3.endpoint,
+      AWS_S3_BUCKET: 'raw',
+      AWS_S3_ENRICHED: 'enriched',
+    }
+  })
+  afterEach(() => s3.recover())
+  afterAll(() => s3.close())
+
+  const days = async () => {
+    const found: string[] = []
+    for await (const key of enriched.list('')) found.push(key.split(/[=/]/)[2] ?? '')
+    return found
+  }
+  const compactedDays = ['2026-10-02', '2026-11-20', '2026-11-24']
+
+  const notCompacted = 'the buckets refuse access: the report is of what is compacted already\n'
+  const noFormerId =
+    'the buckets refuse access: messages under a former id of the group are left out\n'
+
+  it.each([
+    [
+      'raw may not be read',
+      (_: string, bucket: string) => bucket === 'raw',
+      noFormerId + notCompacted,
+    ],
+    [
+      'enriched may not be written',
+      (method: string, bucket: string) => method === 'PUT' && bucket === 'enriched',
+      notCompacted,
+    ],
+    ['nothing may be done in them', () => true, noFormerId + notCompacted],
+  ])('is given of what is compacted, and warns, when %s', async (_, isDenied, warning) => {
+    s3.deny(isDenied)
+    const { code, stdout, stderr } = await lake(['report', 'stats', ...group], { env: buckets })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: warning })
+    expect(stdout).toContain('2 mensagens')
+    expect(stdout).toContain('Em relação ao período anterior: mensagens +100')
+    expect(lastLine(stdout)).toContain('Dados até 24 de nov. de 2026, 14:05 (')
+    s3.recover()
+    expect(await days()).toEqual(compactedDays)
+  })
+
+  it('is given so without Athena too', async () => {
+    s3.deny((_, bucket) => bucket === 'raw')
+    const env = { ...buckets, ATHENA_DATABASE: '', ATHENA_WORKGROUP: '' }
+    const { code, stdout, stderr } = await lake(['report', 'stats', ...group], { env })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: noFormerId + notCompacted })
+    expect(lastLine(stdout)).toContain('Dados até 24 de nov. de 2026, 14:05 (')
+  })
+
+  it('fails when a bucket is out of order, which is no refusal', async () => {
+    const env = { ...buckets, AWS_S3_BUCKET: 'nowhere' }
+    const { code, stdout } = await lake(['report', 'stats', ...group], { env })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  })
+
+  it('compacts what arrived since for those who may', async () => {
+    const { code, stdout, stderr } = await lake(['report', 'stats', ...group], { env: buckets })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(lastLine(stdout)).toContain('Dados até 30 de nov. de 2026, 15:00 (')
+    expect(await days()).toEqual([...compactedDays, '2026-11-30'])
+  })
+})
