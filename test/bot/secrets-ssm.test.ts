@@ -27,7 +27,11 @@ describe('ssmSecrets', () => {
       [SECRET]: 'one',
     })
     expect(server.requests).toEqual([
-      { operation: 'GetParameters', input: { Names: [TOKEN, SECRET], WithDecryption: true } },
+      {
+        accessKey: 'test',
+        operation: 'GetParameters',
+        input: { Names: [TOKEN, SECRET], WithDecryption: true },
+      },
     ])
   })
 
