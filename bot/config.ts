@@ -49,7 +49,8 @@ export function loadConfig(env: Env): Config {
     ...readLakeConfig(reader),
     athena: readAthena(reader),
     token: reader.parse('TELEGRAM_BOT_TOKEN', undefined, token),
-    chatIds: reader.parse('TELEGRAM_CHAT_ID', [], ids),
+    // `none` is what a deployment on AWS wants to hear where there is no group yet.
+    chatIds: reader.parse('TELEGRAM_CHAT_ID', [], (text) => (text === 'none' ? [] : ids(text))),
     adminIds: reader.parse('TELEGRAM_ADMIN_IDS', [], ids),
     webhookSecret: reader.parse('TELEGRAM_WEBHOOK_SECRET', undefined, secret),
     apiRoot: reader.parse('TELEGRAM_API_ROOT', 'https://api.telegram.org', apiRoot),

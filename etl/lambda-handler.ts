@@ -28,6 +28,7 @@ export interface LambdaContext {
 
 /** Before a run has measured itself: 400 objects a second, which one function reads from S3 at least. */
 const FIRST_MILLISECONDS_PER_OBJECT = 2.5
+const LEAST_MILLISECONDS_PER_OBJECT = 0.5
 const MILLISECONDS_PER_ROW = 0.05
 const MILLISECONDS_PER_DAY = 3_000
 
@@ -81,10 +82,15 @@ function plansOf(event: EtlEvent, sinceLast: DayPlan): readonly DayPlan[] {
 }
 
 function expectedMilliseconds({ keys, unread }: DayPlan, done: readonly DaySummary[]): number {
-  const sum = (of: (day: DaySummary) => number) => done.reduce((all, day) => all + of(day), 0)
+  // Where most rows were there already, the time says little about reading.
+  const read = done.filter((day) => day.objects >= day.rows / 2)
+  const sum = (of: (day: DaySummary) => number) => read.reduce((all, day) => all + of(day), 0)
   const objects = sum((day) => day.objects)
   const reading = sum((day) => day.milliseconds - day.rows * MILLISECONDS_PER_ROW)
-  const perObject = objects > 1_000 ? Math.max(0, reading / objects) : FIRST_MILLISECONDS_PER_OBJECT
+  const perObject =
+    objects > 1_000
+      ? Math.max(LEAST_MILLISECONDS_PER_OBJECT, reading / objects)
+      : FIRST_MILLISECONDS_PER_OBJECT
   return MILLISECONDS_PER_DAY + keys.length * MILLISECONDS_PER_ROW + unread.length * perObject
 }
 

@@ -91,7 +91,9 @@ function columnFiller() {
     for (let index = 0; index < values.length; index += 1) {
       const value: unknown = values[index]
       if (value === undefined || value === null) continue
-      const row = rows[first + index] as Record<string, unknown>
+      const row = rows[first + index]
+      // More values than rows, which the reader of the file finds out.
+      if (!row) return
       if (typeof value === 'bigint') row[name] = Number(value)
       else if (value instanceof Date) row[name] = value.getTime()
       else if (typeof value !== 'string' || name === 'text') row[name] = value

@@ -33,10 +33,11 @@ export async function openEnvironment(): Promise<Environment> {
 /** As `openEnvironment`, for a command that writes to the lake. */
 export async function openWritableEnvironment(): Promise<Environment> {
   const environment = await openEnvironment()
-  try {
-    await holdZone(environment.raw, environment.config.zone)
-  } catch (error) {
-    throw error instanceof ZoneError ? new UsageError(error.message) : error
-  }
+  await holdZone(environment.raw, environment.config.zone).catch(asUsageError)
   return environment
+}
+
+/** It is whoever called that named another zone. */
+export function asUsageError(error: unknown): never {
+  throw error instanceof ZoneError ? new UsageError(error.message) : error
 }

@@ -1,11 +1,12 @@
 // What a report asks of the lake besides its rows: of the stores, or, where there are none or they refuse it, in SQL.
+import { checkZone } from '../../etl/lake/held-zone.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
 import { createChats } from '../chats.ts'
 import type { QueryEngine, QueryOptions, Value } from '../engine/engine.ts'
-import { createFreshness } from '../freshness.ts'
+import { createFreshness, type Freshness } from '../freshness.ts'
 import type { ReportDeps } from '../reports/run.ts'
 import { firstDay } from '../status.ts'
-import type { Environment } from './environment.ts'
+import { asUsageError, type Environment } from './environment.ts'
 
 type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'firstDay'>
 
@@ -27,8 +28,14 @@ export function reportSources(
 
 function storeSources({ config, raw, enriched, log }: Environment, now: () => number) {
   const etl = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
+  const freshness = createFreshness({ etl, now })
   return {
-    freshness: createFreshness({ etl, now }),
+    freshness: {
+      async ensure(period: Parameters<Freshness['ensure']>[0]) {
+        await checkZone(raw, config.zone).catch(asUsageError)
+        return freshness.ensure(period)
+      },
+    },
     chats: createChats({ state: raw, chatIds: config.chatIds }),
     firstDay: () => firstDay(enriched),
   }
@@ -61,7 +68,7 @@ function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
     chats: { idsOf: async (chatId) => [chatId] },
     async firstDay() {
       // Reads no column, but lists every day: one answer will do for some time.
-      const day = await value('select min(context_date) from telegram', [], { reuseMinutes: 60 })
+      const day = await value('select min(context_date) from telegram', [], { reuseMinutes: 10 })
       return typeof day === 'string' ? day : undefined
     },
   }

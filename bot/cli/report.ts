@@ -78,7 +78,10 @@ async function chooseChat(
     const [configured] = chatIds
     if (configured !== undefined) return configured
     if (!athena && (await holdsSample(engine))) return SAMPLE_CHAT_ID
-    throw new UsageError('no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID')
+    throw new UsageError(
+      'no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID ' +
+        '(npx lake sql - < sql/analyses/freshness.sql lists the groups that are compacted)',
+    )
   }
   const id = Number(chat)
   if (!Number.isSafeInteger(id) || id === 0) {

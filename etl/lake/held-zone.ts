@@ -11,12 +11,18 @@ export class ZoneError extends Error {}
  * when they were delivered before, and count twice. The first who asks decides which.
  * @throws ZoneError that names both zones when the lake was begun in another one.
  */
-export async function holdZone(raw: ObjectStore, { name }: TimeZone): Promise<void> {
-  let begun = await raw.get(KEY)
-  if (!begun) {
-    if (await raw.putIfAbsent(KEY, Buffer.from(name))) return
-    begun = await raw.get(KEY)
+export async function holdZone(raw: ObjectStore, zone: TimeZone): Promise<void> {
+  if ((await raw.get(KEY)) || !(await raw.putIfAbsent(KEY, Buffer.from(zone.name)))) {
+    await checkZone(raw, zone)
   }
+}
+
+/**
+ * As `holdZone`, for who decides nothing: a lake that was not begun may be of any zone.
+ * @throws ZoneError as it does.
+ */
+export async function checkZone(raw: ObjectStore, { name }: TimeZone): Promise<void> {
+  const begun = await raw.get(KEY)
   const held = Buffer.from(begun ?? name).toString()
   if (held !== name) {
     throw new ZoneError(

@@ -107,6 +107,10 @@ describe('loadConfig', () => {
     expect(loadConfig({ LANGUAGE: value }).language).toBe(language)
   })
 
+  it('takes `none` for no chat: it stands in the settings of a deployment', () => {
+    expect(loadConfig({ TELEGRAM_CHAT_ID: 'none' }).chatIds).toEqual([])
+  })
+
   it.each(['abc', '0', '1.5', '99999999999999999999', '-100 200'])(
     'takes %j for no chat id',
     (value) => {

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { enrichedKey, ownKey } from '../../etl/lake/keys.ts'
 import type { Update } from '../../etl/lake/update.ts'
+import { readRows } from '../../etl/parquet-read.ts'
 import { isDayStale, planDay, runDay, runPlan } from '../../etl/run.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { readWithHyparquet } from '../helpers/parquet.ts'
@@ -119,6 +120,24 @@ describe('an incremental run', () => {
     const { objects } = await runDay(lake, DATE, sinceLast)
     expect(objects).toBe((await planDay(lake, DATE)).keys.length)
     expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it('survives a file with any bit of its footer turned, and any row count', async () => {
+    const lake = await compactedLake()
+    const file = Buffer.from((await parquetOf(lake)) as Uint8Array)
+    const footer = file.length - 8 - file.readUInt32LE(file.length - 8)
+    let refused = 0
+    for (let at = footer; at < file.length - 8; at += 1) {
+      const damaged = Buffer.from(file)
+      damaged[at] = (damaged[at] as number) ^ (1 << (at % 8))
+      try {
+        for await (const row of readRows(damaged)) expect(row).toBeDefined()
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error)
+        refused += 1
+      }
+    }
+    expect(refused).toBeGreaterThan(100)
   })
 
   it('reads all in another zone', async () => {

@@ -106,12 +106,16 @@ describe.concurrent('lake report with Athena and no buckets', () => {
   })
 })
 
+const noGroup =
+  'no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID ' +
+  '(npx lake sql - < sql/analyses/freshness.sql lists the groups that are compacted)\n'
+
 describe('lake report without a group', () => {
   it('asks for one, and Athena for nothing', async () => {
     const from = athena.statements.length
     const { code, stdout, stderr } = await lake(['report', 'stats'], { env: analyst })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toBe('no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID\n')
+    expect(stderr).toBe(noGroup)
     expect(athena.statements).toHaveLength(from)
   })
 
@@ -132,7 +136,7 @@ describe('lake report without a group', () => {
   ])('asks for one, where a lake in folders %s', async (_, dir) => {
     const { code, stdout, stderr } = await lake(['report', 'stats', '2026-11'], { dir })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toBe('no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID\n')
+    expect(stderr).toBe(noGroup)
   })
 })
 

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
+import { backfill } from '../../../etl/backfill.ts'
+import { enrichedKey } from '../../../etl/lake/keys.ts'
+import { rawDays } from '../../../etl/run.ts'
 import { lake } from '../../helpers/cli.ts'
+import { tempLake } from '../../helpers/lake.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
@@ -21,6 +25,23 @@ describe('the zone of a lake', () => {
     )
     expect((await lake(['etl'], { dir, env: { TIME_ZONE: 'America/New_York' } })).code).toBe(2)
     expect((await lake(['replay', file], { dir })).stdout).toContain('1 there already')
+  })
+
+  it('is held by reports too, which compact what they need', async () => {
+    const { dir, layUpdates, ...deps } = tempLake()
+    const date = Math.floor(Date.now() / 1000) - 60
+    layUpdates(messageUpdate(1, { date }))
+    await deps.raw.put('state/zone', Buffer.from('America/Sao_Paulo'))
+    const [day = ''] = await rawDays(deps.raw)
+    await backfill(deps, {})
+    const before = await deps.enriched.get(enrichedKey(day))
+    const { code, stderr } = await lake(['report', 'stats'], {
+      dir,
+      env: { TIME_ZONE: 'Asia/Tokyo' },
+    })
+    expect(code).toBe(2)
+    expect(stderr).toContain('the days of this lake are those of America/Sao_Paulo')
+    expect(await deps.enriched.get(enrichedKey(day))).toEqual(before)
   })
 
   it('is not asked for by a lake that is a file', async () => {
