@@ -1,7 +1,5 @@
 import { addDays } from '../etl/lake/time-zone.ts'
-import { listDay } from '../etl/read.ts'
-import { compactedUpTo, planOf, runPlan, type EtlDeps } from '../etl/run.ts'
-import { compactedSource } from '../etl/source.ts'
+import { compactedUpTo, planDayWithin, runPlan, type EtlDeps } from '../etl/run.ts'
 import type { Period } from './reports/period.ts'
 
 /** People see what they wrote at most this much later. */
@@ -55,12 +53,10 @@ export function createFreshness({ etl, limits = NO_LIMITS, now }: FreshnessDeps)
     const leave = async (isPutOff: boolean): Promise<Look> => {
       return { at, upTo: (await compactedUpTo(etl, date)) ?? at, isPutOff }
     }
-    const source = await compactedSource(etl.enriched, date)
     const most = left.listed
-    const keys = await listDay(etl.raw, date, most + 1)
-    left.listed = Math.max(0, most - keys.length)
-    if (keys.length > most) return leave(most < limits.listed)
-    const plan = planOf({ date, source, keys }, etl.zone, { isIncremental: true })
+    const plan = await planDayWithin(etl, date, most, { isIncremental: true })
+    left.listed = plan ? most - plan.keys.length : 0
+    if (!plan) return leave(most < limits.listed)
     if (plan.isStale) {
       const read = plan.unread.length
       if (read > left.read) return leave(read <= limits.read)

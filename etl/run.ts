@@ -102,20 +102,33 @@ export function anew(plan: DayPlan): DayPlan {
 
 /** Lists a day, and what of it is compacted already. */
 export async function planDay(
-  { raw, enriched, zone }: Omit<EtlDeps, 'log'>,
+  deps: Omit<EtlDeps, 'log'>,
   date: string,
   options: RunOptions = {},
 ): Promise<DayPlan> {
-  // In this order: what another process compacts meanwhile must not look like what was there before.
-  const source = await compactedSource(enriched, date)
-  return planOf({ date, source, keys: await listDay(raw, date) }, zone, options)
+  const source = await compactedSource(deps.enriched, date)
+  return planOf(date, source, await listDay(deps.raw, date), deps.zone, options)
 }
 
-/** The plan for a day with these raw objects, whose Parquet object was made from `source` before they were listed. */
-export function planOf(
-  { date, source, keys }: { date: string; source: Source | undefined; keys: readonly string[] },
+/** As `planDay`; undefined for a day with more than `most` raw objects, of which no more are listed. */
+export async function planDayWithin(
+  deps: Omit<EtlDeps, 'log'>,
+  date: string,
+  most: number,
+  options: RunOptions = {},
+): Promise<DayPlan | undefined> {
+  const source = await compactedSource(deps.enriched, date)
+  const keys = await listDay(deps.raw, date, most + 1)
+  return keys.length > most ? undefined : planOf(date, source, keys, deps.zone, options)
+}
+
+/** `source` was looked up before the keys: what another process compacts meanwhile must not look like what was there. */
+function planOf(
+  date: string,
+  source: Source | undefined,
+  keys: readonly string[],
   zone: TimeZone,
-  { isIncremental = false }: RunOptions = {},
+  { isIncremental = false }: RunOptions,
 ): DayPlan {
   const since = isIncremental && source ? keysSince(source, { date, keys }, zone) : undefined
   const digest = digestOf(keys, zone)

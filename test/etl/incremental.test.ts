@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
+import { createFreshness } from '../../bot/freshness.ts'
 import { enrichedKey, ownKey } from '../../etl/lake/keys.ts'
 import type { Update } from '../../etl/lake/update.ts'
 import { readRows } from '../../etl/parquet-read.ts'
@@ -39,6 +40,22 @@ async function otherProcess() {
   vi.resetModules()
   const { runDay: run } = await import('../../etl/run.ts')
   return { runDay: run }
+}
+
+/** The raw store of a lake in which something happens at the nth read. */
+function interrupted({ raw }: Lake, nth: number, happens: () => Promise<void>) {
+  let reads = 0
+  return {
+    reads: () => reads,
+    raw: {
+      ...raw,
+      async get(key: string) {
+        reads += 1
+        if (reads === nth) await happens()
+        return raw.get(key)
+      },
+    },
+  }
 }
 
 describe('an incremental run', () => {
@@ -196,20 +213,12 @@ describe('an incremental run', () => {
   it('reads, when another process overtakes a full run, only what that one does not have', async () => {
     const lake = await compactedLake()
     const other = await otherProcess()
-    let reads = 0
-    const raw = {
-      ...lake.raw,
-      async get(key: string) {
-        reads += 1
-        if (reads === 2) {
-          lake.layUpdates(messageUpdate(4, { text: 'quatro' }))
-          await other.runDay(lake, DATE)
-        }
-        return lake.raw.get(key)
-      },
-    }
+    const { raw, reads } = interrupted(lake, 2, async () => {
+      lake.layUpdates(messageUpdate(4, { text: 'quatro' }))
+      await other.runDay(lake, DATE)
+    })
     expect(await runDay({ ...lake, raw }, DATE)).toMatchObject({ objects: 4, rows: 4 })
-    expect(reads).toBe(4)
+    expect(reads()).toBe(4)
     expect(await textsOf(lake)).toEqual(['um', 'oi', 'oi', 'quatro'])
     expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
   })
@@ -217,20 +226,38 @@ describe('an incremental run', () => {
   it('begins again when objects went away while it was overtaken', async () => {
     const lake = await compactedLake()
     const other = await otherProcess()
-    let reads = 0
-    const raw = {
-      ...lake.raw,
-      async get(key: string) {
-        reads += 1
-        if (reads === 3) {
-          await lake.raw.delete(`${DAY}/0000000001.json`)
-          await other.runDay(lake, DATE)
-        }
-        return lake.raw.get(key)
-      },
-    }
+    const { raw } = interrupted(lake, 3, async () => {
+      await lake.raw.delete(`${DAY}/0000000001.json`)
+      await other.runDay(lake, DATE)
+    })
     expect(await runDay({ ...lake, raw }, DATE)).toMatchObject({ objects: 2, rows: 2 })
     expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+  })
+
+  it.each([
+    ['a run', (lake: Lake) => runDay(lake, DATE, sinceLast)],
+    [
+      'a report',
+      (lake: Lake) =>
+        createFreshness({ etl: lake, now: () => NOON }).ensure({ since: DATE, until: DATE }),
+    ],
+  ])('sees what another process compacted right after %s had listed the day', async (_, start) => {
+    const lake = await compactedLake()
+    lake.layUpdates(messageUpdate(4))
+    const other = await otherProcess()
+    let isFirst = true
+    const raw = {
+      ...lake.raw,
+      async *list(prefix: string) {
+        yield* lake.raw.list(prefix)
+        if (!isFirst) return
+        isFirst = false
+        lake.layUpdates(messageUpdate(5, { text: 'cinco' }))
+        await other.runDay(lake, DATE)
+      },
+    }
+    await start({ ...lake, raw })
+    expect(await textsOf(lake)).toEqual(['um', 'oi', 'oi', 'oi', 'cinco'])
   })
 
   it('leaves the bytes of a full run after any history that comes in any pieces', async () => {
