@@ -4,10 +4,10 @@ import tseslint from 'typescript-eslint'
 /** Packages with one home: everywhere else their import is an error. */
 const homes = {
   grammy: ['bot/**'],
-  '@aws-sdk/client-s3': ['etl/lake/s3.ts', 'etl/lambda.ts', 'bot/stores-s3.ts'],
+  '@aws-sdk/client-s3': ['etl/lake/s3.ts', 'etl/lambda.ts', 'etl/lake/open-buckets.ts'],
   '@aws-sdk/client-athena': ['bot/engine/athena*.ts', 'bot/engine/open.ts', 'bot/lambda/**'],
-  '@aws-sdk/client-sqs': ['bot/queue-sqs.ts', 'bot/lambda/**'],
-  '@aws-sdk/client-ssm': ['bot/secrets-ssm.ts', 'bot/lambda/**'],
+  '@aws-sdk/client-sqs': ['bot/jobs/sqs-queue.ts', 'bot/lambda/**'],
+  '@aws-sdk/client-ssm': ['bot/lambda/ssm-secrets.ts', 'bot/lambda/**'],
   '@duckdb/node-api': ['bot/engine/duckdb*.ts'],
   'parquetjs-lite': ['etl/parquet.ts'],
   hyparquet: ['etl/parquet-read.ts'],

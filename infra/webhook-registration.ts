@@ -76,8 +76,8 @@ export class WebhookRegistration extends Construct {
 
 /** What Telegram is told: where to deliver what, and which commands to offer, in which words. */
 const registered = [
-  'bot/webhook-registration.ts',
-  'bot/commands.ts',
+  'bot/delivery/registration.ts',
+  'bot/answers/commands.ts',
   'bot/reports/registry.ts',
   ...readdirSync(join(projectRoot, 'bot/locales')).map((name) => `bot/locales/${name}`),
 ]

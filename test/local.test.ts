@@ -89,7 +89,7 @@ describe('lake start', () => {
 
   describe('its numbers are those of the sample file', () => {
     const DAY = 86_400
-    const text = gunzipSync(readFileSync('bot/sample/ubuntu.ndjson.gz')).toString()
+    const text = gunzipSync(readFileSync('bot/sandbox/sample/ubuntu.ndjson.gz')).toString()
     const messages = text
       .split('\n')
       .filter(Boolean)

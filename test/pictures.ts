@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { loadSample } from '../bot/sample.ts'
+import { loadSample } from '../bot/sandbox/sample.ts'
 import { timeZone } from '../etl/lake/time-zone.ts'
 
 const PERIOD = '2026-10-02..2026-10-31'

@@ -66,10 +66,12 @@ describe('the repository', () => {
   })
 
   it('keeps the attribution of the sample beside it', () => {
-    const readme = readFileSync('bot/sample/README.md', 'utf8')
+    const readme = readFileSync('bot/sandbox/sample/README.md', 'utf8')
     expect(readme).toMatch(/Kummerfeld/)
     expect(readme).toMatch(/creativecommons\.org\/licenses\/by\/4\.0/)
-    expect(readFileSync('bot/sample/ubuntu.ndjson.gz').length).toBeLessThanOrEqual(2 * 2 ** 20)
+    expect(readFileSync('bot/sandbox/sample/ubuntu.ndjson.gz').length).toBeLessThanOrEqual(
+      2 * 2 ** 20,
+    )
   })
 
   it('has no test that is left out, or that keeps others from running', () => {

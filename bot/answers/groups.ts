@@ -1,8 +1,8 @@
 import { GrammyError, type Api } from 'grammy'
 
-import type { Access } from '../access.ts'
-import type { Chats } from '../chats.ts'
-import type { Asker, Place } from '../jobs.ts'
+import type { Access } from './access.ts'
+import type { Chats } from '../archive/chats.ts'
+import type { Asker, Place } from '../jobs/job.ts'
 
 export interface Group {
   readonly id: number

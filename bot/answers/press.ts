@@ -1,7 +1,7 @@
 import type { Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
-import type { ButtonJob } from '../jobs.ts'
+import type { ButtonJob } from '../jobs/job.ts'
 
 /** The button shows that it is waiting until the press is answered. Telegram takes no answer that comes much later. */
 const LONGEST_WAIT_MILLISECONDS = 8_000

@@ -2,15 +2,15 @@ import { GrammyError, HttpError, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
 import type { ChartSpec } from '../charts/spec.ts'
-import { UserError } from '../errors.ts'
+import { UserError } from '../user-error.ts'
 import { asHtml, MAX_CAPTION, MAX_TEXT } from '../html.ts'
 import type { Texts } from '../i18n.ts'
-import type { ButtonJob, CommandJob } from '../jobs.ts'
-import { reportText } from '../message.ts'
+import type { ButtonJob, CommandJob } from '../jobs/job.ts'
+import { reportText } from './report-text.ts'
 import { defaultPeriod, parsePeriod } from '../reports/period.ts'
 import type { ReportName } from '../reports/report.ts'
 import type { ReportChoice, ReportRun } from '../reports/run.ts'
-import type { Act } from '../turns.ts'
+import type { Act } from '../jobs/turns.ts'
 import {
   groupButtons,
   menuButtons,

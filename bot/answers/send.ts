@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types'
 
 import type { Log } from '../../etl/log.ts'
 import type { Html } from '../html.ts'
-import type { Place } from '../jobs.ts'
+import type { Place } from '../jobs/job.ts'
 
 export interface Target extends Place {
   /** The message that is answered. */

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy'
 
-import type { Place } from '../jobs.ts'
+import type { Place } from '../jobs/job.ts'
 
 /** Telegram shows an action for five seconds. */
 const EVERY_MILLISECONDS = 4_500

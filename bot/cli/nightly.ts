@@ -1,6 +1,6 @@
 import { runDaily } from '../../etl/backfill.ts'
 import type { Log } from '../../etl/log.ts'
-import { startDaily } from '../daily.ts'
+import { startDaily } from '../../etl/nightly.ts'
 import type { Environment } from './environment.ts'
 
 /** Compacts every night and forgets what is kept for some days only. Returns what stops it. */

@@ -1,8 +1,8 @@
 import pMap, { pMapSkip } from 'p-map'
 
 import { parseUpdate, type Update } from '../../etl/lake/update.ts'
-import { archive } from '../archive.ts'
-import { createChats } from '../chats.ts'
+import { archive } from '../archive/archive.ts'
+import { createChats } from '../archive/chats.ts'
 import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
 import { readUpdates, type UpdateText } from './update-file.ts'

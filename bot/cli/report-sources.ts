@@ -1,11 +1,11 @@
 // What a report asks of the lake besides its rows: of the stores, or, where there are none or they refuse it, in SQL.
 import { checkZone } from '../../etl/lake/held-zone.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
-import { createChats } from '../chats.ts'
+import { createChats } from '../archive/chats.ts'
 import type { QueryEngine, QueryOptions, Value } from '../engine/engine.ts'
-import { createFreshness, type Freshness } from '../freshness.ts'
+import { createFreshness, type Freshness } from '../../etl/freshness.ts'
 import type { ReportDeps } from '../reports/run.ts'
-import { firstDay } from '../status.ts'
+import { firstDay } from '../answers/status.ts'
 import { asUsageError, type Environment } from './environment.ts'
 
 type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'firstDay'>

@@ -1,8 +1,8 @@
 import { Api } from 'grammy'
 
-import { registerCommands } from '../commands.ts'
+import { registerCommands } from '../answers/commands.ts'
 import type { Config } from '../config.ts'
-import { deleteWebhook, setWebhook } from '../webhook-registration.ts'
+import { deleteWebhook, setWebhook } from '../delivery/registration.ts'
 import { openEnvironment } from './environment.ts'
 import { UsageError } from './usage.ts'
 

@@ -11,7 +11,7 @@ export async function openEngine({ location, athena }: Config): Promise<QueryEng
     return athenaEngine({ client: new AthenaClient({}), ...athena })
   }
   if (location.type === 'buckets') {
-    const { openStores } = await import('../stores.ts')
+    const { openStores } = await import('../../etl/lake/open-stores.ts')
     const { mirroredEngine } = await import('./mirror.ts')
     const { enriched } = await openStores(location)
     return mirroredEngine(enriched)

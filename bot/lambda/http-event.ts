@@ -1,4 +1,4 @@
-import type { WebhookRequest, WebhookResponse } from '../webhook.ts'
+import type { WebhookRequest, WebhookResponse } from '../delivery/webhook.ts'
 
 /** What API Gateway's HTTP API (payload 2.0) sends, as far as it is read. */
 export interface HttpEvent {

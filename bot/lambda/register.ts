@@ -4,9 +4,9 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { autoRetry } from '@grammyjs/auto-retry'
 import { Api } from 'grammy'
 
-import { registerCommands } from '../commands.ts'
-import { secretsOf, ssmSecrets } from '../secrets-ssm.ts'
-import { deleteWebhook, setWebhook } from '../webhook-registration.ts'
+import { registerCommands } from '../answers/commands.ts'
+import { secretsOf, ssmSecrets } from './ssm-secrets.ts'
+import { deleteWebhook, setWebhook } from '../delivery/registration.ts'
 import { loadLambdaSettings } from './settings.ts'
 
 /** What CloudFormation asks of a custom resource, as far as it is read. */

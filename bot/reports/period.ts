@@ -1,5 +1,5 @@
 import { addDays, parseDate } from '../../etl/lake/time-zone.ts'
-import { UserError } from '../errors.ts'
+import { UserError } from '../user-error.ts'
 import { cut } from '../html.ts'
 
 /** Days of the lake's zone, both included, as `2026-11-01`. */

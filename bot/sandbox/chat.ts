@@ -1,11 +1,11 @@
 // The group as a person in front of the page has it: what is shown, and what one may do as one of its members.
 import type { BotCommand, Message, User } from 'grammy/types'
 
-import { UserError } from '../errors.ts'
-import { sampleBot, SAMPLE_CHAT_ID } from '../sample.ts'
-import { isPresent } from '../telegram/group/roles.ts'
-import type { ReactionsOf, Status } from '../telegram/group/state.ts'
-import type { Telegram } from '../telegram/telegram.ts'
+import { UserError } from '../user-error.ts'
+import { sampleBot, SAMPLE_CHAT_ID } from './sample.ts'
+import { isPresent } from './fake-telegram/group/roles.ts'
+import type { ReactionsOf, Status } from './fake-telegram/group/state.ts'
+import type { Telegram } from './fake-telegram/fake-telegram.ts'
 
 /** Messages that the page shows at most, the latest. */
 const SHOWN = 500

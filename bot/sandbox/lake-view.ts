@@ -4,8 +4,8 @@ import type { Fact, Log } from '../../etl/log.ts'
 import { listDay } from '../../etl/read.ts'
 import { isDayStale, runDay, type DaySummary } from '../../etl/run.ts'
 import type { QueryEngine } from '../engine/engine.ts'
-import { lastDay } from '../status.ts'
-import type { Stores } from '../stores.ts'
+import { lastDay } from '../answers/status.ts'
+import type { Stores } from '../../etl/lake/open-stores.ts'
 
 /** Days of the little chart. */
 const DAYS = 30

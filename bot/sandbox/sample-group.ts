@@ -3,15 +3,15 @@ import type { Message, User } from 'grammy/types'
 
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Language } from '../config.ts'
-import { loadSample, SAMPLE_CHAT_ID, sampleBot } from '../sample.ts'
-import { takeSnapshot, type Snapshot } from '../telegram/group/snapshot.ts'
+import { loadSample, SAMPLE_CHAT_ID, sampleBot } from './sample.ts'
+import { takeSnapshot, type Snapshot } from './fake-telegram/group/snapshot.ts'
 import {
   createState,
   type ChatRecord,
   type Content,
   type MemberRecord,
   type MessageRecord,
-} from '../telegram/group/state.ts'
+} from './fake-telegram/group/state.ts'
 
 /** How much of the sample the page shows; the lake holds all of it. */
 const HISTORY = 150

@@ -1,6 +1,6 @@
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import type { Log } from '../../etl/log.ts'
-import type { Snapshot } from '../telegram/group/snapshot.ts'
+import type { Snapshot } from './fake-telegram/group/snapshot.ts'
 
 const KEY = 'sandbox.json'
 

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import pMap, { pMapSkip } from 'p-map'
 
 import { startLocal } from '../../bot/local.ts'
-import { loadSample, SAMPLE_CHAT_ID, sampleBot } from '../../bot/sample.ts'
+import { loadSample, SAMPLE_CHAT_ID, sampleBot } from '../../bot/sandbox/sample.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { timeZone } from '../../etl/lake/time-zone.ts'
 import { listDay, readObjects } from '../../etl/read.ts'

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { languages } from '../../bot/config.ts'
 import { textsOf } from '../../bot/i18n.ts'
 
-const bot = new URL('../../bot', import.meta.url).pathname
+const bot = new URL('../../bot/answers', import.meta.url).pathname
 
 /** Key → the values that its text mentions, for each language. */
 const resources = new Map(

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
-import { createFreshness } from '../../bot/freshness.ts'
+import { createFreshness } from '../../etl/freshness.ts'
 import { enrichedKey, ownKey } from '../../etl/lake/keys.ts'
 import type { Update } from '../../etl/lake/update.ts'
 import { readRows } from '../../etl/parquet-read.ts'

@@ -3,7 +3,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { startLocal } from '../../bot/local.ts'
-import { sampleBot } from '../../bot/sample.ts'
+import { sampleBot } from '../../bot/sandbox/sample.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { tempLake } from './lake.ts'
 import { CHAT_ID } from './updates.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { inject } from 'vitest'
 
-import { startTelegram } from '../../bot/telegram/telegram.ts'
+import { startTelegram } from '../../bot/sandbox/fake-telegram/fake-telegram.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { s3Store } from '../../etl/lake/s3.ts'
 import { athenaServer } from '../helpers/aws/athena-server.ts'

@@ -1,4 +1,4 @@
-import type { Telegram } from '../../bot/telegram/telegram.ts'
+import type { Telegram } from '../../bot/sandbox/fake-telegram/fake-telegram.ts'
 
 export const GROUP = -1001000000001
 /** Creator of the group, an administrator, a member. */

@@ -2,7 +2,7 @@
 import type { InlineKeyboardButton, UserFromGetMe, WebhookInfo } from 'grammy/types'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { allowedUpdates } from '../../bot/webhook-registration.ts'
+import { allowedUpdates } from '../../bot/delivery/registration.ts'
 import type { EtlResult } from '../../etl/lambda-handler.ts'
 import { readWithHyparquet } from '../helpers/parquet.ts'
 import { sqsEvent } from '../helpers/aws/sqs-server.ts'

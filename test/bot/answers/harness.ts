@@ -1,13 +1,16 @@
 import type { Message } from 'grammy/types'
 import { onTestFinished } from 'vitest'
 
-import { registerCommands } from '../../../bot/commands.ts'
+import { registerCommands } from '../../../bot/answers/commands.ts'
 import type { Language } from '../../../bot/config.ts'
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
 import type { QueryEngine } from '../../../bot/engine/engine.ts'
 import { startLocal, type LocalDeps } from '../../../bot/local.ts'
-import { startTelegram, type TelegramOptions } from '../../../bot/telegram/telegram.ts'
-import { setWebhook } from '../../../bot/webhook-registration.ts'
+import {
+  startTelegram,
+  type TelegramOptions,
+} from '../../../bot/sandbox/fake-telegram/fake-telegram.ts'
+import { setWebhook } from '../../../bot/delivery/registration.ts'
 import { tempLake } from '../../helpers/lake.ts'
 
 export const GROUP = -1001000000001

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 
 import { createPress } from '../../../bot/answers/press.ts'
-import type { ButtonJob } from '../../../bot/jobs.ts'
+import type { ButtonJob } from '../../../bot/jobs/job.ts'
 import { recordingLog } from '../../helpers/log.ts'
 
 afterEach(() => void vi.useRealTimers())

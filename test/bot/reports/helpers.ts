@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-import { archive } from '../../../bot/archive.ts'
-import { createChats } from '../../../bot/chats.ts'
+import { archive } from '../../../bot/archive/archive.ts'
+import { createChats } from '../../../bot/archive/chats.ts'
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
 import type { Table } from '../../../bot/engine/engine.ts'
 import { textsOf } from '../../../bot/i18n.ts'

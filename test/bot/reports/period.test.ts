@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { UserError } from '../../../bot/errors.ts'
+import { UserError } from '../../../bot/user-error.ts'
 import { hours } from '../../../bot/reports/hours.ts'
 import { messagesPerDay } from '../../../bot/reports/messages-per-day.ts'
 import { dayCount, parsePeriod, previousPeriod, weekday } from '../../../bot/reports/period.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 
-import { createChats } from '../../../bot/chats.ts'
+import { createChats } from '../../../bot/archive/chats.ts'
 import type { QueryOptions } from '../../../bot/engine/engine.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import { runReport } from '../../../bot/reports/run.ts'

@@ -1,0 +1,82 @@
+import { GrammyError, type Api } from 'grammy'
+
+import type { Asker } from '../jobs/job.ts'
+
+/** Telegram's answer about a person counts this long, unless their rights change meanwhile. */
+const REMEMBERED_MILLISECONDS = 60_000
+
+export interface AccessDeps {
+  readonly api: Pick<Api, 'getChatMember' | 'getChatAdministrators'>
+  /** People who may always ask. */
+  readonly adminIds: readonly number[]
+  now(): number
+}
+
+/** Who may ask for reports. */
+export interface Access {
+  /** Whether this person is an administrator of the chat (or is one of the configured ones). */
+  mayAsk(chatId: number, asker: Asker): Promise<boolean>
+  /** Somebody's rights in a chat changed. */
+  forget(chatId: number, userId: number): void
+}
+
+export function createAccess({ api, adminIds, now }: AccessDeps): Access {
+  const remembered = new Map<string, { isAdmin: boolean; until: number }>()
+  let changes = 0
+
+  async function isAdmin(chatId: number, userId: number): Promise<boolean> {
+    const key = `${chatId}/${userId}`
+    const known = remembered.get(key)
+    if (known && known.until > now()) return known.isAdmin
+    const before = changes
+    const answer = await askTelegram(api, chatId, userId)
+    // What was asked before a change may be what was true before it. That the bot is not there can change unheard.
+    if (answer === 'not there' || changes !== before) return answer === true
+    if (remembered.size > 10_000) remembered.clear()
+    remembered.set(key, { isAdmin: answer, until: now() + REMEMBERED_MILLISECONDS })
+    return answer
+  }
+
+  return {
+    async mayAsk(chatId, { user_id, sender_chat_id }) {
+      // An anonymous administrator speaks as the group itself; any other chat that speaks is a channel.
+      if (sender_chat_id !== undefined) return sender_chat_id === chatId
+      return adminIds.includes(user_id) || isAdmin(chatId, user_id)
+    },
+    forget(chatId, userId) {
+      changes += 1
+      remembered.delete(`${chatId}/${userId}`)
+    },
+  }
+}
+
+/** Telegram refuses to answer about people who were never there. */
+const UNKNOWN_PERSON = /user not found|participant|invalid user_id/i
+
+/** `not there`: the bot itself is not in the chat, so nobody can be known to be its administrator. */
+async function askTelegram(
+  api: AccessDeps['api'],
+  chatId: number,
+  userId: number,
+): Promise<boolean | 'not there'> {
+  try {
+    const { status } = await api.getChatMember(chatId, userId)
+    return status === 'creator' || status === 'administrator'
+  } catch (error) {
+    if (isAbsence(error)) return 'not there'
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+    if (/member list is inaccessible/i.test(error.description)) {
+      const administrators = await api.getChatAdministrators(chatId)
+      return administrators.some(({ user }) => user.id === userId)
+    }
+    if (UNKNOWN_PERSON.test(error.description)) return false
+    throw error
+  }
+}
+
+/** Telegram says that the bot is not in the chat, or knows no such chat. */
+export function isAbsence(error: unknown): boolean {
+  if (!(error instanceof GrammyError)) return false
+  const { error_code, description } = error
+  return error_code === 403 || (error_code === 400 && /chat not found/i.test(description))
+}

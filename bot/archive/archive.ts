@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { Log } from '../../etl/log.ts'
+import { rawKey, takenRawKey } from '../../etl/lake/keys.ts'
+import type { ObjectStore } from '../../etl/lake/store.ts'
+import type { TimeZone } from '../../etl/lake/time-zone.ts'
+import { occasionOf, type Update } from '../../etl/lake/update.ts'
+import type { Chats } from './chats.ts'
+
+export interface ArchiveDeps {
+  readonly raw: ObjectStore
+  readonly zone: TimeZone
+  readonly chats: Chats
+  readonly log: Log
+}
+
+export type Archived =
+  /** `stored` is false when the same update was there already. */
+  { readonly key: string; readonly stored: boolean } | undefined
+
+/**
+ * Stores an update of an archived chat and resolves when it is on disk; undefined for other chats. `received`
+ * is its JSON as it came, else the update is written out anew.
+ * @throws Error when it could not be stored.
+ */
+export async function archive(
+  { raw, zone, chats, log }: ArchiveDeps,
+  update: Update,
+  received = JSON.stringify(update),
+): Promise<Archived> {
+  const { chatId, kind } = occasionOf(update)
+  if (chatId === undefined || !(await chats.isArchived(update, chatId))) {
+    log.debug({ event: 'update_ignored', update_id: update.update_id, kind, chat_id: chatId })
+    return undefined
+  }
+  const archived = await storeOnce(raw, rawKey(update, zone), Buffer.from(oneLine(received)))
+  if (archived.stored) {
+    log.debug({ event: 'update_archived', update_id: update.update_id, key: archived.key })
+  }
+  return archived
+}
+
+/**
+ * Stores an object that is never written with other content: when its key is taken by another one, under a key
+ * that names its content too. `stored` is false when it was there already.
+ */
+export async function storeOnce(
+  raw: ObjectStore,
+  key: string,
+  body: Uint8Array,
+): Promise<NonNullable<Archived>> {
+  if (await raw.putIfAbsent(key, body)) return { key, stored: true }
+  // Delivered again, or another update with the same id.
+  const present = await raw.get(key)
+  if (present && isSame(present, body)) return { key, stored: false }
+  const other = takenRawKey(key, body)
+  return { key: other, stored: await raw.putIfAbsent(other, body) }
+}
+
+/** Whether both say the same; one may come with other white space or escapes than the other. */
+function isSame(present: Uint8Array, body: Uint8Array): boolean {
+  if (Buffer.compare(present, body) === 0) return true
+  try {
+    const [one, other] = [present, body].map((each) => JSON.parse(Buffer.from(each).toString()))
+    return isDeepStrictEqual(one, other)
+  } catch {
+    return false
+  }
+}
+
+/** Line breaks in JSON are white space between values, never part of one, so they can go. */
+function oneLine(json: string): string {
+  return json.replace(/[\r\n]+/g, '')
+}

@@ -1,0 +1,108 @@
+import type { ObjectStore } from '../../etl/lake/store.ts'
+import { fields, integer, type Update } from '../../etl/lake/update.ts'
+
+/**
+ * An unknown chat is looked up at once and again after this long: another process may have seen the migration.
+ * How many such chats are remembered is bounded, since anyone can add the bot to a chat.
+ */
+const RELOAD_MILLISECONDS = 60_000
+const MAX_REMEMBERED = 1_000
+
+const PREFIX = 'state/migrations/'
+
+/** Which chats are archived: the configured groups, and the supergroups that they became. */
+export interface Chats {
+  /** Whether an update of this chat is ours. Learns from the two messages that tell of a migration, in either order. */
+  isArchived(update: Update, chatId: number): Promise<boolean>
+  /** Whether the chat is one of ours. */
+  has(chatId: number): Promise<boolean>
+  /** The configured groups, each by the id that it has now. */
+  current(): Promise<number[]>
+  /** The ids under which messages of this chat lie in the lake: its own and those from before migrations. */
+  idsOf(chatId: number): Promise<number[]>
+}
+
+export interface ChatsDeps {
+  readonly state: ObjectStore
+  /** The configured ids; `all` archives every chat. */
+  readonly chatIds: readonly number[] | 'all'
+}
+
+export function createChats({ state, chatIds }: ChatsDeps): Chats {
+  /** New id → old id. */
+  const migrations = new Map<number, number>()
+  /** Chat → when it was last looked up. */
+  const lookedUp = new Map<number, number>()
+
+  /** For one unknown chat, or (0 is none) for whoever asks about all. */
+  async function load(chatId = 0): Promise<void> {
+    const now = performance.now()
+    if (now - (lookedUp.get(chatId) ?? -Infinity) < RELOAD_MILLISECONDS) return
+    for await (const key of state.list(PREFIX)) {
+      const [to, from] = key.slice(PREFIX.length).split('-from-').map(Number)
+      if (to !== undefined && from !== undefined) migrations.set(to, from)
+    }
+    if (lookedUp.size >= MAX_REMEMBERED) lookedUp.clear()
+    lookedUp.set(chatId, now)
+  }
+
+  async function isKnown(chatId: number): Promise<boolean> {
+    if (chatIds === 'all' || chatIds.includes(chatId)) return true
+    const old = migrations.get(chatId)
+    if (old !== undefined) return isKnown(old)
+    await load(chatId)
+    const loaded = migrations.get(chatId)
+    return loaded !== undefined && isKnown(loaded)
+  }
+
+  async function lineage(chatId: number): Promise<number[]> {
+    await load(chatId)
+    const ids = [chatId]
+    for (let old = migrations.get(chatId); old !== undefined; old = migrations.get(old)) {
+      if (ids.includes(old)) break
+      ids.push(old)
+    }
+    return ids
+  }
+
+  async function learn(from: number, to: number): Promise<void> {
+    // A chat cannot become one that it has been.
+    if (migrations.get(to) === from || (await lineage(from)).includes(to)) return
+    await state.put(`${PREFIX}${to}-from-${from}`, new Uint8Array())
+    migrations.set(to, from)
+  }
+
+  return {
+    async isArchived(update, chatId) {
+      const migration = migrationOf(update, chatId)
+      if (!migration) return isKnown(chatId)
+      if (!(await isKnown(migration.from))) return isKnown(chatId)
+      await learn(migration.from, migration.to)
+      return true
+    },
+
+    has: isKnown,
+
+    async current() {
+      const configured = chatIds === 'all' ? [] : chatIds
+      for (const chatId of configured) await load(chatId)
+      const next = new Map([...migrations].map(([to, from]) => [from, to]))
+      return configured.map((chatId) => {
+        let id = chatId
+        for (let hops = 0; hops < next.size && next.has(id); hops += 1) id = next.get(id) ?? id
+        return id
+      })
+    },
+
+    idsOf: lineage,
+  }
+}
+
+/** Telegram tells of a migration twice: in the old chat where it went, in the new one whence it came. */
+function migrationOf(update: Update, chatId: number): { from: number; to: number } | undefined {
+  const message = fields(update.message)
+  const to = integer(message?.migrate_to_chat_id)
+  if (to !== undefined) return { from: chatId, to }
+  const from = integer(message?.migrate_from_chat_id)
+  return from === undefined ? undefined : { from, to: chatId }
+}

@@ -1,0 +1,164 @@
+import type { CallbackQuery, Chat, Message, Update, UserFromGetMe } from 'grammy/types'
+
+import { cut } from '../html.ts'
+
+/** Where an answer goes: the chat, and in a forum the topic. */
+export interface Place {
+  readonly chat_id: number
+  readonly chat_type: Chat['type']
+  readonly message_thread_id?: number
+}
+
+/** Who asked. An anonymous administrator or a channel speaks as a chat. */
+export interface Asker {
+  readonly user_id: number
+  readonly sender_chat_id?: number
+}
+
+interface JobBase {
+  /** Of the update that it came from: a job that is handed over twice is done once. */
+  readonly update_id: number
+}
+
+/** `/stats 7d` */
+export interface CommandJob extends JobBase, Place, Asker {
+  readonly kind: 'command'
+  readonly message_id: number
+  /** In lower case, without slash and bot name. */
+  readonly command: string
+  readonly argument: string
+}
+
+/** A press of one of the bot's buttons. */
+export interface ButtonJob extends JobBase, Place, Asker {
+  readonly kind: 'button'
+  readonly message_id: number
+  /** Whether the message shows a picture; else it is text. */
+  readonly has_photo: boolean
+  readonly callback_query_id: string
+  readonly data: string
+}
+
+/** The bot is in a group or channel that is not archived. `added_by` when somebody has just added it. */
+export interface StrangeChatJob extends JobBase {
+  readonly kind: 'strange_chat'
+  readonly chat_id: number
+  readonly title: string
+  readonly is_channel?: boolean
+  readonly added_by?: number
+}
+
+/** Somebody's rights in a chat changed. */
+export interface MemberJob extends JobBase {
+  readonly kind: 'member'
+  readonly chat_id: number
+  readonly user_id: number
+}
+
+/** Work that outlasts a webhook: plain JSON, so that it can pass through any queue. */
+export type Job = CommandJob | ButtonJob | StrangeChatJob | MemberJob
+
+/** Longer than any argument that can be meant. */
+const MAX_ARGUMENT = 200
+
+/**
+ * What an update asks of the bot, if anything. Whether its chat is archived has been decided before
+ * (`isArchived`); a private chat never is, and can ask all the same.
+ */
+export function jobOf(update: Update, me: UserFromGetMe, isArchived: boolean): Job | undefined {
+  const { update_id, message, channel_post, callback_query, my_chat_member, chat_member } = update
+  const member = my_chat_member ?? chat_member
+  if (member) {
+    const { chat, new_chat_member, from } = member
+    if (!isArchived) {
+      if (!my_chat_member || !isPresent(new_chat_member.status)) return undefined
+      const job = strangeChat(update_id, chat)
+      return job && { ...job, added_by: from.id }
+    }
+    return { kind: 'member', update_id, chat_id: chat.id, user_id: new_chat_member.user.id }
+  }
+  if (channel_post) return isArchived ? undefined : strangeChat(update_id, channel_post.chat)
+  if (message) {
+    if (!isArchived && message.chat.type !== 'private') {
+      // That it was added comes as a membership change too, and that says by whom.
+      if (message.new_chat_members?.some(({ id }) => id === me.id)) return undefined
+      return strangeChat(update_id, message.chat)
+    }
+    return commandOf(update_id, message, me)
+  }
+  return callback_query && buttonOf(update_id, callback_query, isArchived)
+}
+
+function strangeChat(update_id: number, chat: Chat): StrangeChatJob | undefined {
+  if (chat.type === 'private') return undefined
+  const { id, title, type } = chat
+  const is_channel = type === 'channel' ? { is_channel: true } : {}
+  return { kind: 'strange_chat', update_id, chat_id: id, title, ...is_channel }
+}
+
+/** Typed by a person: forwards, other bots and posts of the linked channel carry commands that nobody meant. */
+function commandOf(update_id: number, message: Message, me: UserFromGetMe): Job | undefined {
+  const { from, sender_chat, chat, message_id } = message
+  if (
+    !from ||
+    isEphemeral(message) ||
+    message.forward_origin ||
+    message.via_bot ||
+    message.is_automatic_forward
+  )
+    return undefined
+  if (from.is_bot && !sender_chat) return undefined
+  const text = message.text ?? message.caption ?? ''
+  const found = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i.exec(text)
+  if (!found) return undefined
+  const [, command = '', addressee, argument = ''] = found
+  if (addressee && addressee.toLowerCase() !== me.username.toLowerCase()) return undefined
+  return {
+    kind: 'command',
+    update_id,
+    ...placeOf(message),
+    chat_id: chat.id,
+    message_id,
+    user_id: from.id,
+    ...(sender_chat && { sender_chat_id: sender_chat.id }),
+    command: command.toLowerCase(),
+    argument: cut(argument.trim(), MAX_ARGUMENT),
+  }
+}
+
+function buttonOf(update_id: number, query: CallbackQuery, isArchived: boolean): Job | undefined {
+  const { id, data, message, from } = query
+  if (data === undefined || !message || isEphemeral(message)) return undefined
+  if (!isArchived && message.chat.type !== 'private') return undefined
+  return {
+    kind: 'button',
+    update_id,
+    ...placeOf(message),
+    message_id: message.message_id,
+    has_photo: 'photo' in message && message.photo !== undefined,
+    user_id: from.id,
+    callback_query_id: id,
+    data,
+  }
+}
+
+/** A thread is a topic only when the message says so: plain replies carry a thread id too. */
+function placeOf(message: CallbackQuery['message'] & object): Place {
+  const thread = 'is_topic_message' in message && message.is_topic_message
+  return {
+    chat_id: message.chat.id,
+    chat_type: message.chat.type,
+    ...(thread && message.message_thread_id !== undefined
+      ? { message_thread_id: message.message_thread_id }
+      : {}),
+  }
+}
+
+/** Shown to one person for a while, under no id that an answer could refer to. */
+function isEphemeral(message: object): boolean {
+  return 'ephemeral_message_id' in message
+}
+
+function isPresent(status: string): boolean {
+  return ['creator', 'administrator', 'member', 'restricted'].includes(status)
+}

@@ -1,0 +1,133 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+
+import type { Job } from './job.ts'
+import type { JobQueue } from './local-queue.ts'
+
+export interface SqsQueueOptions {
+  readonly client: SQSClient
+  readonly queueUrl: string
+}
+
+/** A standard queue of SQS: one message a job, its body the job as JSON. */
+export function sqsQueue({ client, queueUrl }: SqsQueueOptions): JobQueue {
+  return {
+    async send(job) {
+      const MessageBody = JSON.stringify(job)
+      try {
+        await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }))
+      } catch (error) {
+        const what = `sqs: could not hand over the job of update ${job.update_id}`
+        throw new Error(`${what}: ${(error as Error).message}`, { cause: error })
+      }
+    },
+  }
+}
+
+export interface JobMessage {
+  /** By which the queue is told that it is to deliver the job again. */
+  readonly messageId: string
+  readonly job: Job
+}
+
+export interface UnreadableMessage {
+  readonly messageId: string
+  /** Without what the message says. */
+  readonly reason: string
+}
+
+/** The jobs of the event that SQS invokes a function with, in its order, and what in it is none. */
+export function jobsOfSqsEvent(event: unknown): {
+  jobs: JobMessage[]
+  unreadable: UnreadableMessage[]
+} {
+  const jobs: JobMessage[] = []
+  const unreadable: UnreadableMessage[] = []
+  const records = field(event, 'Records')
+  if (!Array.isArray(records)) {
+    return { jobs, unreadable: [{ messageId: '', reason: 'no event of SQS' }] }
+  }
+  for (const record of records) {
+    const messageId = String(field(record, 'messageId') ?? '')
+    const job = parseJob(field(record, 'body'))
+    if (typeof job === 'string') unreadable.push({ messageId, reason: job })
+    else jobs.push({ messageId, job })
+  }
+  return { jobs, unreadable }
+}
+
+type Check = (value: unknown) => boolean
+
+const integer: Check = Number.isSafeInteger
+const text: Check = (value) => typeof value === 'string'
+const flag: Check = (value) => typeof value === 'boolean'
+const chatType: Check = (value) =>
+  ['private', 'group', 'supergroup', 'channel'].some((type) => type === value)
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+
+const place = { chat_id: integer, chat_type: chatType, message_thread_id: optional(integer) }
+const asker = { user_id: integer, sender_chat_id: optional(integer) }
+
+/** What each field of each kind of job is. The types hold that no field is forgotten. */
+const fieldsOf: {
+  readonly [Kind in Job['kind']]: {
+    readonly [Name in keyof Required<Omit<Extract<Job, { kind: Kind }>, 'kind'>>]: Check
+  }
+} = {
+  command: {
+    update_id: integer,
+    ...place,
+    message_id: integer,
+    ...asker,
+    command: text,
+    argument: text,
+  },
+  button: {
+    update_id: integer,
+    ...place,
+    message_id: integer,
+    has_photo: flag,
+    ...asker,
+    callback_query_id: text,
+    data: text,
+  },
+  strange_chat: {
+    update_id: integer,
+    chat_id: integer,
+    title: text,
+    is_channel: optional(flag),
+    added_by: optional(integer),
+  },
+  member: { update_id: integer, chat_id: integer, user_id: integer },
+}
+
+/** The job, with its known fields only; or why it is none. */
+function parseJob(body: unknown): Job | string {
+  const value = parseJson(body)
+  const kind = field(value, 'kind')
+  if (typeof kind !== 'string' || !Object.hasOwn(fieldsOf, kind)) return 'no job of a known kind'
+  const job: Record<string, unknown> = { kind }
+  for (const [name, check] of Object.entries<Check>(fieldsOf[kind as Job['kind']])) {
+    const found = field(value, name)
+    if (!check(found)) return `a job of the kind ${kind} without a readable ${name}`
+    if (found !== undefined) job[name] = found
+  }
+  return job as unknown as Job
+}
+
+function parseJson(body: unknown): unknown {
+  if (typeof body !== 'string') return undefined
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined
+}

@@ -1,0 +1,285 @@
+import { Api } from 'grammy'
+import { describe, expect, it } from 'vitest'
+
+import { createChats } from '../../../bot/archive/chats.ts'
+import { composeWorker } from '../../../bot/answers/compose.ts'
+import { QueryError } from '../../../bot/engine/engine.ts'
+import type { Job } from '../../../bot/jobs/job.ts'
+import { createOnce } from '../../../bot/jobs/once.ts'
+import type { ObjectStore } from '../../../etl/lake/store.ts'
+import { tempLake } from '../../helpers/lake.ts'
+import { recordingLog } from '../../helpers/log.ts'
+import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot } from './harness.ts'
+
+type Group = Awaited<ReturnType<typeof groupWithBot>>
+
+/** What the mark of a job says that is not over. */
+const CLAIM: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
+
+/** What the marks of all jobs say. */
+async function marks({ lake: { raw } }: Pick<Group, 'lake'>): Promise<string[]> {
+  const found: string[] = []
+  for await (const key of raw.list('state/jobs/')) found.push(String(await raw.get(key)))
+  return found
+}
+
+/** An engine whose queries fail when they are told to, and not before. */
+function slowEngine() {
+  let begin = () => {}
+  let fail = () => {}
+  const begun = new Promise<void>((resolve) => (begin = resolve))
+  const failed = new Promise<never>((_, reject) => {
+    fail = () => reject(new QueryError('out of memory'))
+  })
+  const query = () => {
+    begin()
+    return failed
+  }
+  return { begun, fail, engine: async () => ({ query, close: async () => {} }) }
+}
+
+describe('a job is marked as done', () => {
+  it('when it is answered, also with a failure, and not while it is worked on', async () => {
+    const { engine, begun, fail } = slowEngine()
+    const group = await groupWithBot({ engine })
+    group.actor.send(GROUP, BETO, '/stats')
+    await begun
+    expect(await marks(group)).toEqual([CLAIM])
+    fail()
+    await group.settled()
+    expect(await marks(group)).toEqual(['done'])
+    await group.ask(BETO, '/help')
+    expect(await marks(group)).toEqual(['done', 'done'])
+    expect(group.lake.log.named('job_done')).toHaveLength(1)
+  })
+
+  it('when whoever asked is refused, in a word or in silence', async () => {
+    const group = await groupWithBot()
+    await group.ask(CARLA, '/stats')
+    await group.ask(CARLA, '/stats')
+    expect(group.texts()).toHaveLength(1)
+    expect(await marks(group)).toEqual(['done', 'done'])
+  })
+
+  it('when too many wait', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    for (let index = 0; index < 7; index += 1) group.actor.send(GROUP, BETO, '/hours')
+    await group.settled()
+    const busy = group.texts().filter((text) => text.startsWith('I am still working'))
+    expect(busy).toHaveLength(3)
+    expect(await marks(group)).toEqual(Array<string>(7).fill('done'))
+  })
+
+  it('when it cannot be answered at all', async () => {
+    const group = await groupWithBot()
+    group.telegram.failNext('sendMessage', {
+      error_code: 403,
+      description: 'Forbidden: bot was kicked from the supergroup chat',
+      times: 9,
+    })
+    await group.ask(BETO, '/help')
+    expect(group.lake.log.named('answer_not_sent')).toHaveLength(1)
+    expect(await marks(group)).toEqual(['done'])
+  })
+
+  it('when it is a press, answered or out of date', async () => {
+    const group = await groupWithBot()
+    const { message_id } = await group.local.api.sendMessage(GROUP, 'x', {
+      reply_markup: {
+        inline_keyboard: [
+          [
+            { text: 'Old', callback_data: 'v0|hours|7d' },
+            { text: 'New', callback_data: 'v1|hours|7d' },
+          ],
+        ],
+      },
+    })
+    for (const button of ['Old', 'New']) group.actor.press(GROUP, BETO, message_id, button)
+    await group.settled()
+    expect(await marks(group)).toEqual(['done', 'done'])
+  })
+
+  it.each([
+    ['left', {}, 0],
+    ['left, and cannot be told', { error_code: 403, description: 'Forbidden', times: 2 }, 1],
+  ])('when a group that is not archived is %s', async (_, failure, failures) => {
+    const group = await groupWithBot()
+    if ('error_code' in failure) group.telegram.failNext('sendMessage', failure as never)
+    group.actor.createGroup({ id: -1002000000002, title: 'Strange', creator: DIEGO })
+    group.actor.addBot(-1002000000002, BOT, { by: DIEGO })
+    await group.settled()
+    expect(group.lake.log.named('strange_chat_failed')).toHaveLength(failures)
+    expect(await marks(group)).toEqual(['done'])
+  })
+})
+
+it('what is no job of the bot leaves no mark', async () => {
+  const group = await groupWithBot()
+  await group.ask(BETO, '/unknown')
+  group.actor.setRole(GROUP, CARLA, 'administrator', { by: ANA })
+  await group.settled()
+  expect(await marks(group)).toEqual([])
+})
+
+describe('a job that is delivered again', () => {
+  it('while it is worked on is not done again, nor marked as done', async () => {
+    const { engine, begun, fail } = slowEngine()
+    const group = await groupWithBot({ engine })
+    const update = {
+      update_id: 5_000_000,
+      message: {
+        message_id: 77,
+        date: Math.floor(Date.now() / 1000),
+        chat: { id: GROUP, type: 'supergroup', title: 'Grupo' },
+        from: { id: BETO, is_bot: false, first_name: 'Beto' },
+        text: '/hours',
+      },
+    }
+    await group.local.handleUpdate(update as never)
+    await begun
+    await group.local.handleUpdate(update as never)
+    await expect.poll(() => group.lake.log.named('job_repeated')).toHaveLength(1)
+    expect(await marks(group)).toEqual([CLAIM])
+    fail()
+    await group.settled()
+    expect(await marks(group)).toEqual(['done'])
+    expect(group.said()).toHaveLength(1)
+  })
+})
+
+describe('whoever gives a job to a worker is told', () => {
+  const help: Job = {
+    kind: 'command',
+    update_id: 5_000_000,
+    chat_id: GROUP,
+    chat_type: 'supergroup',
+    message_id: 1,
+    user_id: BETO,
+    command: 'help',
+    argument: '',
+  }
+
+  /** A worker with a lease beside the one of the group, and its clock. */
+  async function workerBeside() {
+    const group = await groupWithBot()
+    const { raw, enriched, zone } = group.lake
+    const log = recordingLog()
+    let seconds = Math.floor(Date.now() / 1000)
+    const now = () => seconds
+    const startOnce = () => createOnce({ state: raw, zone, now, leaseSeconds: 150 })
+    const work = composeWorker({
+      raw,
+      enriched,
+      zone,
+      log,
+      now,
+      api: new Api(group.token, { apiRoot: group.telegram.apiRoot }),
+      botName: 'lake_bot',
+      adminIds: [],
+      chats: createChats({ state: raw, chatIds: [GROUP] }),
+      once: startOnce(),
+      language: 'pt-BR',
+      theme: 'light',
+      engine: () => Promise.reject(new Error('no engine')),
+    })
+    return { group, log, work, startOnce, wait: (more: number) => void (seconds += more) }
+  }
+
+  it('that it is over when it was answered, also before', async () => {
+    const { group, log, work } = await workerBeside()
+    expect(await work(help)).toBe('over')
+    expect(await work(help)).toBe('over')
+    expect(group.said()).toHaveLength(1)
+    expect(log.named('job_repeated')).toEqual([
+      { event: 'job_repeated', kind: 'command', update_id: 5_000_000 },
+    ])
+  })
+
+  it.each<Job>([
+    help,
+    {
+      kind: 'button',
+      update_id: 5_000_000,
+      chat_id: GROUP,
+      chat_type: 'supergroup',
+      message_id: 1,
+      has_photo: false,
+      user_id: BETO,
+      callback_query_id: '1',
+      data: 'v0|hours|7d',
+    },
+    { kind: 'strange_chat', update_id: 5_000_000, chat_id: -1002000000002, title: 'Strange' },
+  ])('that it is taken as long as somebody else may be at it: a $kind', async (job) => {
+    const { group, log, work, startOnce } = await workerBeside()
+    const calls = group.telegram.calls.length
+    const other = startOnce()
+    await other.job(5_000_000)
+    expect(await work(job)).toBe('taken')
+    expect(await marks(group)).toEqual([CLAIM])
+    await other.done(5_000_000)
+    expect(await work(job)).toBe('over')
+    expect(log.named('job_repeated')).toHaveLength(2)
+    expect(group.said()).toEqual([])
+    const methods = group.telegram.calls.slice(calls).map(({ method }) => method)
+    expect(methods.filter((method) => method !== 'sendChatAction')).toEqual([])
+  })
+
+  it('that it is over when it did what somebody else has left', async () => {
+    const { group, log, work, startOnce, wait } = await workerBeside()
+    await startOnce().job(5_000_000)
+    wait(200)
+    expect(await work(help)).toBe('over')
+    expect(group.said()).toHaveLength(1)
+    expect(await marks(group)).toEqual([CLAIM, 'done'])
+    expect(log.named('job_repeated')).toEqual([])
+  })
+
+  it.each<Job>([
+    { ...help, command: 'unknown' },
+    { kind: 'member', update_id: 5_000_000, chat_id: GROUP, user_id: BETO },
+  ])('that it is over when nothing is to be answered: $kind', async (job) => {
+    const { group, work } = await workerBeside()
+    expect(await work(job)).toBe('over')
+    expect(await marks(group)).toEqual([])
+  })
+})
+
+describe('a store that takes no marks', () => {
+  const brokenFor = (names: readonly ('put' | 'putIfAbsent')[]): ObjectStore => {
+    const { raw } = tempLake()
+    const guarded = (name: 'put' | 'putIfAbsent') => (key: string, body: Uint8Array) =>
+      names.includes(name) && key.startsWith('state/jobs/')
+        ? Promise.reject(new Error('EIO'))
+        : raw[name](key, body)
+    return { ...raw, put: guarded('put') as never, putIfAbsent: guarded('putIfAbsent') as never }
+  }
+
+  it('when the job is over gets a warning in the log; the answer has been given', async () => {
+    const log = recordingLog()
+    const warnings: object[] = []
+    const group = await groupWithBot({
+      deps: {
+        raw: brokenFor(['put']),
+        log: { ...log, warn: (fact) => void warnings.push(fact) },
+      },
+    })
+    await group.ask(BETO, '/help')
+    expect(group.said()).toHaveLength(1)
+    expect(warnings).toEqual([
+      { event: 'job_not_marked', kind: 'command', update_id: expect.any(Number), reason: 'EIO' },
+    ])
+    expect(log.named('job_done')).toHaveLength(1)
+    expect(log.named('job_failed')).toEqual([])
+  })
+
+  it('when the job begins is said in the chat', async () => {
+    const log = recordingLog()
+    const group = await groupWithBot({
+      language: 'en',
+      deps: { raw: brokenFor(['put', 'putIfAbsent']), log },
+    })
+    const [answer] = await group.ask(BETO, '/help')
+    expect(answer?.text).toMatch(/^Something went wrong on my side\. Reference/)
+    expect(log.named('job_not_marked')).toEqual([])
+  })
+})

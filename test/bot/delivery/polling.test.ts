@@ -1,0 +1,131 @@
+import { Api } from 'grammy'
+import type { Update } from 'grammy/types'
+import { describe, expect, it, onTestFinished } from 'vitest'
+
+import { poll } from '../../../bot/delivery/polling.ts'
+import { startTelegram } from '../../../bot/sandbox/fake-telegram/fake-telegram.ts'
+import { recordingLog } from '../../helpers/log.ts'
+
+const GROUP = -1001000000001
+const ANA = 10
+const BOT = 900
+
+/** A group with the bot in it, and a poll over it; `handle` may refuse to store. */
+async function polled(handle: (update: Update, attempt: number) => void = () => {}) {
+  const telegram = await startTelegram({ limits: false })
+  const { actor } = telegram
+  actor.addUser({ id: ANA, first_name: 'Ana' })
+  const { token } = actor.createBot({ id: BOT, username: 'lake_bot', privacy: false })
+  actor.createGroup({ id: GROUP, title: 'Grupo', creator: ANA })
+  actor.addBot(GROUP, BOT, { role: 'administrator' })
+
+  const stop = new AbortController()
+  const log = recordingLog()
+  const stored: string[] = []
+  const pauses: number[] = []
+  let attempts = 0
+  let onStored = () => {}
+  const done = poll(
+    {
+      api: new Api(token, { apiRoot: telegram.apiRoot }),
+      async handleUpdate(update) {
+        attempts += 1
+        handle(update, attempts)
+        if (update.message?.text !== undefined) stored.push(update.message.text)
+        onStored()
+      },
+      log,
+      async sleep(milliseconds) {
+        pauses.push(milliseconds)
+      },
+    },
+    stop.signal,
+  )
+  onTestFinished(async () => {
+    stop.abort()
+    await done.catch(() => {})
+    await telegram.close()
+  })
+  return {
+    telegram,
+    actor,
+    log,
+    stored,
+    pauses,
+    done,
+    offsets: () =>
+      telegram.calls
+        .filter(({ method }) => method === 'getUpdates')
+        .map(({ params }) => params.offset),
+    async until(isTrue: () => boolean): Promise<void> {
+      while (!isTrue()) await new Promise<void>((resolve) => (onStored = resolve))
+    },
+  }
+}
+
+describe('poll', () => {
+  it('hands on every update, in order', async () => {
+    const { actor, stored, until } = await polled()
+    for (const text of ['one', 'two', 'three']) actor.send(GROUP, ANA, text)
+    await until(() => stored.length === 3)
+    expect(stored).toEqual(['one', 'two', 'three'])
+  })
+
+  it('tries an update again until it is stored, and acknowledges nothing before', async () => {
+    let failures = 3
+    const { actor, telegram, stored, pauses, log, until } = await polled((update) => {
+      if (update.message?.text === 'two' && failures > 0) {
+        failures -= 1
+        // What Telegram has been told by now: nothing beyond what was stored.
+        const offset = telegram.calls.findLast(({ method }) => method === 'getUpdates')?.params
+          .offset
+        expect(Number(offset ?? 0)).toBeLessThanOrEqual(update.update_id)
+        throw new Error('disk full')
+      }
+    })
+    actor.send(GROUP, ANA, 'one')
+    actor.send(GROUP, ANA, 'two')
+    actor.send(GROUP, ANA, 'three')
+    await until(() => stored.length === 3)
+    expect(stored).toEqual(['one', 'two', 'three'])
+    expect(pauses).toEqual([1000, 2000, 4000])
+    expect(log.named('update_not_stored').map(({ reason }) => reason)).toEqual([
+      'disk full',
+      'disk full',
+      'disk full',
+    ])
+  })
+
+  it('goes on after errors of Telegram', async () => {
+    const { actor, telegram, stored, log, until } = await polled()
+    telegram.failNext('getUpdates', { error_code: 502, description: 'Bad Gateway', times: 2 })
+    telegram.dropNext('getUpdates')
+    actor.send(GROUP, ANA, 'one')
+    actor.send(GROUP, ANA, 'two')
+    await until(() => stored.length === 2)
+    actor.send(GROUP, ANA, 'three')
+    await until(() => stored.length === 3)
+    expect(stored).toEqual(['one', 'two', 'three'])
+    expect(log.named('updates_not_received').length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('asks for reactions and membership too', async () => {
+    const { actor, telegram, stored, until } = await polled()
+    actor.send(GROUP, ANA, 'one')
+    await until(() => stored.length === 1)
+    const call = telegram.calls.find(({ method }) => method === 'getUpdates')
+    expect(JSON.stringify(call?.params.allowed_updates)).toContain('message_reaction')
+    expect(JSON.stringify(call?.params.allowed_updates)).toContain('chat_member')
+  })
+
+  it('ends with the way out when the token is refused', async () => {
+    const telegram = await startTelegram()
+    onTestFinished(() => telegram.close())
+    const api = new Api('1:wrong', { apiRoot: telegram.apiRoot })
+    const running = poll(
+      { api, handleUpdate: async () => {}, log: recordingLog(), sleep: async () => {} },
+      new AbortController().signal,
+    )
+    await expect(running).rejects.toThrow('get a new one from @BotFather')
+  })
+})

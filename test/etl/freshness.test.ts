@@ -1,0 +1,228 @@
+import { utimesSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { describe, expect, it } from 'vitest'
+
+import { createFreshness, type FreshnessLimits } from '../../etl/freshness.ts'
+import { isDayStale, runDay } from '../../etl/run.ts'
+import { tempLake } from '../helpers/lake.ts'
+import { messageUpdate, NOON } from '../helpers/updates.ts'
+
+const DAY = '2026-11-01'
+const YESTERDAY = '2026-10-31'
+const HOUR = 3_600
+const MIDNIGHT = NOON - 12 * HOUR
+/** The ids of the updates that `lakeAt` laid. */
+let lastId = 0
+
+/** A lake at a moment that the test sets, and the files of it as if they had been written then. */
+function lakeAt(now: number, limits?: FreshnessLimits) {
+  const lake = tempLake()
+  const clock = { now }
+  const freshness = createFreshness({ etl: lake, limits, now: () => clock.now })
+  return {
+    clock,
+    ...freshness,
+    lake,
+    say(...dates: readonly number[]) {
+      for (const date of dates) {
+        lastId += 1
+        lake.layUpdates(messageUpdate(lastId, { date }))
+      }
+    },
+    /** Compacts a day, at this moment. */
+    async compact(date: string, at: number) {
+      await runDay(lake, date)
+      const file = join(lake.enrichedDir, `telegram/context_date=${date}/messages.parquet`)
+      utimesSync(file, at, at)
+    },
+    compactions: () => lake.log.named('day_compacted').map(({ date }) => date),
+  }
+}
+
+const today = { since: DAY, until: DAY }
+const both = { since: YESTERDAY, until: DAY }
+
+describe('freshness', () => {
+  it('compacts today and yesterday when they have changed, and has then seen up to now', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON)
+    say(MIDNIGHT - HOUR, NOON - 10)
+    expect(await ensure(both)).toBe(NOON)
+    expect(compactions()).toEqual([DAY, YESTERDAY])
+  })
+
+  it('looks again after five minutes, not before', async () => {
+    const { ensure, say, clock, compactions } = lakeAt(NOON)
+    say(NOON - 10)
+    await ensure(today)
+    say(NOON + 10)
+    clock.now = NOON + 300
+    expect(await ensure(today)).toBe(NOON)
+    clock.now = NOON + 301
+    expect(await ensure(today)).toBe(NOON + 301)
+    expect(compactions()).toEqual([DAY, DAY])
+  })
+
+  it('has seen a closed period to its end', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON)
+    say(MIDNIGHT - HOUR)
+    expect(await ensure({ since: '2026-10-01', until: YESTERDAY })).toBe(MIDNIGHT)
+    expect(await ensure({ since: '2026-10-01', until: '2026-10-02' })).toBe(
+      MIDNIGHT - 29 * 24 * HOUR,
+    )
+    expect(compactions()).toEqual([YESTERDAY])
+  })
+
+  it('looks again at a day that it saw before it ended, however long ago', async () => {
+    const { ensure, say, clock, lake } = lakeAt(NOON)
+    say(NOON - 10)
+    await ensure(today)
+    say(NOON + HOUR)
+    clock.now = NOON + 48 * HOUR
+    expect(await ensure({ since: DAY, until: '2026-11-03' })).toBe(NOON + 48 * HOUR)
+    expect(await isDayStale(lake, DAY)).toBe(false)
+  })
+
+  it('after midnight still counts a day as far as it was seen before', async () => {
+    const { ensure, say, clock } = lakeAt(MIDNIGHT + 24 * HOUR - 60)
+    say(NOON)
+    await ensure(today)
+    clock.now = MIDNIGHT + 24 * HOUR + 60
+    expect(await ensure({ since: DAY, until: '2026-11-02' })).toBe(MIDNIGHT + 24 * HOUR - 60)
+  })
+})
+
+/** So many of all days together, to read; many more to list. */
+const reading = (read: number) => ({ read, listed: 100 })
+
+describe('freshness with limits', () => {
+  it('compacts a day of which it may read all that is new', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON, reading(2))
+    say(NOON - 20, NOON - 10)
+    expect(await ensure(today)).toBe(NOON)
+    expect(compactions()).toEqual([DAY])
+  })
+
+  it('reads only what is new of a day, which may have any size', async () => {
+    const { ensure, say, compact, lake } = lakeAt(NOON, reading(1))
+    say(NOON - 3 * HOUR, NOON - 2 * HOUR)
+    await compact(DAY, NOON - HOUR)
+    say(NOON - 10)
+    expect(await ensure(today)).toBe(NOON)
+    expect(lake.log.named('day_compacted').at(-1)).toMatchObject({ objects: 1, rows: 3 })
+  })
+
+  it('leaves a day with more news as it is, seen up to its last compacted message', async () => {
+    const { ensure, say, compact, clock, compactions } = lakeAt(NOON, reading(2))
+    say(NOON - 3 * HOUR, NOON - 2 * HOUR)
+    await compact(DAY, NOON - HOUR)
+    say(NOON - 30, NOON - 20, NOON - 10)
+    expect(await ensure(today)).toBe(NOON - 2 * HOUR)
+    clock.now = NOON + 200
+    expect(await ensure(both)).toBe(NOON - 2 * HOUR)
+    expect(compactions()).toEqual([DAY])
+  })
+
+  it('leaves a day alone that takes too long to list', async () => {
+    const { ensure, say, compact, clock, compactions } = lakeAt(NOON, { read: 100, listed: 3 })
+    say(NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - 20)
+    await compact(DAY, NOON - 5)
+    expect(await ensure(today)).toBe(NOON)
+    say(NOON + 10)
+    clock.now = NOON + 400
+    expect(await ensure(today)).toBe(NOON - 20)
+    expect(compactions()).toEqual([DAY])
+  })
+
+  it('has seen a large day without a compaction up to its beginning', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON, reading(1))
+    say(NOON - 20, NOON - 10)
+    expect(await ensure(both)).toBe(MIDNIGHT)
+    expect(compactions()).toEqual([])
+  })
+
+  it('spends one allowance on all days, today first, and the rest with the next report', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON, reading(3))
+    say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR, NOON - 20, NOON - 10)
+    expect(await ensure(both)).toBe(MIDNIGHT - 24 * HOUR)
+    expect(compactions()).toEqual([DAY])
+    expect(await ensure(both)).toBe(NOON)
+    expect(compactions()).toEqual([DAY, YESTERDAY])
+  })
+
+  it('lists no more than its allowance of all days together', async () => {
+    const { ensure, say, lake } = lakeAt(NOON, { read: 100, listed: 3 })
+    for (let back = 0; back < 8; back += 1) {
+      const noon = NOON - back * 24 * HOUR
+      say(noon - 40, noon - 30, noon - 20, noon - 10)
+    }
+    const list = lake.raw.list
+    let listed = 0
+    lake.raw.list = async function* (prefix) {
+      for await (const key of list(prefix)) {
+        listed += 1
+        yield key
+      }
+    }
+    await ensure({ since: '2026-10-25', until: DAY })
+    expect(listed).toBeLessThanOrEqual(4 + 7)
+  })
+
+  it('counts a yesterday that was compacted after its end as seen, even when it takes too long to list', async () => {
+    const { ensure, say, compact, compactions } = lakeAt(NOON, { read: 9, listed: 2 })
+    say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR, MIDNIGHT - HOUR, NOON - 10)
+    await compact(YESTERDAY, MIDNIGHT + HOUR)
+    expect(await ensure(both)).toBe(NOON)
+    expect(await ensure({ since: YESTERDAY, until: YESTERDAY })).toBe(MIDNIGHT)
+    expect(compactions()).toEqual([YESTERDAY, DAY])
+  })
+
+  it.each(['import--1-abc.ndjson', '0000000001-0123456789abcdef.json'])(
+    'leaves a day that must be read anew because of %s',
+    async (name) => {
+      const { ensure, say, compact, lake, clock, compactions } = lakeAt(NOON, reading(2))
+      say(NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - HOUR)
+      await compact(DAY, NOON - 10)
+      lake.lay(`telegram/context_date=${DAY}/${name}`, JSON.stringify(messageUpdate(1)))
+      clock.now = NOON
+      expect(await ensure(today)).toBe(NOON - HOUR)
+      expect(compactions()).toEqual([DAY])
+    },
+  )
+
+  it('has seen a day whose Parquet is damaged up to its beginning', async () => {
+    const { ensure, say, lake } = lakeAt(NOON, reading(1))
+    say(NOON - 20, NOON - 10)
+    const key = `telegram/context_date=${DAY}/messages.parquet`
+    await lake.enriched.put(key, Buffer.from('half a file'))
+    utimesSync(join(lake.enrichedDir, key), NOON, NOON)
+    expect(await ensure(today)).toBe(MIDNIGHT)
+  })
+
+  it('does not take a file that was written just after midnight for the whole day', async () => {
+    const { ensure, say, compact } = lakeAt(MIDNIGHT + 1200, reading(1))
+    say(MIDNIGHT - 3 * HOUR)
+    await compact(YESTERDAY, MIDNIGHT + 5)
+    say(MIDNIGHT - 60, MIDNIGHT - 30)
+    expect(await ensure({ since: YESTERDAY, until: YESTERDAY })).toBe(MIDNIGHT - 3 * HOUR)
+  })
+
+  it('leaves days before yesterday to the nightly run, unless that has not been over them', async () => {
+    const { ensure, say, compact, lake, compactions } = lakeAt(NOON, reading(9))
+    const [over, missed] = ['2026-10-28', '2026-10-29']
+    say(NOON - 4 * 24 * HOUR, NOON - 3 * 24 * HOUR)
+    await compact(over, MIDNIGHT - 2 * 24 * HOUR)
+    say(NOON - 4 * 24 * HOUR + 60)
+    expect(await ensure({ since: over, until: DAY })).toBe(NOON)
+    expect(compactions()).toEqual([over, missed])
+    expect(lake.log.named('day_compacted').at(-1)).toMatchObject({ date: missed, rows: 1 })
+  })
+
+  it('says so while a large yesterday was compacted before its end only', async () => {
+    const { ensure, say, compact } = lakeAt(MIDNIGHT + 600, reading(1))
+    say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR)
+    await compact(YESTERDAY, MIDNIGHT - HOUR)
+    say(MIDNIGHT - 60, MIDNIGHT - 30, MIDNIGHT + 60)
+    expect(await ensure(both)).toBe(MIDNIGHT - 2 * HOUR)
+  })
+})
