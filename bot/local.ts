@@ -1,36 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Api } from 'grammy'
-import type { Update as TelegramUpdate, UserFromGetMe } from 'grammy/types'
+import type { UserFromGetMe } from 'grammy/types'
 
-import type { Update } from '../etl/lake/update.ts'
+import type { Stores } from '../etl/lake/store.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
-import { archive } from './archive/archive.ts'
-import { createBot } from './delivery/bot.ts'
-import { createChats } from './archive/chats.ts'
 import { composeWorker } from './answers/compose.ts'
+import { archive } from './archive/archive.ts'
+import { createChats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
-import type { QueryEngine } from './engine/engine.ts'
+import { createBot } from './delivery/bot.ts'
+import { createDeliver, type Deliver } from './delivery/deliver.ts'
 import { health } from './delivery/health.ts'
 import { startHttp, type HttpDeps } from './delivery/http.ts'
-import { textsOf } from './i18n.ts'
-import { countingLog } from './log.ts'
-import { createOnce } from './jobs/once.ts'
-import { localQueue } from './jobs/local-queue.ts'
-import type { Stores } from '../etl/lake/open-stores.ts'
 import { webhookHandler } from './delivery/webhook.ts'
+import type { QueryEngine } from './engine/engine.ts'
+import { textsOf } from './i18n.ts'
+import { localQueue } from './jobs/local-queue.ts'
+import { createOnce } from './jobs/once.ts'
+import { countingLog } from './log.ts'
 
 /** Somebody pressed Ctrl-C and waits. */
 const MAX_CLOSE_MILLISECONDS = 5_000
 
-export interface LocalDeps extends Stores, Pick<HttpDeps, 'pages'> {
+export interface LocalDeps {
+  readonly stores: Stores
   readonly token: string
   readonly botInfo: UserFromGetMe
   readonly apiRoot: string
   readonly chatIds: readonly number[]
   readonly adminIds: readonly number[]
-  /** Accepted from whoever delivers to the webhook. */
+  /** The webhook accepts any of these. */
   readonly secrets: readonly string[]
   readonly zone: TimeZone
   readonly language: Language
@@ -39,9 +40,11 @@ export interface LocalDeps extends Stores, Pick<HttpDeps, 'pages'> {
   readonly port: number
   readonly log: Log
   engine(): Promise<QueryEngine>
+  /** Pages beside the webhook (default: none). */
+  readonly pages?: HttpDeps['pages']
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
-  /** Unix seconds; the machine's clock unless told. */
+  /** Unix seconds (default: the machine's clock). */
   now?(): number
 }
 
@@ -49,57 +52,64 @@ export interface Local {
   /** Where HTTP listens. */
   readonly url: string
   readonly api: Api
-  /** As a delivery to the webhook: throws when the update could not be stored. */
-  handleUpdate(update: TelegramUpdate): Promise<void>
-  /** Forgets what is kept for some days only. */
+  /** As a delivery to the webhook. */
+  readonly deliver: Deliver
+  /** Deletes marks that are kept only for some days. */
   prune(): Promise<void>
-  /** Resolves when nothing that was handed over is left to do. */
+  /** Resolves when no job is left to do. */
   idle(): Promise<void>
-  /** Takes no more deliveries, gives what was handed over some seconds to end, and resolves. */
+  /** Takes no more deliveries, gives the jobs at hand some seconds to finish, and resolves. */
   close(): Promise<void>
 }
 
-/** The bot on one machine: archive, worker and queue in this process, the webhook over HTTP. */
+/** The bot on one machine: archive, queue and worker in this process, the webhook over HTTP. */
 export async function startLocal(deps: LocalDeps): Promise<Local> {
-  const { raw, enriched, zone } = deps
+  const { stores, token, botInfo, apiRoot, zone, language, theme, host, port } = deps
+  const { raw, enriched } = stores
   const now = deps.now ?? (() => Math.floor(Date.now() / 1000))
   const { log, events } = countingLog(deps.log)
   const chats = createChats({ state: raw, chatIds: deps.chatIds })
   const once = createOnce({ state: raw, zone, now })
   const queue = localQueue({ work: (job) => work(job), log })
   const bot = createBot({
-    ...deps,
-    log,
+    token,
+    apiRoot,
+    botInfo,
+    chats,
     queue,
-    failedText: (reference) => textsOf(deps.language).text('failed', { reference }),
+    log,
+    failedText: (reference) => textsOf(language).text('failed', { reference }),
+  })
+  const deliver = createDeliver({
     archive: (update, received) => archive({ raw, zone, chats, log }, update, received),
+    bot,
   })
   const work = composeWorker({
-    ...deps,
+    stores,
     api: bot.api,
-    botName: deps.botInfo.username,
+    botName: botInfo.username,
+    adminIds: deps.adminIds,
     chats,
     once,
+    zone,
+    language,
+    theme,
     log,
+    engine: deps.engine,
+    coolDown: deps.coolDown,
     now,
   })
-
-  const handleUpdate = (update: TelegramUpdate) => bot.handleUpdate(update)
   const server = await startHttp({
-    host: deps.host,
-    port: deps.port,
-    pages: deps.pages,
-    webhook: webhookHandler({
-      handleUpdate: (update: Update) => handleUpdate(update as unknown as TelegramUpdate),
-      secrets: deps.secrets,
-      log,
-    }),
+    host,
+    port,
+    webhook: webhookHandler({ deliver, secrets: deps.secrets, log }),
     health: () => health({ raw, enriched, events }),
+    pages: deps.pages,
   })
   return {
     url: server.url,
     api: bot.api,
-    handleUpdate,
+    deliver,
     prune: once.prune,
     idle: queue.idle,
     async close() {

@@ -2,8 +2,7 @@ import { InlineKeyboard } from 'grammy'
 
 import type { Texts } from '../i18n.ts'
 import { offeredPeriods } from '../reports/period.ts'
-import { reports } from '../reports/registry.ts'
-import type { ReportName } from '../reports/report.ts'
+import { reports, type ReportName } from '../reports/registry.ts'
 
 /** What a button asks for. `chat_id` in a private chat: the group that the report is about. */
 export interface Choice {

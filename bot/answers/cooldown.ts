@@ -1,11 +1,11 @@
-/** More names than this are not remembered: anyone can make new ones. */
+/** Bounded, because anyone can cause new names. */
 const MAX_REMEMBERED = 10_000
 
-/** Whether something that goes by a name is due again; if so, it counts as done. What comes again is as due as it was. */
-export type Seldom = (name: string, updateId: number) => boolean
+/** Whether a name is due again; if so, it counts as used now. The same update gets the same answer again. */
+export type Cooldown = (name: string, updateId: number) => boolean
 
-/** Due at most once in so many milliseconds. */
-export function createSeldom(milliseconds: number, now: () => number): Seldom {
+/** Each name is due at most once per `milliseconds`. */
+export function createCooldown(milliseconds: number, now: () => number): Cooldown {
   const lately = new Map<string, { at: number; updateId: number }>()
   return (name, updateId) => {
     const last = lately.get(name)

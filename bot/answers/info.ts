@@ -9,21 +9,25 @@ import type { CommandJob } from '../jobs/job.ts'
 import { reports } from '../reports/registry.ts'
 import { deliveryStatus, lakeStatus, type DeliveryStatus } from './status.ts'
 import type { Stores } from '../../etl/lake/open-stores.ts'
+import { replyTo } from '../jobs/target.ts'
 import type { Act } from '../jobs/turns.ts'
 import type { Groups } from './groups.ts'
-import { replyTo } from './report-answer.ts'
+import type { Refuse } from './refusal.ts'
 import type { Sender } from './send.ts'
 
-export interface InfoDeps extends Stores {
-  readonly api: Api
+export interface InfoDeps {
+  readonly stores: Stores
+  readonly api: Pick<Api, 'getMe' | 'getChatMember' | 'getWebhookInfo'>
   readonly sender: Sender
   readonly texts: Texts
   readonly groups: Groups
   readonly chats: Pick<Chats, 'idsOf'>
   readonly zone: TimeZone
   readonly botName: string
-  refuse(job: CommandJob): Promise<Act | undefined>
+  readonly refuse: Refuse
 }
+
+export type InfoAnswers = ReturnType<typeof createInfoAnswers>
 
 /** Answers `/start`, `/help`, `/privacy` and `/status`. */
 export function createInfoAnswers(deps: InfoDeps) {
@@ -67,10 +71,8 @@ export function createInfoAnswers(deps: InfoDeps) {
   }
 
   async function statusLines(chatId: number): Promise<string[]> {
-    const { lastMessageAt, lastCompactedDay } = await lakeStatus(
-      deps,
-      await deps.chats.idsOf(chatId),
-    )
+    const chatIds = await deps.chats.idsOf(chatId)
+    const { lastMessageAt, lastCompactedDay } = await lakeStatus(deps.stores, chatIds)
     const delivery = await deliveryStatus(deps.api, chatId)
     const time = (unix: number) => texts.dateTime(zone.wallClock(unix))
     return [

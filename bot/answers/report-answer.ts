@@ -7,9 +7,10 @@ import { asHtml, MAX_CAPTION, MAX_TEXT } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { ButtonJob, CommandJob } from '../jobs/job.ts'
 import { reportText } from './report-text.ts'
-import { defaultPeriod, parsePeriod } from '../reports/period.ts'
-import type { ReportName } from '../reports/report.ts'
+import { defaultPeriod, parsePeriod, type Period } from '../reports/period.ts'
+import type { ReportName } from '../reports/registry.ts'
 import type { ReportChoice, ReportRun } from '../reports/run.ts'
+import { replyTo } from '../jobs/target.ts'
 import type { Act } from '../jobs/turns.ts'
 import {
   groupButtons,
@@ -20,6 +21,7 @@ import {
 } from './buttons.ts'
 import type { Groups } from './groups.ts'
 import type { Press } from './press.ts'
+import type { Refuse } from './refusal.ts'
 import type { Sender } from './send.ts'
 import { whileTyping } from './typing.ts'
 
@@ -34,33 +36,35 @@ export interface ReportAnswerDeps {
   runReport(choice: ReportChoice): Promise<ReportRun>
   /** Throws when the picture cannot be made. */
   renderChart(spec: ChartSpec): Promise<Uint8Array>
-  /** Says no, the first time that somebody asks who may not. */
-  refuse(job: CommandJob): Promise<Act | undefined>
+  readonly refuse: Refuse
 }
 
-/** Authorises `/stats` and its sisters, `/reports`, and the buttons below reports, and gives what answers them. */
+export type ReportAnswers = ReturnType<typeof createReportAnswers>
+
+/** Authorises `/stats` and its sisters, `/reports` and the buttons below reports, and returns what answers them. */
 export function createReportAnswers(deps: ReportAnswerDeps) {
   const { api, sender, texts, groups, log } = deps
 
-  /** `/stats 7d`: report in the chat, or first the question which group it is about. */
+  /** `/stats 7d`: the report, or in private first the question which group it is about. */
   async function onReport(job: CommandJob, report: ReportName): Promise<Act | undefined> {
     const chatIds = await groups.mayAskAbout(job, job)
     const [chatId] = chatIds
     if (chatId === undefined) return deps.refuse(job)
     return async () => {
-      const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
-      if (job.chat_type !== 'private') return show(job, { report, period }, chatId)
+      const period = parsePeriod(job.argument || defaultPeriod, deps.today())
+      const choice = { report, period: period.name }
+      if (job.chat_type !== 'private') return show(job, choice, period, chatId)
       const choices = chatIds.length > 1 ? await groups.titled(chatIds) : []
       if (choices.length < 2) {
         const chat_id = choices[0]?.id ?? chatId
-        return show(job, { report, period, chat_id }, chat_id)
+        return show(job, { ...choice, chat_id }, period, chat_id)
       }
-      const keyboard = groupButtons({ report, period }, choices)
+      const keyboard = groupButtons(choice, choices)
       await sender.sendText(replyTo(job), { text: asHtml(texts.text('choose-group')), keyboard })
     }
   }
 
-  /** `/reports`: a menu. In private it is about the group that the person chooses with the first report. */
+  /** `/reports`: a menu; in private one for each group. */
   async function onMenu(job: CommandJob): Promise<Act | undefined> {
     const chatIds = await groups.mayAskAbout(job, job)
     const isPrivate = job.chat_type === 'private'
@@ -80,11 +84,12 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
 
   /** A button: rights are checked at each press, since anyone in the chat can press it and send any data. */
   async function onButton(job: ButtonJob, press: Press): Promise<Act | undefined> {
-    const choice = await readChoice(job)
-    if (!choice) {
+    const asked = await readChoice(job)
+    if (!asked) {
       await press.answer(texts.text('button-out-of-date'))
       return undefined
     }
+    const { choice, period } = asked
     const chatId = choice.chat_id ?? job.chat_id
     if (!(await groups.mayAskAbout(job, job)).includes(chatId)) {
       await press.answer(texts.text('refused'))
@@ -92,35 +97,52 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     }
     press.hold()
     return async () => {
-      await whileTyping(api, job, () => replace(job, choice, chatId))
+      await whileTyping(api, job, () => replace(job, choice, period, chatId))
       await press.answer()
     }
   }
 
-  /** Undefined when it is none of ours, or none that a button offers in such a chat. */
-  async function readChoice({ data, chat_type }: ButtonJob): Promise<Choice | undefined> {
+  /** Undefined for data that no button of ours carries in such a chat. */
+  async function readChoice({
+    data,
+    chat_type,
+  }: ButtonJob): Promise<{ choice: Choice; period: Period } | undefined> {
     const choice = parseButtonData(data)
     if (!choice || (chat_type === 'private') !== (choice.chat_id !== undefined)) return undefined
+    const period = readPeriod(choice.period)
+    if (!period || choice.chat_id === undefined) return period && { choice, period }
+    return { choice: { ...choice, chat_id: await groups.currentId(choice.chat_id) }, period }
+  }
+
+  function readPeriod(name: string): Period | undefined {
     try {
-      parsePeriod(choice.period, deps.today())
+      return parsePeriod(name, deps.today())
     } catch (error) {
       if (error instanceof UserError) return undefined
       throw error
     }
-    if (choice.chat_id === undefined) return choice
-    return { ...choice, chat_id: await groups.currentId(choice.chat_id) }
   }
 
-  async function show(job: CommandJob, choice: Choice, chatId: number): Promise<void> {
-    const run = await runChoice(job, choice, chatId)
+  async function show(
+    job: CommandJob,
+    choice: Choice,
+    period: Period,
+    chatId: number,
+  ): Promise<void> {
+    const run = await runChoice(job, choice.report, period, chatId)
     const keyboard = reportButtons(choice, texts)
     const caption = { text: reportText(run, MAX_CAPTION), keyboard }
     const shown = await withPicture(run, job, (png) => sender.sendPhoto(replyTo(job), png, caption))
     if (!shown) await sender.sendText(replyTo(job), { text: reportText(run, MAX_TEXT), keyboard })
   }
 
-  async function replace(job: ButtonJob, choice: Choice, chatId: number): Promise<void> {
-    const run = await runChoice(job, choice, chatId)
+  async function replace(
+    job: ButtonJob,
+    choice: Choice,
+    period: Period,
+    chatId: number,
+  ): Promise<void> {
+    const run = await runChoice(job, choice.report, period, chatId)
     const keyboard = reportButtons(choice, texts)
     const { chat_id, message_id } = job
     const caption = { text: reportText(run, MAX_CAPTION), keyboard }
@@ -143,7 +165,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
       await send(await deps.renderChart(run.presentation.chart))
       return true
     } catch (error) {
-      // Anything else than a refusal of what was sent is no matter of the picture.
+      // Only a refusal of what was sent (400) is about the picture.
       if (error instanceof GrammyError && error.error_code !== 400) throw error
       if (error instanceof HttpError) throw error
       const reason = (error as Error).message
@@ -154,20 +176,16 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
 
   async function runChoice(
     { update_id }: CommandJob | ButtonJob,
-    { report, period }: Choice,
+    report: ReportName,
+    period: Period,
     chatId: number,
   ): Promise<ReportRun> {
     const run = await deps.runReport({ name: report, period, chatId, token: String(update_id) })
     const { milliseconds, bytesScanned } = run.table.stats
     const cost = { milliseconds, bytes_scanned: bytesScanned }
-    log.info({ event: 'report_run', report, period: run.period.name, update_id, ...cost })
+    log.info({ event: 'report_run', report, period: period.name, update_id, ...cost })
     return run
   }
 
   return { onReport, onMenu, onButton }
-}
-
-/** Where the answer to a job goes. */
-export function replyTo(job: CommandJob | ButtonJob) {
-  return { ...job, reply_to_message_id: job.message_id }
 }

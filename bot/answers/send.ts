@@ -3,30 +3,25 @@ import type { Message } from 'grammy/types'
 
 import type { Log } from '../../etl/log.ts'
 import type { Html } from '../html.ts'
-import type { Place } from '../jobs/job.ts'
-
-export interface Target extends Place {
-  /** The message that is answered. */
-  readonly reply_to_message_id?: number
-}
+import { replyParameters, type Target } from '../jobs/target.ts'
 
 export interface Answer {
   readonly text: Html
   readonly keyboard?: InlineKeyboard
 }
 
-/** Sends and edits answers, and does the next best thing when Telegram refuses one. */
+/** Sends and edits answers, and falls back to plain text when Telegram refuses the HTML. */
 export interface Sender {
   /** In the same topic, as a reply, without a sound. */
   sendText(target: Target, answer: Answer): Promise<Message>
   sendPhoto(target: Target, png: Uint8Array, caption: Answer): Promise<Message>
-  /** Puts a picture in the place of what a message shows; it may have been text before. */
+  /** Replaces what a message shows by a picture; it may have been text before. */
   editToPhoto(chatId: number, messageId: number, png: Uint8Array, caption: Answer): Promise<void>
   editText(chatId: number, messageId: number, answer: Answer): Promise<void>
   editCaption(chatId: number, messageId: number, answer: Answer): Promise<void>
 }
 
-/** Pressed twice, so that it shows that already; or somebody deleted the message meanwhile. */
+/** The button was pressed twice and the message already shows that, or somebody has deleted it. */
 const nothingToEdit = [
   'message is not modified',
   'message to edit not found',
@@ -110,23 +105,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
   }
 }
 
-/** In the same topic, as a reply, without a sound. */
-export function replyParameters({ message_thread_id, reply_to_message_id }: Target) {
-  return {
-    ...(message_thread_id === undefined ? {} : { message_thread_id }),
-    ...(reply_to_message_id === undefined
-      ? {}
-      : {
-          reply_parameters: {
-            message_id: reply_to_message_id,
-            allow_sending_without_reply: true,
-          },
-        }),
-    disable_notification: true,
-  }
-}
-
-/** Made anew for each attempt: an upload is read once. */
+/** A new one for each attempt: an upload can be read only once. */
 function file(png: Uint8Array): InputFile {
   return new InputFile(png, 'report.png')
 }

@@ -3,11 +3,11 @@ import { GrammyError, type Api } from 'grammy'
 import type { Log } from '../../etl/log.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
-import type { StrangeChatJob } from '../jobs/job.ts'
+import type { UnarchivedChatJob } from '../jobs/job.ts'
 import type { Once } from '../jobs/once.ts'
 import type { Sender } from './send.ts'
 
-export interface StrangeChatDeps {
+export interface UnarchivedChatDeps {
   readonly api: Pick<Api, 'leaveChat'>
   readonly sender: Sender
   readonly texts: Texts
@@ -15,8 +15,11 @@ export interface StrangeChatDeps {
   readonly log: Log
 }
 
-/** In a chat that is not archived: tells whoever added the bot the chat's id, and leaves, told or not. */
-export async function answerStrangeChat(deps: StrangeChatDeps, job: StrangeChatJob): Promise<void> {
+/** In a chat that is not archived: tells the person who added the bot the chat's id, and leaves in any case. */
+export async function answerUnarchivedChat(
+  deps: UnarchivedChatDeps,
+  job: UnarchivedChatJob,
+): Promise<void> {
   const { chat_id, added_by } = job
   deps.log.warn({ event: 'chat_not_archived', chat_id, added_by })
   try {
@@ -27,12 +30,12 @@ export async function answerStrangeChat(deps: StrangeChatDeps, job: StrangeChatJ
 }
 
 /**
- * Once: they need the id to archive the group. In private when the person has ever talked to the bot, else in
- * the group; not in a channel, which others read.
+ * They need the id to archive the group. Told once: in private if the person has ever talked to the bot, else in
+ * the group; never in a channel, where others would read it.
  */
 async function tell(
-  { sender, texts, once }: StrangeChatDeps,
-  { chat_id, title, is_channel }: StrangeChatJob,
+  { sender, texts, once }: UnarchivedChatDeps,
+  { chat_id, title, is_channel }: UnarchivedChatJob,
   person: number,
 ): Promise<void> {
   if (!(await once.ever(`strange-chat/${chat_id}/${person}`))) return

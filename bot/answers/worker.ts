@@ -1,68 +1,67 @@
 import type { Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
-import type { Access } from './access.ts'
-import { createInfoAnswers, type InfoDeps } from './info.ts'
-import { createPress } from './press.ts'
-import { createReportAnswers, replyTo, type ReportAnswerDeps } from './report-answer.ts'
-import { createSeldom } from './cooldown.ts'
-import { answerStrangeChat } from './unarchived-chat.ts'
-import { whileTyping } from './typing.ts'
-import { UserError } from '../user-error.ts'
 import { asHtml } from '../html.ts'
-import type { ButtonJob, CommandJob, Job, MemberJob, StrangeChatJob } from '../jobs/job.ts'
+import type { Texts } from '../i18n.ts'
+import type { ButtonJob, CommandJob, Job, MemberJob, UnarchivedChatJob } from '../jobs/job.ts'
 import type { JobState, Once } from '../jobs/once.ts'
-import { reports } from '../reports/registry.ts'
+import { replyTo } from '../jobs/target.ts'
 import type { Act, Turns } from '../jobs/turns.ts'
+import { reports } from '../reports/registry.ts'
+import { UserError } from '../user-error.ts'
+import type { Access } from './access.ts'
+import { createCooldown } from './cooldown.ts'
+import type { InfoAnswers } from './info.ts'
+import { createPress } from './press.ts'
+import type { ReportAnswers } from './report-answer.ts'
+import type { Sender } from './send.ts'
+import { whileTyping } from './typing.ts'
+import { answerUnarchivedChat } from './unarchived-chat.ts'
 
-export interface WorkerDeps
-  extends Omit<InfoDeps, 'refuse'>, Omit<ReportAnswerDeps, 'refuse' | 'api'> {
-  readonly api: Api
-  readonly access: Access
+export interface WorkerDeps {
+  readonly api: Pick<Api, 'sendChatAction' | 'answerCallbackQuery' | 'leaveChat'>
+  readonly sender: Sender
+  readonly texts: Texts
+  readonly access: Pick<Access, 'forget'>
   readonly once: Once
   readonly turns: Turns
+  /** Answers `/start`, `/help`, `/privacy` and `/status`. */
+  readonly info: InfoAnswers
+  /** Answers reports, their menu and their buttons. */
+  readonly reports: ReportAnswers
   readonly log: Log
   /** Unix seconds. */
   now(): number
 }
 
-/** Anybody may ask these, so that anybody could keep a group busy with them. */
+/** Anybody may ask for these, so each is answered only so often per group. */
 const forEverybody = ['start', 'help', 'privacy']
-const EVERYBODY_EVERY_MILLISECONDS = 60_000
+const FOR_EVERYBODY_MILLISECONDS = 60_000
 
-/** What a worker says of a job: it is over, or somebody else has it, who may not come to its end. */
+/** Of a job given to a worker: it is over, or another worker holds it and may yet die. */
 export type Outcome = Exclude<JobState, 'mine'>
 
 export type Work = (job: Job) => Promise<Outcome>
 
-/** Whether this worker is the one to do the job. Asked once, when the job's place in the line is taken. */
+/** Whether this worker gets the job. Asked once, when its turn in the chat's queue is taken. */
 type Claim = () => Promise<boolean>
 
 const otherCommands = ['reports', 'status', ...forEverybody]
 
-/** In a group an unknown command is another bot's, or just talk; in private it is a person who needs help. */
+/** In a group an unknown command is meant for another bot, or just talk; in private, the person needs help. */
 function isOurs({ chat_type, command }: CommandJob): boolean {
   const known = otherCommands.includes(command) || reports.some(({ name }) => name === command)
   return known || chat_type === 'private'
 }
 
 /**
- * Does the slow work: authorises, runs, answers. A job that comes again is not done again, unless the process that
- * had it died. Never throws for what went wrong with an answer: the chat gets a sentence, the log the reason, under
- * the same reference.
+ * Does the slow work: authorises, runs, answers. A job that is delivered again is not done again, unless the process
+ * that had it died. Never throws because an answer failed: the chat gets a sentence, the log the reason, both with the
+ * same reference.
  */
 export function createWorker(deps: WorkerDeps): Work {
-  const { api, sender, texts, once, turns, access, log } = deps
-  const info = createInfoAnswers({ ...deps, refuse })
-  const answers = createReportAnswers({ ...deps, refuse })
-  const isDue = createSeldom(EVERYBODY_EVERY_MILLISECONDS, () => deps.now() * 1000)
-
-  async function refuse(job: CommandJob): Promise<Act | undefined> {
-    const who = job.sender_chat_id ?? job.user_id
-    if (!(await once.ever(`refused/${job.chat_id}/${who}`))) return undefined
-    return () =>
-      say(job, texts.text(job.chat_type === 'private' ? 'refused-in-private' : 'refused'))
-  }
+  const { api, sender, texts, once, turns, access, info, log } = deps
+  const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, () => deps.now() * 1000)
 
   async function say(job: CommandJob | ButtonJob, text: string): Promise<void> {
     await sender.sendText(replyTo(job), { text: asHtml(text) })
@@ -70,10 +69,10 @@ export function createWorker(deps: WorkerDeps): Work {
 
   async function prepareCommand(job: CommandJob): Promise<Act | undefined> {
     const report = reports.find(({ name }) => name === job.command)
-    if (report) return answers.onReport(job, report.name)
+    if (report) return deps.reports.onReport(job, report.name)
     switch (job.command) {
       case 'reports':
-        return answers.onMenu(job)
+        return deps.reports.onMenu(job)
       case 'status':
         return info.onStatus(job)
       case 'start':
@@ -91,7 +90,7 @@ export function createWorker(deps: WorkerDeps): Work {
     return state
   }
 
-  /** At worst the job is done twice, which is no reason to fail. */
+  /** Does not fail: at worst the job is done twice. */
   async function markDone({ kind, update_id }: Job): Promise<void> {
     try {
       await once.done(update_id)
@@ -101,12 +100,12 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  /** True when it came to its turn and was answered. */
+  /** Whether it got its turn and was answered. */
   async function onCommand(job: CommandJob, isNew: Claim): Promise<boolean> {
     const isForEverybody = job.chat_type !== 'private' && forEverybody.includes(job.command)
     if (isForEverybody && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
     try {
-      // The place in the line comes first, so that it is that of the command in the chat.
+      // The turn is taken first, so that answers come in the order of the commands.
       const taken = await whileTyping(api, job, () =>
         turns.take(job.chat_id, async () => ((await isNew()) ? prepareCommand(job) : undefined)),
       )
@@ -118,12 +117,12 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  /** What goes wrong with a press is said to whoever pressed; in the chat only when the press cannot say it any more. */
+  /** A failure is told to the person who pressed, and in the chat only when the press has been answered already. */
   async function onButton(job: ButtonJob, isNew: Claim): Promise<boolean> {
     const press = createPress({ api, log }, job)
     try {
       const taken = await turns.take(job.chat_id, async () =>
-        (await isNew()) ? answers.onButton(job, press) : undefined,
+        (await isNew()) ? deps.reports.onButton(job, press) : undefined,
       )
       if (taken === 'busy') await press.answer(texts.text('busy'))
       return taken === 'done'
@@ -134,7 +133,7 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  /** What the person can put right is said in a sentence; anything else gets a reference. */
+  /** What the person can correct is said in a sentence; anything else gets a reference. */
   function explanation(job: CommandJob | ButtonJob, error: unknown): string {
     if (error instanceof UserError) return texts.text(error.key, error.values)
     const { message: reason, stack } = error as Error
@@ -151,10 +150,10 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  async function onStrangeChat(job: StrangeChatJob, isNew: Claim): Promise<void> {
+  async function onUnarchivedChat(job: UnarchivedChatJob, isNew: Claim): Promise<void> {
     if (!(await isNew())) return
     try {
-      await answerStrangeChat(deps, job)
+      await answerUnarchivedChat({ api, sender, texts, once, log }, job)
     } catch (error) {
       const { update_id, chat_id } = job
       const reason = (error as Error).message
@@ -162,11 +161,11 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  /** True when it was answered. */
+  /** Whether it was answered. */
   async function act(job: Exclude<Job, MemberJob>, isNew: Claim): Promise<boolean> {
     if (job.kind === 'command') return onCommand(job, isNew)
     if (job.kind === 'button') return onButton(job, isNew)
-    await onStrangeChat(job, isNew)
+    await onUnarchivedChat(job, isNew)
     return false
   }
 

@@ -8,36 +8,37 @@ import { openStores, type Stores } from '../../etl/lake/open-stores.ts'
 import { clearProgress } from './progress.ts'
 import { UsageError } from './usage.ts'
 
-export interface Environment extends Stores {
+export interface Environment {
   readonly config: Config
+  readonly stores: Stores
   /** To standard error: standard output is for results. */
   readonly log: Log
 }
 
 /**
- * What every command starts from: the variables of the environment and of `.env`, the stores, the log.
+ * What every command starts from: the configuration from the environment and `.env`, the stores, the log.
  * @throws ConfigError
  */
 export async function openEnvironment(): Promise<Environment> {
   if (statSync('.env', { throwIfNoEntry: false })?.isFile()) process.loadEnvFile('.env')
-  // The AWS SDK's warning about old versions of Node is for those who write programs, not for those who run them.
+  // The AWS SDK's warning about old versions of Node is for developers, not for users.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const config = loadConfig(process.env)
   const log = jsonLog(config.logLevel, (line) => {
     clearProgress()
     process.stderr.write(`${line}\n`)
   })
-  return { config, log, ...(await openStores(config.location)) }
+  return { config, stores: await openStores(config.location), log }
 }
 
 /** As `openEnvironment`, for a command that writes to the lake. */
 export async function openWritableEnvironment(): Promise<Environment> {
   const environment = await openEnvironment()
-  await holdZone(environment.raw, environment.config.zone).catch(asUsageError)
+  await holdZone(environment.stores.raw, environment.config.zone).catch(asUsageError)
   return environment
 }
 
-/** It is whoever called that named another zone. */
+/** A wrong TIME_ZONE is a mistake of the caller. */
 export function asUsageError(error: unknown): never {
   throw error instanceof ZoneError ? new UsageError(error.message) : error
 }

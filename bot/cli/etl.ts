@@ -21,7 +21,8 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   if (range.since && range.until && range.since > range.until) {
     throw new UsageError(`the range ends (${range.until}) before it begins (${range.since})`)
   }
-  const { config, raw, enriched, log } = await openWritableEnvironment()
+  const { config, stores, log } = await openWritableEnvironment()
+  const { raw, enriched } = stores
   // The summary says what the log would say of each day.
   const deps = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>

@@ -40,10 +40,11 @@ export interface SampleTarget {
  * unless that is a part of the sample.
  */
 export async function fillWithSample(
-  { config, raw, enriched, log }: Environment,
+  { config, stores, log }: Environment,
   target: SampleTarget,
 ): Promise<void> {
   const { zone } = config
+  const { raw, enriched } = stores
   const begun = await raw.get(FILLING_KEY)
   if (!begun && (await rawDays(raw)).length > 0) return
   const today = begun ? Buffer.from(begun).toString() : zone.date(Date.now() / 1000)

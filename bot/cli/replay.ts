@@ -18,7 +18,8 @@ export async function replay(
   files: readonly string[],
   { json = false }: { json?: boolean },
 ): Promise<void> {
-  const { config, raw, log } = await openWritableEnvironment()
+  const { config, stores, log } = await openWritableEnvironment()
+  const { raw } = stores
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
   const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }

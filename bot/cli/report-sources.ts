@@ -26,7 +26,8 @@ export function reportSources(
   return orInSql(storeSources(environment, now), inSql, warn)
 }
 
-function storeSources({ config, raw, enriched, log }: Environment, now: () => number) {
+function storeSources({ config, stores, log }: Environment, now: () => number) {
+  const { raw, enriched } = stores
   const etl = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
   const freshness = createFreshness({ etl, now })
   return {

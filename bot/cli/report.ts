@@ -6,7 +6,7 @@ import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
 import { UserError } from '../user-error.ts'
 import { textsOf } from '../i18n.ts'
-import { defaultPeriod } from '../reports/period.ts'
+import { defaultPeriod, parsePeriod } from '../reports/period.ts'
 import { reports } from '../reports/registry.ts'
 import { runReport, type ReportRun } from '../reports/run.ts'
 import { formatTextTable } from '../reports/table.ts'
@@ -50,7 +50,11 @@ export async function report(
     const sources = reportSources(environment, engine, { now, warn })
     const run = await runReport(
       { ...sources, engine, zone: config.zone, texts, now },
-      { name: known.name, period: period ?? defaultPeriod, chatId },
+      {
+        name: known.name,
+        period: parsePeriod(period ?? defaultPeriod, config.zone.date(now())),
+        chatId,
+      },
     )
     if (png !== undefined) {
       const options = { theme: config.theme, locale: config.language }

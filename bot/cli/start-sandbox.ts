@@ -1,4 +1,5 @@
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
+import { quiet } from '../../etl/log.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { aborted } from './aborted.ts'
@@ -14,7 +15,7 @@ export async function serveSandbox(
   engine: QueryEngine,
   signal: AbortSignal,
 ): Promise<void> {
-  const { config, log } = environment
+  const { config, stores, log } = environment
   if (!['127.0.0.1', 'localhost', '::1'].includes(config.host)) {
     throw new UsageError(
       'the sandbox is for this machine only: unset HOST, or set TELEGRAM_BOT_TOKEN',
@@ -26,21 +27,32 @@ export async function serveSandbox(
     )
   }
   const sandbox = await startSandbox({
-    ...environment,
-    ...config,
-    // What each message does is seen in the browser.
-    log: { ...log, info: log.debug },
+    stores,
     store: filesystemStore(config.location.dir),
+    chatIds: config.chatIds,
+    adminIds: config.adminIds,
+    zone: config.zone,
+    language: config.language,
+    theme: config.theme,
+    port: config.port,
+    // What each message does is seen in the browser.
+    log: quiet(log),
     engine: async () => engine,
   })
   let stopNightly = async () => {}
   try {
     say(`The sandbox: ${sandbox.url}/ is a group chat with the bot in it. Open it in your browser.`)
-    await fillWithSample(environment, { ...sandbox, engine, signal })
+    await fillWithSample(environment, {
+      url: sandbox.url,
+      secret: sandbox.secret,
+      filling: sandbox.filling,
+      engine,
+      signal,
+    })
     if (!signal.aborted) {
       stopNightly = startNightly(environment, sandbox)
       say(
-        `Listening at ${sandbox.url} : type /stats there as an admin. Ctrl-C ends; the lake stays.\n` +
+        `Listening at ${sandbox.url} : type /stats there as an admin. Ctrl-C stops it; the lake stays.\n` +
           'With a group of your own: a token from @BotFather, see "Your own group" in README.md.',
       )
     }

@@ -48,14 +48,22 @@ async function serveBot(
   token: string,
   { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
-  const { config, log } = environment
+  const { config, stores, log } = environment
   const botInfo = await askWho(token, config.apiRoot)
   const local = await startLocal({
-    ...environment,
-    ...config,
+    stores,
     token,
     botInfo,
+    apiRoot: config.apiRoot,
+    chatIds: config.chatIds,
+    adminIds: config.adminIds,
     secrets: [config.webhookSecret ?? randomUUID()],
+    zone: config.zone,
+    language: config.language,
+    theme: config.theme,
+    host: config.host,
+    port: config.port,
+    log,
     engine: async () => engine,
   })
   const stopNightly = startNightly(environment, { log, prune: local.prune })
@@ -68,23 +76,23 @@ async function serveBot(
 }
 
 async function serveGroup(
-  { config, raw, log }: Environment,
+  { config, stores, log }: Environment,
   local: Local,
   { username, webhook, signal }: { username: string; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   if (config.chatIds.length === 0) {
     say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it tells you the id.`)
-  } else if ((await rawDays(raw)).length === 0) {
+  } else if ((await rawDays(stores.raw)).length === 0) {
     say('The lake is empty: it begins with the next message.')
   }
   if (webhook) {
-    say(`@${username} takes deliveries at ${local.url}/webhook. Ctrl-C ends it.`)
+    say(`@${username} takes deliveries at ${local.url}/webhook. Ctrl-C stops it.`)
     return aborted(signal)
   }
-  say(`@${username} is asking Telegram for updates. Ctrl-C ends it.`)
+  say(`@${username} is asking Telegram for updates. Ctrl-C stops it.`)
   // Without the retries of the other calls: asking has its own.
   const asking = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
-  await poll({ api: asking, handleUpdate: local.handleUpdate, log, sleep: pause }, signal)
+  await poll({ api: asking, deliver: local.deliver, log, sleep: pause }, signal)
 }
 
 /** Beside the work, which needs no menu: commands are understood without. */

@@ -1,30 +1,40 @@
-import { Bot } from 'grammy'
+import { Bot, type Context } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
-import type { BotContext } from '../context.ts'
-import { archiveFeature, type ArchiveFeatureDeps } from './archive-feature.ts'
-import { jobsFeature, type JobsFeatureDeps } from './hand-over.ts'
+import type { Log } from '../../etl/log.ts'
+import type { Chats } from '../archive/chats.ts'
+import type { JobQueue } from '../jobs/local-queue.ts'
+import { handOver } from './hand-over.ts'
 
-export interface BotDeps extends ArchiveFeatureDeps, Omit<JobsFeatureDeps, 'api'> {
-  readonly token: string
-  readonly apiRoot: string
-  /** Given, so that handling an update never waits for a call to Telegram. */
-  readonly botInfo: UserFromGetMe
+/** grammY's context, and whether the update's chat is archived. */
+export interface BotContext extends Context {
+  isArchived: boolean
 }
 
-/**
- * The bot: first every update is archived, then what it asks for is handed over. Handling throws only when an
- * update could not be stored.
- */
+export interface BotDeps {
+  readonly token: string
+  readonly apiRoot: string
+  /** Passed in, so that handling an update never waits for a call to Telegram. */
+  readonly botInfo: UserFromGetMe
+  readonly chats: Pick<Chats, 'has'>
+  readonly queue: JobQueue
+  readonly log: Log
+  /** See `HandOverDeps`. */
+  failedText?(reference: string): string
+}
+
+/** The bot as grammY sees it: it hands over what an update asks for, and never throws. */
 export function createBot(deps: BotDeps): Bot<BotContext> {
-  const { token, apiRoot, botInfo, log } = deps
+  const { token, apiRoot, botInfo, chats, queue, log, failedText } = deps
   const bot = new Bot<BotContext>(token, { botInfo, client: { apiRoot, timeoutSeconds: 25 } })
-  bot.use(archiveFeature(deps))
-  bot
-    .errorBoundary(({ error, ctx }) => {
-      const reason = (error as Error).message
-      log.error({ event: 'job_not_handed_over', update_id: ctx.update.update_id, reason })
-    })
-    .use(jobsFeature({ ...deps, api: bot.api }))
+  const guarded = bot.errorBoundary(({ error, ctx }) => {
+    const reason = (error as Error).message
+    log.error({ event: 'job_not_handed_over', update_id: ctx.update.update_id, reason })
+  })
+  guarded.use(async (ctx, next) => {
+    ctx.isArchived = ctx.chat !== undefined && (await chats.has(ctx.chat.id))
+    await next()
+  })
+  guarded.use(handOver({ api: bot.api, queue, log, failedText }))
   return bot
 }

@@ -1,27 +1,55 @@
 import { Composer, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
-import { replyParameters } from '../answers/send.ts'
-import type { BotContext } from '../context.ts'
-import { jobOf, type Job } from '../jobs/job.ts'
+import { buttonJob, commandJob, memberJob, unarchivedChatJob, type Job } from '../jobs/job.ts'
 import type { JobQueue } from '../jobs/local-queue.ts'
+import { replyParameters, replyTo } from '../jobs/target.ts'
+import type { BotContext } from './bot.ts'
 
-export interface JobsFeatureDeps {
+export interface HandOverDeps {
   readonly api: Pick<Api, 'sendMessage' | 'answerCallbackQuery'>
   readonly queue: JobQueue
   readonly log: Log
   /**
-   * What whoever asked is told when the job could not be handed over. Telegram is called for it, so it is left
-   * out where handling an update may not do that.
+   * What the person is told when the job could not be handed over. It takes a call to Telegram, so it is left
+   * out where handling an update must not make one.
    */
   failedText?(reference: string): string
 }
 
-/** Hands what an update asks for to the worker, so that the delivery is answered at once. */
-export function jobsFeature(deps: JobsFeatureDeps): Composer<BotContext> {
+/**
+ * Turns what an update asks for into a job and hands it to the worker, so that the delivery is acknowledged at
+ * once. Rights are checked by the worker: here nothing waits for Telegram.
+ */
+export function handOver(deps: HandOverDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(async ({ update, me, isArchived = false }) => {
-    const job = jobOf(update, me, isArchived)
+
+  composer.on(['my_chat_member', 'chat_member'], async ({ update, isArchived }) => {
+    const change = update.my_chat_member ?? update.chat_member
+    if (!change) return
+    if (isArchived) await send(memberJob(update.update_id, change))
+    else if (update.my_chat_member) await send(unarchivedChatJob(update.update_id, change))
+  })
+
+  composer.on('message', async ({ update, message, me, isArchived }) => {
+    const { update_id } = update
+    if (isArchived || message.chat.type === 'private')
+      await send(commandJob(update_id, message, me))
+    // When the bot is added, the membership change says so too, and also by whom.
+    else if (!message.new_chat_members?.some(({ id }) => id === me.id))
+      await send(unarchivedChatJob(update_id, message))
+  })
+
+  composer.on('channel_post', async ({ update, channelPost, isArchived }) => {
+    if (!isArchived) await send(unarchivedChatJob(update.update_id, channelPost))
+  })
+
+  composer.on('callback_query', async ({ update, callbackQuery, isArchived }) => {
+    const isAnswered = isArchived || callbackQuery.message?.chat.type === 'private'
+    if (isAnswered) await send(buttonJob(update.update_id, callbackQuery))
+  })
+
+  async function send(job: Job | undefined): Promise<void> {
     if (!job) return
     try {
       await deps.queue.send(job)
@@ -30,23 +58,18 @@ export function jobsFeature(deps: JobsFeatureDeps): Composer<BotContext> {
       void apologise(deps, job)
       throw error
     }
-  })
+  }
+
   return composer
 }
 
-async function apologise({ api, log, failedText }: JobsFeatureDeps, job: Job): Promise<void> {
+async function apologise({ api, log, failedText }: HandOverDeps, job: Job): Promise<void> {
   if (!failedText) return
   const { kind, update_id } = job
   try {
     const text = failedText(String(update_id))
     if (kind === 'button') await api.answerCallbackQuery(job.callback_query_id, { text })
-    if (kind === 'command') {
-      await api.sendMessage(
-        job.chat_id,
-        text,
-        replyParameters({ ...job, reply_to_message_id: job.message_id }),
-      )
-    }
+    if (kind === 'command') await api.sendMessage(job.chat_id, text, replyParameters(replyTo(job)))
   } catch (error) {
     log.error({ event: 'answer_not_sent', reference: update_id, reason: (error as Error).message })
   }

@@ -1,36 +1,37 @@
 import { GrammyError, HttpError, type Api } from 'grammy'
-import type { Update } from 'grammy/types'
 
+import type { Update } from '../../etl/lake/update.ts'
 import type { Log } from '../../etl/log.ts'
+import type { Deliver } from './deliver.ts'
 import { allowedUpdates } from './registration.ts'
 
 /** Telegram holds a request this long when there is nothing to deliver. */
 const POLL_SECONDS = 25
 
-/** Between attempts after a failure: doubled each time up to the longest. */
+/** Waits between attempts after a failure: doubled each time, up to the longest. */
 const FIRST_WAIT_MILLISECONDS = 1_000
 const LONGEST_WAIT_MILLISECONDS = 60_000
 
 export interface PollingDeps {
   readonly api: Pick<Api, 'getUpdates'>
-  /** Throws when the update could not be stored. */
-  handleUpdate(update: Update): Promise<void>
+  readonly deliver: Deliver
   readonly log: Log
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 /**
- * Asks Telegram for updates until `signal` aborts. An update counts as received only when it is stored: the
- * next request acknowledges those before it, and one that cannot be stored is tried again until it is.
+ * Asks Telegram for updates until `signal` aborts. An update is acknowledged only once it is stored: the next
+ * request acknowledges those before it, and one that cannot be stored is retried until it can.
  * @throws Error when Telegram refuses the token.
  */
 export async function poll(
-  { api, handleUpdate, log, sleep }: PollingDeps,
+  { api, deliver, log, sleep }: PollingDeps,
   signal: AbortSignal,
 ): Promise<void> {
   let offset: number | undefined
 
-  async function untilDone<T>(event: string, act: () => Promise<T>): Promise<T | undefined> {
+  /** Retries until it succeeds; undefined when the signal aborts first. */
+  async function retry<T>(event: string, act: () => Promise<T>): Promise<T | undefined> {
     for (let wait = FIRST_WAIT_MILLISECONDS; !signal.aborted; wait *= 2) {
       try {
         return await act()
@@ -45,14 +46,14 @@ export async function poll(
   }
 
   while (!signal.aborted) {
-    const updates = await untilDone('updates_not_received', () =>
+    const updates = await retry('updates_not_received', () =>
       api.getUpdates(
         { offset, timeout: POLL_SECONDS, limit: 100, allowed_updates: allowedUpdates },
         signal as never,
       ),
     )
     for (const update of updates ?? []) {
-      await untilDone('update_not_stored', () => handleUpdate(update))
+      await retry('update_not_stored', () => deliver(update as unknown as Update))
       if (signal.aborted) return
       offset = update.update_id + 1
     }
@@ -72,6 +73,5 @@ function explain(error: unknown): string {
     return error.description
   }
   if (error instanceof HttpError) return 'Telegram cannot be reached'
-  const { message, error: inner } = error as Error & { error?: unknown }
-  return inner instanceof Error ? inner.message : message
+  return (error as Error).message
 }

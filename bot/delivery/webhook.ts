@@ -2,21 +2,20 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 
 import type { Log } from '../../etl/log.ts'
 import { parseUpdate, type Update } from '../../etl/lake/update.ts'
-import { rememberReceived } from './archive-feature.ts'
+import type { Deliver } from './deliver.ts'
 
 /** Telegram waits this many seconds before it sends the update again. */
 const RETRY_AFTER_SECONDS = 5
 
 export interface WebhookDeps {
-  /** Handles an update; throws only when it could not be stored. */
-  handleUpdate(update: Update): Promise<void>
-  /** Any of them is accepted, so that a secret can be changed without loss. */
+  readonly deliver: Deliver
+  /** Any of them is accepted, so that a secret can be rotated without losing updates. */
   readonly secrets: readonly string[]
   readonly log: Log
 }
 
 export interface WebhookRequest {
-  /** Of `X-Telegram-Bot-Api-Secret-Token`. */
+  /** The header `X-Telegram-Bot-Api-Secret-Token`. */
   readonly secret: string | undefined
   readonly body: string
 }
@@ -29,11 +28,10 @@ export interface WebhookResponse {
 const done: WebhookResponse = { status: 200, headers: {} }
 
 /**
- * Answers one delivery. Telegram sends everything again, and holds back the whole chat, until it gets a 200:
- * so only an update that could not be stored gets another answer, and a body that is no update is logged and
- * done with.
+ * Answers one delivery. Until it gets a 200, Telegram repeats the delivery and holds back the whole chat: so only
+ * an update that could not be stored gets another status. A body that is not an update is logged and acknowledged.
  */
-export function webhookHandler({ handleUpdate, secrets, log }: WebhookDeps) {
+export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
   const isSecret = secretCheck(secrets)
   return async ({ secret, body }: WebhookRequest): Promise<WebhookResponse> => {
     if (!isSecret(secret)) {
@@ -48,12 +46,10 @@ export function webhookHandler({ handleUpdate, secrets, log }: WebhookDeps) {
       return done
     }
     try {
-      rememberReceived(update, body)
-      await handleUpdate(update)
+      await deliver(update, body)
       return done
     } catch (error) {
-      const { message, error: inner } = error as Error & { error?: unknown }
-      const reason = inner instanceof Error ? inner.message : message
+      const reason = (error as Error).message
       log.error({ event: 'update_not_stored', update_id: update.update_id, reason })
       return { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } }
     }
@@ -63,7 +59,7 @@ export function webhookHandler({ handleUpdate, secrets, log }: WebhookDeps) {
 /** Compares digests in constant time, so that neither content nor length leaks. */
 function secretCheck(secrets: readonly string[]): (secret: string | undefined) => boolean {
   if (secrets.length === 0)
-    throw new Error('webhook: no secret is set, see TELEGRAM_WEBHOOK_SECRET')
+    throw new Error('webhook: no secret is set: set TELEGRAM_WEBHOOK_SECRET')
   const digest = (text: string) => createHash('sha256').update(text).digest()
   const digests = secrets.map(digest)
   return (secret) => {

@@ -1,4 +1,4 @@
-import type { CallbackQuery, Chat, Message, Update, UserFromGetMe } from 'grammy/types'
+import type { CallbackQuery, Chat, ChatMemberUpdated, Message, UserFromGetMe } from 'grammy/types'
 
 import { cut } from '../html.ts'
 
@@ -40,7 +40,7 @@ export interface ButtonJob extends JobBase, Place, Asker {
 }
 
 /** The bot is in a group or channel that is not archived. `added_by` when somebody has just added it. */
-export interface StrangeChatJob extends JobBase {
+export interface UnarchivedChatJob extends JobBase {
   readonly kind: 'strange_chat'
   readonly chat_id: number
   readonly title: string
@@ -56,48 +56,44 @@ export interface MemberJob extends JobBase {
 }
 
 /** Work that outlasts a webhook: plain JSON, so that it can pass through any queue. */
-export type Job = CommandJob | ButtonJob | StrangeChatJob | MemberJob
+export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob
 
-/** Longer than any argument that can be meant. */
+/** Longer than any argument that makes sense. */
 const MAX_ARGUMENT = 200
 
-/**
- * What an update asks of the bot, if anything. Whether its chat is archived has been decided before
- * (`isArchived`); a private chat never is, and can ask all the same.
- */
-export function jobOf(update: Update, me: UserFromGetMe, isArchived: boolean): Job | undefined {
-  const { update_id, message, channel_post, callback_query, my_chat_member, chat_member } = update
-  const member = my_chat_member ?? chat_member
-  if (member) {
-    const { chat, new_chat_member, from } = member
-    if (!isArchived) {
-      if (!my_chat_member || !isPresent(new_chat_member.status)) return undefined
-      const job = strangeChat(update_id, chat)
-      return job && { ...job, added_by: from.id }
-    }
-    return { kind: 'member', update_id, chat_id: chat.id, user_id: new_chat_member.user.id }
-  }
-  if (channel_post) return isArchived ? undefined : strangeChat(update_id, channel_post.chat)
-  if (message) {
-    if (!isArchived && message.chat.type !== 'private') {
-      // That it was added comes as a membership change too, and that says by whom.
-      if (message.new_chat_members?.some(({ id }) => id === me.id)) return undefined
-      return strangeChat(update_id, message.chat)
-    }
-    return commandOf(update_id, message, me)
-  }
-  return callback_query && buttonOf(update_id, callback_query, isArchived)
+/** Somebody's rights in an archived chat changed. */
+export function memberJob(update_id: number, { chat, new_chat_member }: ChatMemberUpdated): Job {
+  return { kind: 'member', update_id, chat_id: chat.id, user_id: new_chat_member.user.id }
 }
 
-function strangeChat(update_id: number, chat: Chat): StrangeChatJob | undefined {
+/** The bot was added to a chat that is not archived, or hears a message there. */
+export function unarchivedChatJob(
+  update_id: number,
+  event: Message | ChatMemberUpdated,
+): UnarchivedChatJob | undefined {
+  const { chat } = event
   if (chat.type === 'private') return undefined
   const { id, title, type } = chat
-  const is_channel = type === 'channel' ? { is_channel: true } : {}
-  return { kind: 'strange_chat', update_id, chat_id: id, title, ...is_channel }
+  const job: UnarchivedChatJob = {
+    kind: 'strange_chat',
+    update_id,
+    chat_id: id,
+    title,
+    ...(type === 'channel' && { is_channel: true }),
+  }
+  if (!('new_chat_member' in event)) return job
+  return isPresent(event.new_chat_member.status) ? { ...job, added_by: event.from.id } : undefined
 }
 
-/** Typed by a person: forwards, other bots and posts of the linked channel carry commands that nobody meant. */
-function commandOf(update_id: number, message: Message, me: UserFromGetMe): Job | undefined {
+/**
+ * A command that a person typed, to be answered later by another process: hence plain JSON, and not grammY's
+ * `bot.command`. Forwards, other bots and posts of the linked channel carry commands that nobody meant.
+ */
+export function commandJob(
+  update_id: number,
+  message: Message,
+  me: UserFromGetMe,
+): CommandJob | undefined {
   const { from, sender_chat, chat, message_id } = message
   if (
     !from ||
@@ -126,10 +122,10 @@ function commandOf(update_id: number, message: Message, me: UserFromGetMe): Job 
   }
 }
 
-function buttonOf(update_id: number, query: CallbackQuery, isArchived: boolean): Job | undefined {
+/** A press of a button. Anyone can send any data, so it is checked by whoever does the job. */
+export function buttonJob(update_id: number, query: CallbackQuery): ButtonJob | undefined {
   const { id, data, message, from } = query
   if (data === undefined || !message || isEphemeral(message)) return undefined
-  if (!isArchived && message.chat.type !== 'private') return undefined
   return {
     kind: 'button',
     update_id,
@@ -154,7 +150,7 @@ function placeOf(message: CallbackQuery['message'] & object): Place {
   }
 }
 
-/** Shown to one person for a while, under no id that an answer could refer to. */
+/** Shown to one person for a while, without an id that an answer could refer to. */
 function isEphemeral(message: object): boolean {
   return 'ephemeral_message_id' in message
 }

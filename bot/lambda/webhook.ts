@@ -1,19 +1,19 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { SSMClient } from '@aws-sdk/client-ssm'
-import type { Update } from 'grammy/types'
 
-import type { Update as Stored } from '../../etl/lake/update.ts'
+import type { Update } from '../../etl/lake/update.ts'
 import { archive, type Archived } from '../archive/archive.ts'
 import { createBot } from '../delivery/bot.ts'
 import { createChats } from '../archive/chats.ts'
 import { sqsQueue } from '../jobs/sqs-queue.ts'
 import { secretsOf, ssmSecrets } from './ssm-secrets.ts'
 import { openBuckets } from '../../etl/lake/open-buckets.ts'
+import { createDeliver } from '../delivery/deliver.ts'
 import { webhookHandler } from '../delivery/webhook.ts'
 import { lagSeconds } from './archive-lag.ts'
 import { parseBotInfo } from './bot-info.ts'
 import { requestOf, resultOf, type HttpEvent, type HttpResult } from './http-event.ts'
-import { retried } from './retry.ts'
+import { startOnce } from './start-once.ts'
 import { loadLambdaSettings } from './settings.ts'
 
 /** Milliseconds. Three attempts end before the function's ten seconds do, so that Telegram gets an answer. */
@@ -28,8 +28,8 @@ const queue = sqsQueue({
 })
 const chats = createChats({ state: raw, chatIds: settings.chatIds })
 
-/** The line is what the alarms about the archive are made from. */
-async function archiveCounted(update: Stored, received?: string): Promise<Archived> {
+/** Alarms about the archive count this log line. */
+async function archiveCounted(update: Update, received?: string): Promise<Archived> {
   const archived = await archive(
     { raw, zone: settings.zone, chats, log: console },
     update,
@@ -43,8 +43,8 @@ async function archiveCounted(update: Stored, received?: string): Promise<Archiv
   return archived
 }
 
-/** Secrets are read once, and Telegram is never called: it is the one that waits. */
-const opened = retried(async () => {
+/** Secrets are read once. Telegram is never called: it is the one that waits. */
+const opened = startOnce(async () => {
   const { tokenParameter, secretParameter, botInfoParameter, apiRoot } = settings
   const secrets = ssmSecrets({ client: ssm, registered: botInfoParameter })
   const values = await secrets.read(tokenParameter, secretParameter, botInfoParameter)
@@ -52,24 +52,24 @@ const opened = retried(async () => {
     token: values[tokenParameter] ?? '',
     apiRoot,
     botInfo: parseBotInfo(values[botInfoParameter] ?? ''),
+    chats,
     queue,
     log: console,
-    archive: archiveCounted,
   })
   return webhookHandler({
-    handleUpdate: (update) => bot.handleUpdate(update as unknown as Update),
+    deliver: createDeliver({ archive: archiveCounted, bot }),
     secrets: secretsOf(values[secretParameter] ?? ''),
     log: console,
   })
 })
 
-/** Lambda: archives a delivery, hands over what it asks for, and answers. */
+/** Lambda: archives a delivery, hands over what it asks for, and acknowledges it. */
 export async function handler(event: HttpEvent): Promise<HttpResult> {
   let handle: ReturnType<typeof webhookHandler>
   try {
     handle = await opened()
   } catch (error) {
-    // Telegram sends this delivery again, and the next one tries anew.
+    // Telegram repeats this delivery, and the next one tries again.
     console.error({ event: 'webhook_not_ready', reason: (error as Error).message })
     return resultOf({ status: 503, headers: { 'Retry-After': '5' } })
   }

@@ -11,29 +11,28 @@ import { jobsOfSqsEvent } from '../jobs/sqs-queue.ts'
 import { ssmSecrets } from './ssm-secrets.ts'
 import { openBuckets } from '../../etl/lake/open-buckets.ts'
 import { parseBotInfo } from './bot-info.ts'
-import { retried } from './retry.ts'
+import { startOnce } from './start-once.ts'
 import { loadLambdaSettings } from './settings.ts'
 
 /** Before a report: 8 seconds, at a thousand keys each 80 ms, and 30, at 400 objects a second. */
 const LIMITS = { listed: 100_000, read: 12_000 }
 
 /**
- * A call that Telegram does not answer is given up. All at its slowest fits into the function's 120 seconds: pause
- * after the answer before 3, listing and reading 38, compaction 5, Athena 45, picture 2, the call that sends it 10, the
- * one that says that it failed 10.
+ * For one call to Telegram. The worst case fits into the function's 120 seconds: pause after the previous answer 3,
+ * listing and reading 38, compaction 5, Athena 45, picture 2, sending it 10, saying that it failed 10.
  */
 const TELEGRAM_TIMEOUT_SECONDS = 10
 
-/** Longer waits that Telegram asks for are failures: they would not fit unless all else were fast. */
+/** A longer wait that Telegram asks for is a failure: it would not fit into the time left. */
 const MAX_RETRY_DELAY_SECONDS = 15
 
 /**
- * Longer than the function may run, which is 120 seconds: whoever has the job has ended. Shorter than the 720 between
- * two deliveries of a message: whoever has the job at one of them has done it or left it by the next.
+ * Longer than the function may run (120 seconds), so a worker whose lease expired is dead. Shorter than the 720
+ * between two deliveries of a message, so each redelivery finds the job done or its lease expired.
  */
 const LEASE_SECONDS = 150
 
-/** Lambda deletes the other messages of the batch, and leaves these to the queue. */
+/** Lambda deletes the other messages of the batch; SQS delivers these again. */
 interface BatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[]
 }
@@ -43,7 +42,7 @@ const ssm = new SSMClient({})
 const stores = openBuckets(settings)
 const now = () => Math.floor(Date.now() / 1000)
 
-const opened = retried(async () => {
+const opened = startOnce(async () => {
   await holdZone(stores.raw, settings.zone)
   const { tokenParameter, botInfoParameter, zone, athena } = settings
   const secrets = ssmSecrets({ client: ssm, registered: botInfoParameter })
@@ -55,11 +54,14 @@ const opened = retried(async () => {
   })
   const engine = athenaEngine({ client: new AthenaClient({}), ...athena })
   return composeWorker({
-    ...settings,
-    ...stores,
+    stores,
     api: bot.api,
     botName: botInfo.username,
+    adminIds: settings.adminIds,
     chats: createChats({ state: stores.raw, chatIds: settings.chatIds }),
+    zone,
+    language: settings.language,
+    theme: settings.theme,
     once: createOnce({ state: stores.raw, zone, leaseSeconds: LEASE_SECONDS, now }),
     log: console,
     engine: async () => engine,
@@ -70,12 +72,11 @@ const opened = retried(async () => {
 })
 
 /**
- * Lambda: does the jobs of a batch of the queue. A job that went wrong has told the chat so, or logged why not: it is
- * over, and another delivery of it is only logged. A worker that cannot begin fails the batch, and one that runs out of
- * time or memory ends in the middle of it. A job that another worker has, which may end like that, is said to have
- * failed. Of all these the queue delivers the message again, twelve minutes after the time before, and a job that nobody
- * brought to its end is done from the start, so that an answer may come twice. After three deliveries the message is a
- * dead letter.
+ * Lambda: does the jobs of a batch. A job whose answer failed has said so in the chat or in the log, and is over:
+ * another delivery of it is only logged. Three things make SQS deliver a message again after twelve minutes: a worker
+ * that cannot start (the whole batch), one that runs out of time or memory, and a job that another worker holds, which
+ * may yet die. A job that nobody finished is then done from the start, so an answer may come twice. A message that
+ * failed three times becomes a dead letter.
  */
 export async function handler(event: unknown): Promise<BatchResponse> {
   const { jobs, unreadable } = jobsOfSqsEvent(event)

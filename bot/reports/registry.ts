@@ -4,7 +4,7 @@ import { messageLength } from './message-length.ts'
 import { messagesPerDay } from './messages-per-day.ts'
 import { messagesPerUser } from './messages-per-user.ts'
 import { questions } from './questions.ts'
-import type { Report, ReportName } from './report.ts'
+import type { Report } from './report.ts'
 import { stats } from './stats.ts'
 
 /** The reports, in the order of menus. */
@@ -18,7 +18,9 @@ export const reports = [
   answers,
 ] as const
 
-/** @throws Error when there is none of this name. */
+export type ReportName = (typeof reports)[number]['name']
+
+/** @throws Error when there is no report of this name. */
 export function findReport(name: ReportName): Report {
   const report = reports.find((each) => each.name === name)
   if (!report) throw new Error(`report: there is no report ${name}`)

@@ -3,7 +3,6 @@ import type { ChartSpec } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import type { Texts } from '../i18n.ts'
 import type { Period } from './period.ts'
-import type { reports } from './registry.ts'
 
 /** What a report is shown with besides its rows. */
 export interface ReportView {
@@ -37,8 +36,6 @@ export interface Presentation {
   readonly table: TextTable
   readonly lines?: readonly LinkLine[]
 }
-
-export type ReportName = (typeof reports)[number]['name']
 
 /** One question that a group can ask: an SQL file, what is made of its rows, and its texts in each language. */
 export interface Report {

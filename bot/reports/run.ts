@@ -4,9 +4,9 @@ import type { Chats } from '../archive/chats.ts'
 import type { QueryEngine, Table } from '../engine/engine.ts'
 import type { Freshness } from '../../etl/freshness.ts'
 import type { Texts } from '../i18n.ts'
-import { parsePeriod, previousPeriod, type Period } from './period.ts'
-import { findReport } from './registry.ts'
-import type { Presentation, ReportName } from './report.ts'
+import { previousPeriod, type Period } from './period.ts'
+import { findReport, type ReportName } from './registry.ts'
+import type { Presentation } from './report.ts'
 
 /** A reply later than this is no answer to a question. */
 const ANSWER_DAYS = 7
@@ -27,10 +27,9 @@ export interface ReportDeps {
 
 export interface ReportChoice {
   readonly name: ReportName
-  /** As a person wrote it. */
-  readonly period: string
+  readonly period: Period
   readonly chatId: number
-  /** Names the job that asks, so that an engine that charges runs its query once. */
+  /** Identifies the job, so that an engine that charges runs its query once. */
   readonly token?: string
 }
 
@@ -48,25 +47,24 @@ export interface ReportRun {
 
 /**
  * Runs a report over a chat and puts it into words. Chat, terminal and files all come from here.
- * @throws UserError when there is no such period, QueryError when the engine fails.
+ * @throws QueryError when the engine fails.
  */
 export async function runReport(
   { engine, freshness, chats, zone, texts, firstDay, now }: ReportDeps,
-  { name, period: asked, chatId, token }: ReportChoice,
+  { name, period, chatId, token }: ReportChoice,
 ): Promise<ReportRun> {
   const report = findReport(name)
   const today = zone.date(now())
-  const period = parsePeriod(asked, today)
   const [, previousId = chatId] = await chats.idsOf(chatId)
   const previous = previousPeriod(period)
   const answersUntil = addDays(period.until, ANSWER_DAYS)
   const names = new Set(report.query.parameters.map((parameter) => parameter.name))
-  // A report that counts answers looks at days after its period too.
+  // A report that counts answers reads the days after its period too.
   const looksTo = names.has('answers_until') ? earlier(answersUntil, today) : period.until
   const until = looksTo > period.until ? looksTo : period.until
   const seenAt = await freshness.ensure({ since: period.since, until })
   const begins = await firstDay()
-  // An engine may look for each day that it is asked about, whether there is anything or not.
+  // An engine may look up every day that it is asked about, whether it has data or not.
   const notBefore = (day: string) => (begins !== undefined && begins > day ? begins : day)
   const values: Record<string, string | number> = {
     chat_id: chatId,
@@ -80,9 +78,9 @@ export async function runReport(
   const taken = Object.entries(values).filter(([each]) => names.has(each))
   const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
   const found = await engine.query(text, parameters, {
-    // A job that is done again, when the first who did it died, asks again.
+    // A job that is done again because a worker died queries again.
     ...(token !== undefined && { token: `${token}/${seenAt}` }),
-    // Days that are closed change seldom: yesterday still gets what was delivered late.
+    // Closed days rarely change; yesterday still gets late deliveries.
     ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
   })
   const table = report.refine?.(found) ?? found

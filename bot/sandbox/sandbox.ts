@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 
 import { Api } from 'grammy'
 
-import type { ObjectStore } from '../../etl/lake/store.ts'
+import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
+import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Fact, Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
+import type { Language, Theme } from '../config.ts'
+import type { QueryEngine } from '../engine/engine.ts'
 import { textsOf } from '../i18n.ts'
-import { startLocal, type Local, type LocalDeps } from '../local.ts'
+import { startLocal, type Local } from '../local.ts'
 import { SAMPLE_CHAT_ID, sampleBot } from './sample.ts'
 import type { Snapshot } from './fake-telegram/group/snapshot.ts'
 import { startTelegram, type Telegram } from './fake-telegram/fake-telegram.ts'
@@ -18,34 +21,48 @@ import { sandboxRoutes } from './routes.ts'
 import { sampleGroup } from './sample-group.ts'
 import { savedGroup } from './saved-group.ts'
 
-export interface SandboxDeps extends Pick<
-  LocalDeps,
-  'raw' | 'enriched' | 'chatIds' | 'adminIds' | 'zone' | 'language' | 'theme' | 'port' | 'engine'
-> {
-  readonly log: Log
+export interface SandboxDeps {
+  readonly stores: Stores
   /** Where the group is kept between starts, as `sandbox.json`. */
   readonly store: ObjectStore
+  /** Chats that are archived besides the sample group. */
+  readonly chatIds: readonly number[]
+  readonly adminIds: readonly number[]
+  readonly zone: TimeZone
+  readonly language: Language
+  readonly theme: Theme
+  readonly port: number
+  readonly log: Log
+  engine(): Promise<QueryEngine>
 }
 
-export interface Sandbox extends Pick<Local, 'url' | 'prune' | 'idle'> {
-  /** Of the webhook. */
+export interface Sandbox {
+  /** Where HTTP listens. */
+  readonly url: string
+  /** The webhook's. */
   readonly secret: string
   readonly telegram: Telegram
-  /** What else works on the lake logs here, so that the page shows it. */
+  /** Others that work on the lake log here, so that the page shows it. */
   readonly log: Log
-  /** The sample is on its way into the lake. */
+  /** Shows how much of the sample is in the lake. */
   filling(progress: LakeState['filling']): void
+  prune(): Promise<void>
+  idle(): Promise<void>
   close(): Promise<void>
 }
 
 /** The bot as it is, in a group that lives in this process, with a page in the browser instead of Telegram's apps. */
 export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
-  const { zone, language, store } = deps
+  const { stores, store, adminIds, zone, language, theme, port, engine } = deps
+  const { raw, enriched } = stores
   const now = () => Math.floor(Date.now() / 1000)
   const live = createLive()
   const log = heard(deps.log, (fact) => lake.notice(fact))
   const lake = watchLake({
-    ...deps,
+    raw,
+    enriched,
+    zone,
+    engine,
     log,
     now,
     onChange: (state) => live.send('lake', state),
@@ -60,11 +77,16 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   const { apiRoot } = telegram
   const secret = randomUUID()
   const texts = textsOf(language)
-  const pages = sandboxRoutes({ ...deps, chat, lake, live, texts, zone: zone.name })
+  const pages = sandboxRoutes({ chat, lake, live, texts, zone: zone.name, engine })
   let local: Local | undefined
   try {
     local = await startLocal({
-      ...deps,
+      stores,
+      zone,
+      language,
+      theme,
+      adminIds,
+      engine,
       log,
       token,
       botInfo: await new Api(token, { apiRoot }).getMe(),
@@ -72,6 +94,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
       chatIds: [...deps.chatIds, SAMPLE_CHAT_ID],
       secrets: [secret],
       host: '127.0.0.1',
+      port,
       coolDown: 300,
       pages,
     })
@@ -92,7 +115,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   async function newGroup(): Promise<Snapshot> {
     await lake.compact()
     const { rows } = await (
-      await deps.engine()
+      await engine()
     ).query('select max(message_id), max(update_id) from telegram where chat_id = ?', [
       { type: 'bigint', value: SAMPLE_CHAT_ID },
     ])
@@ -109,7 +132,9 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   }
 
   return {
-    ...local,
+    url: local.url,
+    prune: local.prune,
+    idle: local.idle,
     secret,
     telegram,
     log,

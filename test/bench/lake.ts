@@ -145,8 +145,10 @@ async function more(dir: string, count: number): Promise<number> {
 async function archive(dir: string, count: number): Promise<number> {
   const server = await startLocal({
     ...sampleBot,
-    raw: filesystemStore(join(dir, 'raw')),
-    enriched: filesystemStore(join(dir, 'enriched')),
+    stores: {
+      raw: filesystemStore(join(dir, 'raw')),
+      enriched: filesystemStore(join(dir, 'enriched')),
+    },
     apiRoot: 'http://127.0.0.1:9',
     chatIds: [SAMPLE_CHAT_ID],
     adminIds: [],

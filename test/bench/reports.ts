@@ -10,6 +10,7 @@ import { createFreshness } from '../../etl/freshness.ts'
 import { MAX_CAPTION } from '../../bot/html.ts'
 import { textsOf } from '../../bot/i18n.ts'
 import { reportText } from '../../bot/answers/report-text.ts'
+import { parsePeriod } from '../../bot/reports/period.ts'
 import { reports } from '../../bot/reports/registry.ts'
 import { runReport } from '../../bot/reports/run.ts'
 import { loadSample, SAMPLE_CHAT_ID } from '../../bot/sandbox/sample.ts'
@@ -60,7 +61,11 @@ async function measure(): Promise<void> {
       const runs: { sql: number; chart: number; total: number }[] = []
       for (let run = 0; run < RUNS; run += 1) {
         const started = performance.now()
-        const report = await runReport(deps, { name, period, chatId: SAMPLE_CHAT_ID })
+        const report = await runReport(deps, {
+          name,
+          period: parsePeriod(period, TODAY),
+          chatId: SAMPLE_CHAT_ID,
+        })
         reportText(report, MAX_CAPTION)
         const drawn = performance.now()
         await renderChart(report.presentation.chart, { theme: 'light', locale: 'pt-BR' })

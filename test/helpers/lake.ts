@@ -28,6 +28,7 @@ export function tempLake(zoneName = 'America/Sao_Paulo') {
     enrichedDir: join(dir, 'enriched'),
     raw,
     enriched,
+    stores: { raw, enriched },
     zone,
     log,
     lay,

@@ -18,9 +18,10 @@ export async function startWebhook({
 } = {}) {
   const telegram = await refusingTelegram()
   const server = await startLocal({
-    ...lake,
+    stores: { raw, enriched: lake.enriched },
+    zone: lake.zone,
+    log: lake.log,
     ...sampleBot,
-    raw,
     apiRoot: telegram.url,
     chatIds,
     adminIds: [],

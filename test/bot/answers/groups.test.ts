@@ -66,7 +66,7 @@ describe('a group that becomes a supergroup', () => {
     const group = await groupWithBot({ language: 'en', type: 'group', groupId: BASIC })
     const { id } = group.actor.migrate(BASIC)
     await group.settled()
-    await group.local.handleUpdate({
+    await group.local.deliver({
       update_id: 6_000_000,
       message: {
         message_id: 77,

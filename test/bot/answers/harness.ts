@@ -58,8 +58,7 @@ export async function groupWithBot(options: GroupOptions = {}) {
 
   let engine: QueryEngine | undefined
   const local = await startLocal({
-    raw: lake.raw,
-    enriched: lake.enriched,
+    stores: lake.stores,
     zone: lake.zone,
     log: lake.log,
     token,

@@ -354,8 +354,8 @@ describe('what goes wrong', () => {
         text: '/hours',
       },
     }
-    await group.local.handleUpdate(update as never)
-    await group.local.handleUpdate(update as never)
+    await group.local.deliver(update as never)
+    await group.local.deliver(update as never)
     await group.settled()
     expect(group.said()).toHaveLength(1)
     expect(group.lake.log.named('job_repeated')).toHaveLength(1)

@@ -6,7 +6,7 @@ import { composeWorker } from '../../../bot/answers/compose.ts'
 import { QueryError } from '../../../bot/engine/engine.ts'
 import type { Job } from '../../../bot/jobs/job.ts'
 import { createOnce } from '../../../bot/jobs/once.ts'
-import type { ObjectStore } from '../../../etl/lake/store.ts'
+import type { Stores } from '../../../etl/lake/store.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { recordingLog } from '../../helpers/log.ts'
 import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot } from './harness.ts'
@@ -135,9 +135,9 @@ describe('a job that is delivered again', () => {
         text: '/hours',
       },
     }
-    await group.local.handleUpdate(update as never)
+    await group.local.deliver(update as never)
     await begun
-    await group.local.handleUpdate(update as never)
+    await group.local.deliver(update as never)
     await expect.poll(() => group.lake.log.named('job_repeated')).toHaveLength(1)
     expect(await marks(group)).toEqual([CLAIM])
     fail()
@@ -162,14 +162,13 @@ describe('whoever gives a job to a worker is told', () => {
   /** A worker with a lease beside the one of the group, and its clock. */
   async function workerBeside() {
     const group = await groupWithBot()
-    const { raw, enriched, zone } = group.lake
+    const { raw, zone } = group.lake
     const log = recordingLog()
     let seconds = Math.floor(Date.now() / 1000)
     const now = () => seconds
     const startOnce = () => createOnce({ state: raw, zone, now, leaseSeconds: 150 })
     const work = composeWorker({
-      raw,
-      enriched,
+      stores: group.lake.stores,
       zone,
       log,
       now,
@@ -245,13 +244,16 @@ describe('whoever gives a job to a worker is told', () => {
 })
 
 describe('a store that takes no marks', () => {
-  const brokenFor = (names: readonly ('put' | 'putIfAbsent')[]): ObjectStore => {
-    const { raw } = tempLake()
+  const brokenFor = (names: readonly ('put' | 'putIfAbsent')[]): Stores => {
+    const { raw, enriched } = tempLake()
     const guarded = (name: 'put' | 'putIfAbsent') => (key: string, body: Uint8Array) =>
       names.includes(name) && key.startsWith('state/jobs/')
         ? Promise.reject(new Error('EIO'))
         : raw[name](key, body)
-    return { ...raw, put: guarded('put') as never, putIfAbsent: guarded('putIfAbsent') as never }
+    return {
+      raw: { ...raw, put: guarded('put') as never, putIfAbsent: guarded('putIfAbsent') as never },
+      enriched,
+    }
   }
 
   it('when the job is over gets a warning in the log; the answer has been given', async () => {
@@ -259,7 +261,7 @@ describe('a store that takes no marks', () => {
     const warnings: object[] = []
     const group = await groupWithBot({
       deps: {
-        raw: brokenFor(['put']),
+        stores: brokenFor(['put']),
         log: { ...log, warn: (fact) => void warnings.push(fact) },
       },
     })
@@ -276,7 +278,7 @@ describe('a store that takes no marks', () => {
     const log = recordingLog()
     const group = await groupWithBot({
       language: 'en',
-      deps: { raw: brokenFor(['put', 'putIfAbsent']), log },
+      deps: { stores: brokenFor(['put', 'putIfAbsent']), log },
     })
     const [answer] = await group.ask(BETO, '/help')
     expect(answer?.text).toMatch(/^Something went wrong on my side\. Reference/)

@@ -29,11 +29,11 @@ describe('lake start without a token', () => {
 describe('fillWithSample', () => {
   it('stops when it is told to, and the next start goes on with the same days', async () => {
     const { lake, sandbox, state } = await sandboxOver()
-    const { raw, enriched, zone, log } = lake
+    const { raw, stores, zone, log } = lake
     const engine = await duckdbEngine(lake.enrichedDir)
     vi.spyOn(process.stdout, 'write').mockReturnValue(true)
     onTestFinished(() => void vi.restoreAllMocks())
-    const environment = { raw, enriched, log, config: { ...loadConfig({}), zone } }
+    const environment = { stores, log, config: { ...loadConfig({}), zone } }
     const keysIn = async () => {
       const keys: string[] = []
       for await (const key of raw.list('telegram/')) keys.push(key)

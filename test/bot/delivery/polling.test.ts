@@ -28,7 +28,8 @@ async function polled(handle: (update: Update, attempt: number) => void = () => 
   const done = poll(
     {
       api: new Api(token, { apiRoot: telegram.apiRoot }),
-      async handleUpdate(update) {
+      async deliver(delivered) {
+        const update = delivered as unknown as Update
         attempts += 1
         handle(update, attempts)
         if (update.message?.text !== undefined) stored.push(update.message.text)
@@ -123,7 +124,7 @@ describe('poll', () => {
     onTestFinished(() => telegram.close())
     const api = new Api('1:wrong', { apiRoot: telegram.apiRoot })
     const running = poll(
-      { api, handleUpdate: async () => {}, log: recordingLog(), sleep: async () => {} },
+      { api, deliver: async () => {}, log: recordingLog(), sleep: async () => {} },
       new AbortController().signal,
     )
     await expect(running).rejects.toThrow('get a new one from @BotFather')

@@ -1,7 +1,9 @@
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
 
-import { jobOf } from '../../../bot/jobs/job.ts'
+import { createBot } from '../../../bot/delivery/bot.ts'
+import type { Job } from '../../../bot/jobs/job.ts'
+import { recordingLog } from '../../helpers/log.ts'
 
 const me = { id: 900, is_bot: true, first_name: 'Lake', username: 'lake_bot' } as UserFromGetMe
 const GROUP = { id: -1001, type: 'supergroup', title: 'Grupo' } as const
@@ -13,34 +15,47 @@ function said(text: string, more: object = {}): Update {
   return { update_id: 1, message } as unknown as Update
 }
 
+/** The job that an update is handed over as, if any. */
+async function jobOf(update: Update, isArchived = true): Promise<Job | undefined> {
+  const jobs: Job[] = []
+  const bot = createBot({
+    token: '900:x',
+    apiRoot: 'http://127.0.0.1:9',
+    botInfo: me,
+    chats: { has: async () => isArchived },
+    queue: { send: async (job) => void jobs.push(job) },
+    log: recordingLog(),
+  })
+  await bot.handleUpdate(update)
+  return jobs[0]
+}
+
 describe('a command', () => {
-  it('is cut between characters', () => {
-    const job = jobOf(said(`/stats ${'x'.repeat(198)}😀😀`), me, true)
+  it('is cut between characters', async () => {
+    const job = await jobOf(said(`/stats ${'x'.repeat(198)}😀😀`))
     expect(job?.kind === 'command' && job.argument).toBe(`${'x'.repeat(198)}…`)
-    const family = jobOf(said(`/stats ${'👨‍👩‍👧'.repeat(60)}`), me, true)
+    const family = await jobOf(said(`/stats ${'👨‍👩‍👧'.repeat(60)}`))
     expect(family?.kind === 'command' && family.argument).toBe(`${'👨‍👩‍👧'.repeat(24)}…`)
   })
 
-  it('that is shown to one person only is ignored', () => {
-    expect(jobOf(said('/stats', { message_id: 0, ephemeral_message_id: 3 }), me, true)).toBe(
-      undefined,
-    )
+  it('that is shown to one person only is ignored', async () => {
+    expect(await jobOf(said('/stats', { message_id: 0, ephemeral_message_id: 3 }))).toBe(undefined)
   })
 })
 
 describe('a press below a message that is shown to one person only', () => {
-  it('is ignored', () => {
+  it('is ignored', async () => {
     const message = { message_id: 0, ephemeral_message_id: 3, date: 1, chat: GROUP }
     const callback_query = { id: '1', from: beto, chat_instance: '1', data: 'v1|stats|7d', message }
     const update = { update_id: 1, callback_query } as unknown as Update
-    expect(jobOf(update, me, true)).toBe(undefined)
+    expect(await jobOf(update)).toBe(undefined)
   })
 })
 
 describe('a channel that is not archived', () => {
   const strange = { kind: 'strange_chat', update_id: 1, chat_id: -1002, title: 'News' }
 
-  it('is left when the bot is made its administrator', () => {
+  it('is left when the bot is made its administrator', async () => {
     const my_chat_member = {
       chat: CHANNEL,
       from: beto,
@@ -48,14 +63,14 @@ describe('a channel that is not archived', () => {
       old_chat_member: { user: me, status: 'left' },
       new_chat_member: { user: me, status: 'administrator' },
     }
-    const job = jobOf({ update_id: 1, my_chat_member } as unknown as Update, me, false)
+    const job = await jobOf({ update_id: 1, my_chat_member } as unknown as Update, false)
     expect(job).toEqual({ ...strange, is_channel: true, added_by: 11 })
   })
 
-  it('is left at the next post', () => {
+  it('is left at the next post', async () => {
     const channel_post = { message_id: 5, date: 1, chat: CHANNEL, text: 'hello' }
     const update = { update_id: 1, channel_post } as unknown as Update
-    expect(jobOf(update, me, false)).toEqual({ ...strange, is_channel: true })
-    expect(jobOf(update, me, true)).toBe(undefined)
+    expect(await jobOf(update, false)).toEqual({ ...strange, is_channel: true })
+    expect(await jobOf(update)).toBe(undefined)
   })
 })

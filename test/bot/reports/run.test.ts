@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createChats } from '../../../bot/archive/chats.ts'
 import type { QueryOptions } from '../../../bot/engine/engine.ts'
 import { textsOf } from '../../../bot/i18n.ts'
+import { parsePeriod } from '../../../bot/reports/period.ts'
 import { runReport } from '../../../bot/reports/run.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { NOON } from '../../helpers/updates.ts'
@@ -37,7 +38,12 @@ async function asked(
     firstDay: async () => begins,
     now: () => NOON,
   }
-  await runReport(deps, { name: 'hours', period, chatId: CHAT, token: '42' })
+  await runReport(deps, {
+    name: 'hours',
+    period: parsePeriod(period, zone.date(NOON)),
+    chatId: CHAT,
+    token: '42',
+  })
   expect(queries).toHaveLength(1)
   return queries[0]!
 }

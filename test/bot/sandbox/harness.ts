@@ -24,7 +24,9 @@ export interface Answer {
 export async function sandboxOver(lake = tempLake(), listenAt = 0) {
   const engine = await duckdbEngine(lake.enrichedDir)
   const sandbox = await startSandbox({
-    ...lake,
+    stores: lake.stores,
+    zone: lake.zone,
+    log: lake.log,
     chatIds: [],
     adminIds: [],
     language: 'en',

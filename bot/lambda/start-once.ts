@@ -1,5 +1,5 @@
-/** Starts once, however often it is asked; after a failure the next one who asks starts it again. */
-export function retried<T>(start: () => Promise<T>): () => Promise<T> {
+/** Starts on the first call and remembers the result; after a failure the next call starts again. */
+export function startOnce<T>(start: () => Promise<T>): () => Promise<T> {
   let started: Promise<T> | undefined
   return async () => {
     started ??= start()
