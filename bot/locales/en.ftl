@@ -4,7 +4,7 @@ period-reversed = The period ends ({ $until }) before it begins ({ $since }).
 
 ## Rights
 refused = Only the administrators of this group can ask for reports.
-refused-in-private = I answer administrators of groups that I archive. If you are one, ask me in that group.
+refused-in-private = I answer only administrators of the groups I archive. If you are one, ask me in that group.
 choose-group = Which group?
 
 ## Answers
@@ -14,8 +14,8 @@ rows-hidden =
        *[other] … and { $count } more lines
     }
 report-footer = Data up to { $time } ({ $zone })
-busy = I am still working on earlier requests of this chat. Please ask again in a minute.
-failed = Something went wrong on my side. Reference for whoever runs me: { $reference }
+busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
+failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
 menu-of-group = Which report for { $group }?
 
@@ -34,52 +34,52 @@ button-report-questions = Questions
 button-report-answers = Answers
 
 ## Commands
-command-start = how to begin
+command-start = how to get started
 command-help = what I can do
 command-privacy = what is stored, and your rights
 command-reports = a menu of all reports
-command-status = whether everything arrives and is up to date
-help = I archive this group's messages and answer its administrators:
-help-periods = After a command you can name a period: 7d, 30d, 90d, today, yesterday, week, month, 2026-11, 2026-11-01..2026-11-15, all. Without one it is the last 30 days.
+command-status = whether messages are arriving and data is up to date
+help = I archive this group's messages and answer its administrators' questions:
+help-periods = You can add a period after a command: 7d, 30d, 90d, today, yesterday, week, month, 2026-11, 2026-11-01..2026-11-15, all. The default is the last 30 days.
 start =
-    Hello! I archive a group's messages and answer questions about it: when it is active, which doubts recur, whether they are answered.
+    Hello! I archive a group's messages and answer questions about it: when it is active, which questions keep coming up, whether they get answered.
 
-    1. Switch my privacy mode off: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Otherwise I hear only commands. (Making me an administrator of the group does the same.)
-    2. Add me to the group. I will tell you its id.
-    3. Put the id into TELEGRAM_CHAT_ID, restart the program, and add me once more.
-    4. Ask /stats in the group.
+    1. Turn my privacy mode off: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Otherwise I only get commands. (Making me an administrator of the group has the same effect.)
+    2. Add me to the group. I'll tell you its id.
+    3. Put the id in TELEGRAM_CHAT_ID, restart the program, and add me again.
+    4. Type /stats in the group.
 
     What I can do: /help. What I store: /privacy.
 privacy =
-    What I store: every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. Files themselves are not downloaded. Of whoever was refused a report I remember the id, so as to say it only once.
-    Why: to give the group's administrators statistics, and for nothing else. No advertising, no training of models.
-    Where: in the storage of whoever runs this bot, under their control.
-    How long: until they delete it; where the storage is Amazon S3, old versions stay up to 30 days after that. A message that you delete in Telegram stays stored, because Telegram does not tell bots of deletions; ask to have it removed.
-    Who sees it: the administrators see reports; whoever runs the bot can read the archive.
-    Your rights: to know what is stored about you, to have it corrected or erased. Ask the administrators of this group; they pass it on to whoever runs the bot, who does it.
+    What I store: every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id so that I say so only once.
+    Why: to give the group's administrators statistics, and nothing else. No advertising, no model training.
+    Where: in storage that belongs to the bot's operator and is under their control.
+    How long: until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. A message you delete in Telegram stays in the archive, because Telegram does not tell bots about deletions; ask to have it removed.
+    Who sees it: administrators see reports; the operator can read the archive.
+    Your rights: to know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
 
 ## Status
 status-archived = Last message archived: { $time }
 status-nothing-archived = Nothing has been archived yet.
 status-compacted = Compacted up to and including { $day }
 status-nothing-compacted = Nothing has been compacted yet.
-status-administrator = I am an administrator here, so I get every message.
-status-hears = Privacy mode is off, so I get every message. As an administrator I would get reactions and membership changes too.
-status-deaf = I am deaf here: privacy mode is on and I am no administrator, so I get only commands. Make me an administrator, or switch privacy mode off at @BotFather and add me again.
+status-administrator = I'm an administrator here, so I get every message.
+status-hears = Privacy mode is off, so I get every message. As an administrator I would also get reactions and membership changes.
+status-deaf = I don't get everything here: privacy mode is on and I'm not an administrator, so I only get commands. Make me an administrator, or turn privacy mode off in @BotFather and add me again.
 status-pending =
     { $count ->
         [one] { $count } update is waiting at Telegram.
        *[other] { $count } updates are waiting at Telegram.
     }
-status-no-error = Telegram reports no failed delivery.
+status-no-error = Telegram reports no failed deliveries.
 status-error = Last failed delivery ({ $time }): { $message }
 
 ## A group that is not archived
-strange-chat = I am not set up for the group “{ $group }”. Its id is { $id }: put it into TELEGRAM_CHAT_ID, restart the program, and add me once more. I am leaving now.
+strange-chat = I'm not set up for the group “{ $group }”. Its id is { $id }: put it in TELEGRAM_CHAT_ID, restart the program, and add me again. I'm leaving for now.
 
 ## Sandbox
 sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.
-sandbox-hint-filling = Filling the lake with the sample: { $done } of { $total } messages. You can write meanwhile.
+sandbox-hint-filling = Filling the lake with the sample: { $done } of { $total } messages. You can already write.
 sandbox-hint-close = Hide this hint
 sandbox-members = { $count } members
 sandbox-typing = { $name } is typing
@@ -104,19 +104,19 @@ sandbox-member = member
 sandbox-stranger = not a member
 sandbox-today = Today
 sandbox-yesterday = Yesterday
-sandbox-newest = To the newest message
+sandbox-newest = Jump to the latest message
 sandbox-picture = Picture by { $name }
 sandbox-close = Close
-sandbox-offline = The program has stopped. Start it again with npm start; this page goes on by itself.
+sandbox-offline = The program has stopped. Start it again with npm start; this page will reconnect by itself.
 sandbox-chat = Chat
 sandbox-lake = Lake
-sandbox-lake-about = Every message is stored as it arrives, and compacted into one Parquet file a day.
+sandbox-lake-about = Every message is stored as it arrives, then compacted into one Parquet file per day.
 sandbox-raw-today = Raw objects today
-sandbox-stored = Stored last
-sandbox-nothing-stored = Write something: here you see it arrive.
+sandbox-stored = Last stored
+sandbox-nothing-stored = Write something and watch it arrive here.
 sandbox-compacted = Last compaction
 sandbox-compacted-rows = Rows: { $rows } · { $milliseconds } ms
-sandbox-compacted-never = Nothing yet
+sandbox-compacted-never = None yet
 sandbox-waiting = New messages waiting
 sandbox-up-to-date = Up to date
 sandbox-compact = Compact now
@@ -126,16 +126,16 @@ sandbox-sql = SQL
 sandbox-sql-run = Run
 sandbox-sql-examples = Examples
 sandbox-sql-rows = Rows: { $rows } · { $milliseconds } ms
-sandbox-sql-more = The first { $shown } are shown.
+sandbox-sql-more = Showing the first { $shown }.
 sandbox-sql-empty = No rows.
 sandbox-joined = { $name } joined the group
 sandbox-left = { $name } left the group
 sandbox-pinned = { $name } pinned a message
 sandbox-renamed = The group is now called { $title }
 sandbox-service = Something changed in the group
-sandbox-unsupported = { $type }: this page does not show it
+sandbox-unsupported = { $type }: not shown on this page
 sandbox-not-a-member = { $name } is not in this group.
-sandbox-not-yours = Only whoever wrote a message can edit it.
+sandbox-not-yours = Only the author of a message can edit it.
 
 ## Reports
 report-period-days =
@@ -200,7 +200,7 @@ report-stats-questions = Questions
 report-stats-answered = Answered
 report-stats-hour = Peak
 report-messages-per-day-title = Messages per day
-report-messages-per-day-description = how many messages each day
+report-messages-per-day-description = how many messages per day
 report-messages-per-day-sentence =
     { $messages ->
         [one] { $messages } message
@@ -208,45 +208,45 @@ report-messages-per-day-sentence =
     } in { $days ->
         [one] { $days } day,
        *[other] { $days } days,
-    } { $average } a day on average. The busiest day was { $day }, with { $most }.
+    } { $average } per day on average. The busiest day was { $day }, with { $most }.
 report-messages-per-day-empty = No messages in this period. Try a longer one, such as /messages_per_day 90d
-report-messages-per-user-title = Who writes most
-report-messages-per-user-description = who writes most, and how much
+report-messages-per-user-title = Who writes the most
+report-messages-per-user-description = who writes the most, and how much
 report-messages-per-user-sentence =
-    { $name } wrote most: { $messages } of { $all ->
+    { $name } wrote the most: { $messages } of { $all ->
         [one] { $all } message
        *[other] { $all } messages
     } ({ $share }). { $people ->
         [one] Only { $people } person wrote.
-       *[other] { $people } people wrote in all.
+       *[other] { $people } people wrote in total.
     }
 report-messages-per-user-empty = Nobody wrote in this period. Try a longer one, such as /messages_per_user 90d
-report-message-length-title = Average length of texts, in characters
+report-message-length-title = Average text length, in characters
 report-message-length-description = average length of each person's messages
 report-message-length-sentence =
-    { $name } writes the longest texts: { $average } characters on average, in { $texts ->
+    { $name } writes the longest texts: { $average } characters on average over { $texts ->
         [one] { $texts } text.
        *[other] { $texts } texts.
-    } The average of everybody is { $all }. { $people ->
-        [one] Counting the { $people } person with
-       *[other] Counting the { $people } people with
+    } The overall average is { $all }. { $people ->
+        [one] The ranking covers the { $people } person with
+       *[other] The ranking covers the { $people } people with
     } { $minimum } or more texts.
 report-message-length-empty = No texts in this period. Try a longer one, such as /message_length 90d
 report-hours-title = When the group talks
-report-hours-description = at what hours and weekdays the group is most active
+report-hours-description = the hours and weekdays when the group is most active
 report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages ->
         [one] { $messages } message
        *[other] { $messages } messages
-    }, { $share } of all).
+    }, { $share } of the total).
 report-hours-empty = No messages in this period. Try a longer one, such as /hours 90d
 report-questions-title = Recurring questions
-report-questions-description = which doubts come up again and again
+report-questions-description = which questions keep coming up
 report-question = Question
 report-questions-asked = Times
 report-questions-sentence =
     { $groups ->
         [one] { $groups } question recurred:
-       *[other] { $groups } questions recurred. The main one:
+       *[other] { $groups } questions recurred. The most frequent:
     } “{ $label }”, { $questions ->
         [one] { $questions } time,
        *[other] { $questions } times,
@@ -254,10 +254,10 @@ report-questions-sentence =
         [one] by { $people } person.
        *[other] by { $people } people.
     }
-report-questions-none = No question recurred in this period. The latest one: “{ $label }”
+report-questions-none = No question recurred in this period. The latest: “{ $label }”
 report-questions-empty = No questions in this period
 report-answers-title = Questions answered and open
-report-answers-description = are doubts solved: answered, how fast, still open
+report-answers-description = do questions get answered: how many, how fast, what is still open
 report-answers-sentence =
     { $questions ->
         [1] { $answered ->
@@ -276,9 +276,9 @@ report-answers-time =
     }
 report-answers-still-open =
     { $open ->
-        [0] None is open.
-        [one] { $open } is open.
-       *[other] { $open } are open.
+        [0] None is still open.
+        [one] { $open } is still open.
+       *[other] { $open } are still open.
     }
 report-answers-empty = No questions in this period
 report-answers-answered = Answered

@@ -4,7 +4,7 @@ period-reversed = El período termina ({ $until }) antes de empezar ({ $since })
 
 ## Derechos
 refused = Solo los administradores de este grupo pueden pedir informes.
-refused-in-private = Respondo a administradores de los grupos que archivo. Si eres uno de ellos, pregunta en ese grupo.
+refused-in-private = Solo respondo a administradores de los grupos que archivo. Si eres uno de ellos, pregunta en ese grupo.
 choose-group = ¿Qué grupo?
 
 ## Respuestas
@@ -14,8 +14,8 @@ rows-hidden =
        *[other] … y { $count } líneas más
     }
 report-footer = Datos hasta { $time } ({ $zone })
-busy = Todavía estoy con pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
-failed = Algo salió mal de mi lado. Referencia para quien me opera: { $reference }
+busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
+failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
 menu-of-group = ¿Qué informe de { $group }?
 
@@ -35,28 +35,28 @@ button-report-answers = Respuestas
 
 ## Comandos
 command-start = cómo empezar
-command-help = lo que sé hacer
-command-privacy = qué se guarda, y tus derechos
+command-help = qué sé hacer
+command-privacy = qué se guarda y cuáles son tus derechos
 command-reports = un menú con todos los informes
-command-status = si todo llega y está al día
-help = Archivo los mensajes de este grupo y respondo a sus administradores:
-help-periods = Después del comando puedes decir un período: 7d, 30d, 90d, hoy, ayer, semana, mes, 2026-11, 2026-11-01..2026-11-15, todo. Sin período, son los últimos 30 días.
+command-status = si los mensajes llegan y los datos están al día
+help = Archivo los mensajes de este grupo y respondo las preguntas de sus administradores:
+help-periods = Puedes agregar un período al comando: 7d, 30d, 90d, hoy, ayer, semana, mes, 2026-11, 2026-11-01..2026-11-15, todo. Si no, son los últimos 30 días.
 start =
     ¡Hola! Archivo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
 
     1. Desactiva mi modo de privacidad: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sin eso solo recibo comandos. (Hacerme administrador del grupo tiene el mismo efecto.)
-    2. Añádeme al grupo. Te diré su id.
-    3. Pon el id en TELEGRAM_CHAT_ID, reinicia el programa y añádeme otra vez.
-    4. Pide /stats en el grupo.
+    2. Agrégame al grupo. Te diré su id.
+    3. Pon el id en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo.
+    4. Envía /stats en el grupo.
 
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
-    Qué guardo: cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. De quien pidió un informe sin poder hacerlo guardo el id, para decírselo una sola vez.
-    Para qué: para dar estadísticas a los administradores del grupo, y para nada más. Ni publicidad, ni entrenamiento de modelos.
+    Qué guardo: cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id para avisarle una sola vez.
+    Para qué: para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
     Dónde: en el almacenamiento de quien opera este bot, bajo su control.
-    Cuánto tiempo: hasta que lo borre quien lo opera; en Amazon S3, las versiones antiguas quedan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que se elimine.
+    Cuánto tiempo: hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
     Quién lo ve: los administradores ven informes; quien opera el bot puede leer el archivo.
-    Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos lo pasan a quien opera el bot, que lo hace.
+    Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
 
 ## Estado
 status-archived = Último mensaje archivado: { $time }
@@ -64,23 +64,23 @@ status-nothing-archived = Todavía no se ha archivado nada.
 status-compacted = Compactado hasta el { $day } inclusive
 status-nothing-compacted = Todavía no se ha compactado nada.
 status-administrator = Soy administrador aquí, así que recibo todos los mensajes.
-status-hears = El modo de privacidad está desactivado, así que recibo todos los mensajes. Como administrador recibiría también reacciones, entradas y salidas.
-status-deaf = No lo recibo todo aquí: el modo de privacidad está activado y no soy administrador, así que solo recibo comandos. Hazme administrador, o desactiva el modo de privacidad en @BotFather y añádeme de nuevo.
+status-hears = El modo de privacidad está desactivado, así que recibo todos los mensajes. Como administrador también recibiría reacciones, entradas y salidas.
+status-deaf = No recibo todo aquí: el modo de privacidad está activado y no soy administrador, así que solo recibo comandos. Hazme administrador, o desactiva el modo de privacidad en @BotFather y agrégame de nuevo.
 status-pending =
     { $count ->
         [one] { $count } actualización espera en Telegram.
        *[other] { $count } actualizaciones esperan en Telegram.
     }
-status-no-error = Telegram no informa de ninguna entrega fallida.
+status-no-error = Telegram no informa ninguna entrega fallida.
 status-error = Última entrega fallida ({ $time }): { $message }
 
 ## Un grupo que no se archiva
-strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y añádeme otra vez. Por ahora me voy.
+strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo. Por ahora me voy.
 
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.
-sandbox-hint-filling = Llenando el lago con la muestra: { $done } de { $total } mensajes. Ya puedes escribir.
-sandbox-hint-close = Ocultar este consejo
+sandbox-hint-filling = Cargando la muestra en el lago: { $done } de { $total } mensajes. Ya puedes escribir.
+sandbox-hint-close = Ocultar esta sugerencia
 sandbox-members = { $count } miembros
 sandbox-typing = { $name } está escribiendo
 sandbox-messages = Mensajes
@@ -104,20 +104,20 @@ sandbox-member = miembro
 sandbox-stranger = fuera del grupo
 sandbox-today = Hoy
 sandbox-yesterday = Ayer
-sandbox-newest = Al mensaje más nuevo
+sandbox-newest = Ir al mensaje más reciente
 sandbox-picture = Imagen de { $name }
 sandbox-close = Cerrar
-sandbox-offline = El programa se detuvo. Inícialo de nuevo con npm start; esta página sigue sola.
+sandbox-offline = El programa se detuvo. Inícialo de nuevo con npm start; esta página se reconecta sola.
 sandbox-chat = Chat
 sandbox-lake = Lago
-sandbox-lake-about = Cada mensaje se guarda al llegar, y se compacta en un archivo Parquet por día.
+sandbox-lake-about = Cada mensaje se guarda al llegar y después se compacta en un archivo Parquet por día.
 sandbox-raw-today = Objetos brutos hoy
-sandbox-stored = Guardados por último
-sandbox-nothing-stored = Escribe algo: aquí ves cómo llega.
+sandbox-stored = Últimos guardados
+sandbox-nothing-stored = Escribe algo y mira cómo llega aquí.
 sandbox-compacted = Última compactación
 sandbox-compacted-rows = Filas: { $rows } · { $milliseconds } ms
 sandbox-compacted-never = Ninguna todavía
-sandbox-waiting = Mensajes nuevos a la espera
+sandbox-waiting = Mensajes nuevos en espera
 sandbox-up-to-date = Al día
 sandbox-compact = Compactar ahora
 sandbox-days = Filas por día
@@ -126,16 +126,16 @@ sandbox-sql = SQL
 sandbox-sql-run = Ejecutar
 sandbox-sql-examples = Ejemplos
 sandbox-sql-rows = Filas: { $rows } · { $milliseconds } ms
-sandbox-sql-more = Aquí están las primeras { $shown }.
+sandbox-sql-more = Se muestran las primeras { $shown }.
 sandbox-sql-empty = Ninguna fila.
 sandbox-joined = { $name } entró en el grupo
 sandbox-left = { $name } salió del grupo
 sandbox-pinned = { $name } fijó un mensaje
 sandbox-renamed = El grupo ahora se llama { $title }
 sandbox-service = Algo cambió en el grupo
-sandbox-unsupported = { $type }: esta página no lo muestra
+sandbox-unsupported = { $type }: no se muestra en esta página
 sandbox-not-a-member = { $name } no está en este grupo.
-sandbox-not-yours = Solo quien escribió un mensaje puede editarlo.
+sandbox-not-yours = Solo quien escribió el mensaje puede editarlo.
 
 ## Informes
 report-period-days =
@@ -163,13 +163,13 @@ report-messages-short = Mensajes
 report-people = Personas
 report-person = Persona
 report-total = Total
-report-change = Cambio
-report-average = Media
+report-change = Variación
+report-average = Promedio
 report-texts = Textos
 report-weekday = Día
 report-peak = Pico
 report-stats-title = Resumen
-report-stats-description = resumen: mensajes, personas, pico, respuestas y su cambio
+report-stats-description = resumen: mensajes, personas, pico, respuestas y variación
 report-stats-sentence =
     { $messages ->
         [one] { $messages } mensaje
@@ -200,7 +200,7 @@ report-stats-questions = Preguntas
 report-stats-answered = Respondidas
 report-stats-hour = Pico
 report-messages-per-day-title = Mensajes por día
-report-messages-per-day-description = cuántos mensajes cada día
+report-messages-per-day-description = cuántos mensajes por día
 report-messages-per-day-sentence =
     { $messages ->
         [one] { $messages } mensaje
@@ -211,7 +211,7 @@ report-messages-per-day-sentence =
     } { $average } por día en promedio. El día más activo fue { $day }, con { $most }.
 report-messages-per-day-empty = Ningún mensaje en este período. Prueba uno más largo, como /messages_per_day 90d
 report-messages-per-user-title = Quién escribe más
-report-messages-per-user-description = quién escribe más, y cuánto
+report-messages-per-user-description = quién escribe más y cuánto
 report-messages-per-user-sentence =
     { $name } escribió más: { $messages } de { $all ->
         [one] { $all } mensaje
@@ -221,22 +221,22 @@ report-messages-per-user-sentence =
        *[other] En total escribieron { $people } personas.
     }
 report-messages-per-user-empty = Nadie escribió en este período. Prueba uno más largo, como /messages_per_user 90d
-report-message-length-title = Longitud media de los textos, en caracteres
-report-message-length-description = longitud media de los mensajes de cada persona
+report-message-length-title = Longitud promedio de los textos, en caracteres
+report-message-length-description = longitud promedio de los mensajes de cada persona
 report-message-length-sentence =
     { $name } escribe los textos más largos: { $average } caracteres en promedio, en { $texts ->
         [one] { $texts } texto.
        *[other] { $texts } textos.
-    } El promedio de todos es { $all }. { $people ->
-        [one] Solo cuenta { $people } persona con
-       *[other] Solo cuentan las { $people } personas con
+    } El promedio general es { $all }. { $people ->
+        [one] El ranking incluye a la { $people } persona con
+       *[other] El ranking incluye a las { $people } personas con
     } { $minimum ->
         [one] { $minimum } texto o más.
        *[other] { $minimum } textos o más.
     }
 report-message-length-empty = Ningún texto en este período. Prueba uno más largo, como /message_length 90d
 report-hours-title = Cuándo conversa el grupo
-report-hours-description = a qué horas y días de la semana el grupo es más activo
+report-hours-description = en qué horas y días de la semana el grupo es más activo
 report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
         [one] { $messages } mensaje
        *[other] { $messages } mensajes
@@ -249,7 +249,7 @@ report-questions-asked = Veces
 report-questions-sentence =
     { $groups ->
         [one] { $groups } duda se repitió:
-       *[other] { $groups } dudas se repitieron. La principal:
+       *[other] { $groups } dudas se repitieron. La más frecuente:
     } «{ $label }», { $questions ->
         [one] { $questions } vez,
        *[other] { $questions } veces,
@@ -260,7 +260,7 @@ report-questions-sentence =
 report-questions-none = Ninguna duda se repitió en este período. La más reciente: «{ $label }»
 report-questions-empty = Ninguna duda en este período
 report-answers-title = Preguntas respondidas y abiertas
-report-answers-description = si las dudas se resuelven: respondidas, tiempo, abiertas
+report-answers-description = si las dudas se resuelven: cuántas, en cuánto tiempo, cuáles siguen abiertas
 report-answers-sentence =
     { $questions ->
         [1] { $answered ->

@@ -4,7 +4,7 @@ period-reversed = O período termina ({ $until }) antes de começar ({ $since })
 
 ## Direitos
 refused = Só os administradores deste grupo podem pedir relatórios.
-refused-in-private = Eu respondo a administradores dos grupos que arquivo. Se você é um deles, pergunte nesse grupo.
+refused-in-private = Só respondo a administradores dos grupos que arquivo. Se você é um deles, pergunte nesse grupo.
 choose-group = Qual grupo?
 
 ## Respostas
@@ -15,7 +15,7 @@ rows-hidden =
     }
 report-footer = Dados até { $time } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
-failed = Algo deu errado do meu lado. Referência para quem me opera: { $reference }
+failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
 menu-of-group = Qual relatório de { $group }?
 
@@ -36,27 +36,27 @@ button-report-answers = Respostas
 ## Comandos
 command-start = como começar
 command-help = o que eu sei fazer
-command-privacy = o que é guardado, e seus direitos
+command-privacy = o que é guardado e quais são seus direitos
 command-reports = um menu com todos os relatórios
-command-status = se tudo chega e está em dia
-help = Eu arquivo as mensagens deste grupo e respondo a seus administradores:
-help-periods = Depois do comando você pode dizer um período: 7d, 30d, 90d, hoje, ontem, semana, mês, 2026-11, 2026-11-01..2026-11-15, tudo. Sem período, são os últimos 30 dias.
+command-status = se as mensagens chegam e os dados estão em dia
+help = Eu arquivo as mensagens deste grupo e respondo às perguntas dos administradores:
+help-periods = Você pode acrescentar um período ao comando: 7d, 30d, 90d, hoje, ontem, semana, mês, 2026-11, 2026-11-01..2026-11-15, tudo. O padrão são os últimos 30 dias.
 start =
     Olá! Eu arquivo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
 
-    1. Desligue meu modo de privacidade: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sem isso eu só recebo comandos. (Tornar-me administrador do grupo tem o mesmo efeito.)
-    2. Adicione-me ao grupo. Eu direi o id dele.
-    3. Ponha o id em TELEGRAM_CHAT_ID, reinicie o programa e adicione-me outra vez.
-    4. Peça /stats no grupo.
+    1. Desative meu modo de privacidade: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sem isso eu só recebo comandos. (Tornar-me administrador do grupo tem o mesmo efeito.)
+    2. Adicione-me ao grupo. Eu informo o id dele.
+    3. Coloque o id em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo.
+    4. Envie /stats no grupo.
 
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
-    O que eu guardo: cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. De quem teve um relatório recusado eu guardo o id, para avisar só uma vez.
-    Para quê: para dar estatísticas aos administradores do grupo, e nada mais. Nem publicidade, nem treino de modelos.
+    O que eu guardo: cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa para avisar só uma vez.
+    Para quê: para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
     Onde: no armazenamento de quem opera este bot, sob seu controle.
-    Por quanto tempo: até que seja apagado por quem o opera; no Amazon S3, versões antigas ficam até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
+    Por quanto tempo: até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
     Quem vê: os administradores veem relatórios; quem opera o bot pode ler o arquivo.
-    Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam a quem opera o bot, que faz isso.
+    Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
 
 ## Situação
 status-archived = Última mensagem arquivada: { $time }
@@ -64,22 +64,22 @@ status-nothing-archived = Nada foi arquivado ainda.
 status-compacted = Compactado até { $day }, inclusive
 status-nothing-compacted = Nada foi compactado ainda.
 status-administrator = Sou administrador aqui, então recebo todas as mensagens.
-status-hears = O modo de privacidade está desligado, então recebo todas as mensagens. Como administrador eu receberia também reações e entradas e saídas.
-status-deaf = Não recebo tudo aqui: o modo de privacidade está ligado e não sou administrador, então só recebo comandos. Torne-me administrador, ou desligue o modo de privacidade no @BotFather e adicione-me de novo.
+status-hears = O modo de privacidade está desligado, então recebo todas as mensagens. Como administrador, eu também receberia reações, entradas e saídas.
+status-deaf = Não recebo tudo aqui: o modo de privacidade está ligado e não sou administrador, então só recebo comandos. Torne-me administrador, ou desligue o modo de privacidade no @BotFather e me adicione de novo.
 status-pending =
     { $count ->
-        [one] { $count } atualização espera no Telegram.
-       *[other] { $count } atualizações esperam no Telegram.
+        [one] { $count } atualização aguarda no Telegram.
+       *[other] { $count } atualizações aguardam no Telegram.
     }
-status-no-error = O Telegram não relata nenhuma entrega com falha.
+status-no-error = O Telegram não registra nenhuma entrega com falha.
 status-error = Última entrega com falha ({ $time }): { $message }
 
 ## Um grupo que não é arquivado
-strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: ponha-o em TELEGRAM_CHAT_ID, reinicie o programa e adicione-me outra vez. Por ora vou sair.
+strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: coloque-o em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo. Por enquanto, vou sair.
 
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.
-sandbox-hint-filling = Enchendo o lago com a amostra: { $done } de { $total } mensagens. Você já pode escrever.
+sandbox-hint-filling = Carregando a amostra no lago: { $done } de { $total } mensagens. Você já pode escrever.
 sandbox-hint-close = Ocultar esta dica
 sandbox-members = { $count } membros
 sandbox-typing = { $name } está digitando
@@ -104,20 +104,20 @@ sandbox-member = membro
 sandbox-stranger = fora do grupo
 sandbox-today = Hoje
 sandbox-yesterday = Ontem
-sandbox-newest = Para a mensagem mais nova
+sandbox-newest = Ir para a mensagem mais recente
 sandbox-picture = Imagem de { $name }
 sandbox-close = Fechar
-sandbox-offline = O programa parou. Inicie-o de novo com npm start; esta página continua sozinha.
+sandbox-offline = O programa parou. Inicie-o de novo com npm start; esta página se reconecta sozinha.
 sandbox-chat = Conversa
 sandbox-lake = Lago
-sandbox-lake-about = Cada mensagem é guardada assim que chega, e compactada em um arquivo Parquet por dia.
+sandbox-lake-about = Cada mensagem é guardada assim que chega e depois compactada em um arquivo Parquet por dia.
 sandbox-raw-today = Objetos brutos hoje
-sandbox-stored = Guardados por último
-sandbox-nothing-stored = Escreva algo: aqui você vê a mensagem chegar.
+sandbox-stored = Últimos guardados
+sandbox-nothing-stored = Escreva algo e veja a mensagem chegar aqui.
 sandbox-compacted = Última compactação
 sandbox-compacted-rows = Linhas: { $rows } · { $milliseconds } ms
 sandbox-compacted-never = Nenhuma ainda
-sandbox-waiting = Mensagens novas à espera
+sandbox-waiting = Mensagens novas aguardando
 sandbox-up-to-date = Em dia
 sandbox-compact = Compactar agora
 sandbox-days = Linhas por dia
@@ -126,16 +126,16 @@ sandbox-sql = SQL
 sandbox-sql-run = Executar
 sandbox-sql-examples = Exemplos
 sandbox-sql-rows = Linhas: { $rows } · { $milliseconds } ms
-sandbox-sql-more = Aqui estão as primeiras { $shown }.
+sandbox-sql-more = Mostrando as primeiras { $shown }.
 sandbox-sql-empty = Nenhuma linha.
 sandbox-joined = { $name } entrou no grupo
 sandbox-left = { $name } saiu do grupo
 sandbox-pinned = { $name } fixou uma mensagem
 sandbox-renamed = O grupo agora se chama { $title }
 sandbox-service = Algo mudou no grupo
-sandbox-unsupported = { $type }: esta página não mostra
+sandbox-unsupported = { $type }: não aparece nesta página
 sandbox-not-a-member = { $name } não está neste grupo.
-sandbox-not-yours = Só quem escreveu uma mensagem pode editá-la.
+sandbox-not-yours = Só quem escreveu a mensagem pode editá-la.
 
 ## Relatórios
 report-period-days =
@@ -169,7 +169,7 @@ report-texts = Textos
 report-weekday = Dia
 report-peak = Pico
 report-stats-title = Visão geral
-report-stats-description = visão geral: mensagens, pessoas, pico, respostas e a variação
+report-stats-description = visão geral: mensagens, pessoas, pico, respostas e variação
 report-stats-sentence =
     { $messages ->
         [one] { $messages } mensagem
@@ -200,7 +200,7 @@ report-stats-questions = Perguntas
 report-stats-answered = Respondidas
 report-stats-hour = Pico
 report-messages-per-day-title = Mensagens por dia
-report-messages-per-day-description = quantas mensagens em cada dia
+report-messages-per-day-description = quantas mensagens por dia
 report-messages-per-day-sentence =
     { $messages ->
         [one] { $messages } mensagem
@@ -211,14 +211,14 @@ report-messages-per-day-sentence =
     } { $average } por dia em média. O dia mais movimentado foi { $day }, com { $most }.
 report-messages-per-day-empty = Nenhuma mensagem neste período. Tente um período maior, como /messages_per_day 90d
 report-messages-per-user-title = Quem mais escreve
-report-messages-per-user-description = quem mais escreve, e quanto
+report-messages-per-user-description = quem mais escreve e quanto
 report-messages-per-user-sentence =
     { $name } escreveu mais: { $messages } de { $all ->
         [one] { $all } mensagem
        *[other] { $all } mensagens
     } ({ $share }). { $people ->
         [one] Só { $people } pessoa escreveu.
-       *[other] Ao todo escreveram { $people } pessoas.
+       *[other] Ao todo, { $people } pessoas escreveram.
     }
 report-messages-per-user-empty = Ninguém escreveu neste período. Tente um período maior, como /messages_per_user 90d
 report-message-length-title = Tamanho médio dos textos, em caracteres
@@ -227,29 +227,29 @@ report-message-length-sentence =
     { $name } escreve os textos mais longos: { $average } caracteres em média, em { $texts ->
         [one] { $texts } texto.
        *[other] { $texts } textos.
-    } A média de todos é { $all }. { $people ->
-        [one] Só entra { $people } pessoa com
-       *[other] Só entram as { $people } pessoas com
+    } A média geral é { $all }. { $people ->
+        [one] O ranking inclui a { $people } pessoa com
+       *[other] O ranking inclui as { $people } pessoas com
     } { $minimum ->
         [one] { $minimum } texto ou mais.
        *[other] { $minimum } textos ou mais.
     }
 report-message-length-empty = Nenhum texto neste período. Tente um período maior, como /message_length 90d
 report-hours-title = Quando o grupo conversa
-report-hours-description = em que horas e dias da semana o grupo é mais ativo
+report-hours-description = em que horários e dias da semana o grupo é mais ativo
 report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
         [one] { $messages } mensagem
        *[other] { $messages } mensagens
     }, { $share } do total).
 report-hours-empty = Nenhuma mensagem neste período. Tente um período maior, como /hours 90d
 report-questions-title = Dúvidas que se repetem
-report-questions-description = que dúvidas aparecem repetidamente
+report-questions-description = quais dúvidas aparecem sempre
 report-question = Dúvida
 report-questions-asked = Vezes
 report-questions-sentence =
     { $groups ->
         [one] { $groups } dúvida se repetiu:
-       *[other] { $groups } dúvidas se repetiram. A principal:
+       *[other] { $groups } dúvidas se repetiram. A mais frequente:
     } “{ $label }”, { $questions ->
         [one] { $questions } vez,
        *[other] { $questions } vezes,
@@ -260,7 +260,7 @@ report-questions-sentence =
 report-questions-none = Nenhuma dúvida se repetiu neste período. A mais recente: “{ $label }”
 report-questions-empty = Nenhuma dúvida neste período
 report-answers-title = Perguntas respondidas e em aberto
-report-answers-description = se as dúvidas são resolvidas: respondidas, tempo, em aberto
+report-answers-description = se as dúvidas são resolvidas: quantas, em quanto tempo, quais seguem em aberto
 report-answers-sentence =
     { $questions ->
         [1] { $answered ->

@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest'
 import { languages } from '../../bot/config.ts'
 import { textsOf } from '../../bot/i18n.ts'
 
-const bot = new URL('../../bot/answers', import.meta.url).pathname
+const bot = new URL('../../bot', import.meta.url).pathname
 
-/** Key → the values that its text mentions, for each language. */
+/** Key → the placeholders in its text, per language. */
 const resources = new Map(
   languages.map((language) => {
     const source = readFileSync(join(bot, 'locales', `${language}.ftl`), 'utf8')
@@ -28,7 +28,7 @@ const sources = readdirSync(bot, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(join(bot, file), 'utf8'))
   .join('\n')
 
-/** Strings of the sources that look like keys; a template is a pattern. */
+/** Strings in the sources that look like keys; templates become patterns. */
 const literals = new Set(
   [...sources.matchAll(/'([a-z0-9]+(?:-[a-zA-Z0-9]+)+|[a-z]+)'/g)].map(([, text]) => text),
 )
@@ -37,13 +37,13 @@ const templates = [...sources.matchAll(/`([a-z]+-(?:[a-zA-Z0-9-]|\$\{[^}]*\})*)`
 )
 
 describe('texts', () => {
-  it.each(languages)('%s has the keys of pt-BR, with the same values in them', (language) => {
+  it.each(languages)('%s has the same keys and placeholders as pt-BR', (language) => {
     expect([...(resources.get(language) ?? [])].sort()).toEqual(
       [...(resources.get('pt-BR') ?? [])].sort(),
     )
   })
 
-  it('are all used', () => {
+  it('are all used by the sources', () => {
     const keys = [...(resources.get('pt-BR')?.keys() ?? [])]
     const unused = keys.filter(
       (key) => !literals.has(key) && !templates.some((template) => template.test(key)),
@@ -51,7 +51,7 @@ describe('texts', () => {
     expect(unused).toEqual([])
   })
 
-  it('exist for every key that the sources name', () => {
+  it('exist for every key that the sources use', () => {
     const named = [...sources.matchAll(/(?:\btext\(|UserError\(\s*)'([^']+)'/g)].map(
       ([, key]) => key,
     )
@@ -59,7 +59,7 @@ describe('texts', () => {
     expect(named.filter((key) => !resources.get('en')?.has(key ?? ''))).toEqual([])
   })
 
-  it('say which key or value is missing', () => {
+  it('name the missing key or value in the error', () => {
     expect(() => textsOf('en').text('no-such-key')).toThrow('en.ftl has no text for no-such-key')
     expect(() => textsOf('en').text('period-unknown')).toThrow('period-unknown in en.ftl')
   })
@@ -81,7 +81,7 @@ describe('numbers and dates', () => {
     expect(texts.duration(40)).toBe(seconds)
   })
 
-  it('choose the unit of a duration that fits', () => {
+  it('use the largest unit that fits a duration', () => {
     const { duration } = textsOf('en')
     expect([0, 59, 90, 5_339, 5_400, 82_800, 129_600, 604_800].map(duration)).toEqual([
       '0 sec',
@@ -95,7 +95,7 @@ describe('numbers and dates', () => {
     ])
   })
 
-  it('take the next unit of a duration when it is full, also by rounding', () => {
+  it('move to the next unit once a duration rounds up to it', () => {
     const { duration } = textsOf('en')
     expect([59.4, 59.5, 60, 5_369, 5_370, 86_219, 86_220, 86_400].map(duration)).toEqual([
       '59 sec',
@@ -111,13 +111,13 @@ describe('numbers and dates', () => {
     expect(textsOf('pt-BR').duration(86_399)).toBe('1 dia')
   })
 
-  it.each(languages)('write in %s a minus, not a hyphen', (language) => {
+  it.each(languages)('use a minus sign in %s, not a hyphen', (language) => {
     const { change } = textsOf(language)
     expect(change(-0.12)).toMatch(/^\u221212\s?%$/)
     expect(change(-0.001)).toMatch(/^0\s?%$/)
   })
 
-  it('plurals', () => {
+  it('agree in number', () => {
     const { text } = textsOf('pt-BR')
     expect(text('rows-hidden', { count: 1 })).toBe('… e mais 1 linha')
     expect(text('rows-hidden', { count: 2 })).toBe('… e mais 2 linhas')
@@ -130,25 +130,28 @@ describe('numbers and dates', () => {
     ['en', 1, 'The only question got an answer within 7 days.'],
     ['es', 0, 'La única pregunta no tuvo respuesta en 7 días.'],
     ['es', 1, 'La única pregunta tuvo respuesta en 7 días.'],
-  ] as const)('of a single question in %s, %i answered', (language, answered, sentence) => {
-    const values = { questions: 1, answered, share: '' }
-    expect(textsOf(language).text('report-answers-sentence', values)).toBe(sentence)
-    const inStats = textsOf(language).text('report-stats-answers', values)
-    expect(inStats).toBe(sentence.replace(/ (em até|within|en) 7 \S+\.$/, '.'))
-  })
+  ] as const)(
+    'describe a single question in %s when %i is answered',
+    (language, answered, sentence) => {
+      const values = { questions: 1, answered, share: '' }
+      expect(textsOf(language).text('report-answers-sentence', values)).toBe(sentence)
+      const inStats = textsOf(language).text('report-stats-answers', values)
+      expect(inStats).toBe(sentence.replace(/ (em até|within|en) 7 \S+\.$/, '.'))
+    },
+  )
 
   it.each([
     ['pt-BR', '2 perguntas: 1 (50%) teve resposta em até 7 dias.'],
     ['en', '2 questions: 1 (50%) got an answer within 7 days.'],
     ['es', '2 preguntas: 1 (50%) tuvo respuesta en 7 días.'],
-  ] as const)('of one answer to two questions in %s', (language, sentence) => {
+  ] as const)('describe one answer to two questions in %s', (language, sentence) => {
     const values = { questions: 2, answered: 1, share: '50%' }
     expect(textsOf(language).text('report-answers-sentence', values)).toBe(sentence)
   })
 })
 
-describe('the texts', () => {
-  it.each(languages)('in %s use one kind of quotation marks', (language) => {
+describe('wording', () => {
+  it.each(languages)('uses one style of quotation marks in %s', (language) => {
     const source = readFileSync(join(bot, 'locales', `${language}.ftl`), 'utf8')
     const marks = new Set(source.match(/[“”«»]/g))
     expect([...marks].sort()).toEqual(language === 'es' ? ['«', '»'] : ['“', '”'])
@@ -172,10 +175,13 @@ describe('the texts', () => {
       /hasta 30 días/,
       /una sola vez/,
     ],
-  ] as const)('on privacy in %s name all that is stored, and no command', (language, ...facts) => {
-    const privacy = textsOf(language).text('privacy')
-    for (const fact of facts) expect(privacy).toMatch(fact)
-    expect(privacy).not.toContain('/')
-    expect(privacy.length).toBeLessThan(4096)
-  })
+  ] as const)(
+    'names everything that is stored, and no command, in the privacy text in %s',
+    (language, ...facts) => {
+      const privacy = textsOf(language).text('privacy')
+      for (const fact of facts) expect(privacy).toMatch(fact)
+      expect(privacy).not.toContain('/')
+      expect(privacy.length).toBeLessThan(4096)
+    },
+  )
 })

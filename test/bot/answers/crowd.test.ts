@@ -11,7 +11,7 @@ describe('in a group', () => {
     group.actor.send(GROUP, BETO, '/hours')
     await group.settled()
     expect(group.said()).toHaveLength(2)
-    expect(group.texts().filter((text) => text.startsWith('I am still working'))).toEqual([])
+    expect(group.texts().filter((text) => text.startsWith("I'm still working"))).toEqual([])
   })
 
   it('reports that a member may not have keep no administrator waiting', async () => {
@@ -20,7 +20,7 @@ describe('in a group', () => {
     group.actor.send(GROUP, BETO, '/hours')
     await group.settled()
     expect(group.texts()).toHaveLength(2)
-    expect(group.texts().filter((text) => text.startsWith('I am still working'))).toEqual([])
+    expect(group.texts().filter((text) => text.startsWith("I'm still working"))).toEqual([])
   })
 
   it.each(['/help', '/privacy', '/start'])('%s is answered again after a minute', async (text) => {

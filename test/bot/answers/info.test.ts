@@ -141,14 +141,14 @@ describe('/status', () => {
     const [answer] = await group.ask(BETO, '/status')
     expect(answer?.text).toMatch(/^Last message archived: [A-Z][a-z]{2} \d+, \d{4}, /)
     expect(answer?.text).toContain('Nothing has been compacted yet.')
-    expect(answer?.text).toContain('I am an administrator here, so I get every message.')
-    expect(answer?.text).toContain('Telegram reports no failed delivery.')
+    expect(answer?.text).toContain("I'm an administrator here, so I get every message.")
+    expect(answer?.text).toContain('Telegram reports no failed deliveries.')
   })
 
   it('says that the bot is deaf', async () => {
     const group = await groupWithBot({ language: 'en', role: 'member', privacy: true })
     const [answer] = await group.ask(BETO, '/status@lake_bot')
-    expect(answer?.text).toContain('I am deaf here: privacy mode is on')
+    expect(answer?.text).toContain("I don't get everything here: privacy mode is on")
   })
 
   it('says that privacy mode is off', async () => {
@@ -180,7 +180,7 @@ describe('a group that is not archived', () => {
     actor.addBot(STRANGE, BOT, { by: CARLA })
     await group.settled()
     expect(group.texts(chat).at(-1)).toMatch(
-      /^I am not set up for the group “Strange”\. Its id is -1002000000002: put it into TELEGRAM_CHAT_ID/,
+      /^I'm not set up for the group “Strange”\. Its id is -1002000000002: put it in TELEGRAM_CHAT_ID/,
     )
     expect(group.texts(STRANGE)).toEqual([])
     expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')

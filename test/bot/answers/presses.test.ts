@@ -39,7 +39,7 @@ describe('a press', () => {
     const answer = await press()
     const [failure] = group.lake.log.named('answer_failed')
     expect(answer?.text).toBe(
-      `Something went wrong on my side. Reference for whoever runs me: ${String(failure?.reference)}`,
+      `Something went wrong on my side. Reference for the bot's operator: ${String(failure?.reference)}`,
     )
     expect(group.texts()).toEqual(['x'])
   })
@@ -61,7 +61,7 @@ describe('a press', () => {
     )
     await group.settled()
     const answers = presses.map(({ id }) => group.view.callback(id)?.answer?.text ?? '')
-    expect(answers.filter((text) => text.startsWith('I am still working'))).toHaveLength(3)
+    expect(answers.filter((text) => text.startsWith("I'm still working"))).toHaveLength(3)
     expect(group.said()).toHaveLength(1)
   })
 

@@ -245,7 +245,7 @@ describe('rights', () => {
     const [report] = await group.ask(BETO, '/stats today', { chat: beto })
     expect(report?.caption).toContain('4 messages by 3 people')
     const [refusal] = await group.ask(DIEGO, '/stats', { chat: diego })
-    expect(refusal?.text).toContain('I answer administrators of groups that I archive.')
+    expect(refusal?.text).toContain('I answer only administrators of the groups I archive.')
     expect(await group.ask(DIEGO, '/stats', { chat: diego })).toEqual([])
     group.actor.press(beto, BETO, report?.message_id as number, 'Hours')
     await group.settled()
@@ -317,7 +317,7 @@ describe('what goes wrong', () => {
     const [answer] = await group.ask(BETO, '/stats')
     const [failure] = group.lake.log.named('answer_failed')
     expect(answer?.text).toBe(
-      `Something went wrong on my side. Reference for whoever runs me: ${String(failure?.reference)}`,
+      `Something went wrong on my side. Reference for the bot's operator: ${String(failure?.reference)}`,
     )
     expect(failure?.reason).toBe('out of memory')
   })
@@ -337,7 +337,7 @@ describe('what goes wrong', () => {
     const group = await talkingGroup({ language: 'en' })
     for (let index = 0; index < 7; index += 1) group.actor.send(GROUP, BETO, '/hours')
     await group.settled()
-    const busy = group.texts().filter((text) => text.startsWith('I am still working'))
+    const busy = group.texts().filter((text) => text.startsWith("I'm still working"))
     expect(busy).toHaveLength(3)
     expect(group.said().filter(({ photo }) => photo)).toHaveLength(4)
   })

@@ -65,7 +65,7 @@ describe('a job is marked as done', () => {
     const group = await groupWithBot({ language: 'en' })
     for (let index = 0; index < 7; index += 1) group.actor.send(GROUP, BETO, '/hours')
     await group.settled()
-    const busy = group.texts().filter((text) => text.startsWith('I am still working'))
+    const busy = group.texts().filter((text) => text.startsWith("I'm still working"))
     expect(busy).toHaveLength(3)
     expect(await marks(group)).toEqual(Array<string>(7).fill('done'))
   })

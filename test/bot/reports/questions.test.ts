@@ -140,7 +140,7 @@ describe('a group', () => {
     const days = { since: '2026-11-01', until: '2026-11-01' }
     const shown = questions.present(await lake.rowsOf(questions, { ...ids, ...days }), viewIn('en'))
     expect(shown.sentence).toBe(
-      '2 questions recurred. The main one: “Quando sai a nota final?”, 2 times, by 2 people.',
+      '2 questions recurred. The most frequent: “Quando sai a nota final?”, 2 times, by 2 people.',
     )
     expect(shown.chart.rows.map(({ value }) => value)).toEqual([2, 3])
     expect(shown.table.rows[0]).toEqual(['Quando sai a nota final?', '2', '2'])

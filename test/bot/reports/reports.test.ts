@@ -162,7 +162,7 @@ describe('the sentence', () => {
 
   it('of messages_per_user names who wrote most', () => {
     expect(sentence('messages_per_user', 'pt-BR')).toBe(
-      'Ana escreveu mais: 9 de 30 mensagens (30%). Ao todo escreveram 7 pessoas.',
+      'Ana escreveu mais: 9 de 30 mensagens (30%). Ao todo, 7 pessoas escreveram.',
     )
     expect(sentence('messages_per_user', 'es')).toBe(
       'Ana escribió más: 9 de 30 mensajes (30 %). En total escribieron 7 personas.',
@@ -171,8 +171,8 @@ describe('the sentence', () => {
 
   it('of message_length says who counts', () => {
     expect(sentence('message_length', 'en')).toBe(
-      'Caio writes the longest texts: 23 characters on average, in 6 texts. ' +
-        'The average of everybody is 19. Counting the 3 people with 5 or more texts.',
+      'Caio writes the longest texts: 23 characters on average over 6 texts. ' +
+        'The overall average is 19. The ranking covers the 3 people with 5 or more texts.',
     )
   })
 
@@ -180,13 +180,15 @@ describe('the sentence', () => {
     expect(sentence('hours', 'pt-BR')).toBe(
       'Pico: quarta-feira, 20–21 h (6 mensagens, 20% do total).',
     )
-    expect(sentence('hours', 'en')).toBe('Peak: Wednesday, 20:00–21:00 (6 messages, 20% of all).')
+    expect(sentence('hours', 'en')).toBe(
+      'Peak: Wednesday, 20:00–21:00 (6 messages, 20% of the total).',
+    )
     expect(sentence('hours', 'es')).toBe('Pico: miércoles, 20–21 h (6 mensajes, 20 % del total).')
   })
 
   it('of questions quotes the one that recurs most', () => {
     expect(sentence('questions', 'pt-BR')).toBe(
-      '4 dúvidas se repetiram. A principal: “Qual o horário da prova?”, 3 vezes, por 3 pessoas.',
+      '4 dúvidas se repetiram. A mais frequente: “Qual o horário da prova?”, 3 vezes, por 3 pessoas.',
     )
   })
 

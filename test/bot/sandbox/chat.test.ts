@@ -27,7 +27,7 @@ describe('the group', () => {
     expect(names(admin)).toEqual(names(anonymous))
     expect(names(admin)).toContain('status')
     const spanish = people.find(({ user }) => user.language_code === 'es')!
-    expect(spanish.commands[0]?.description).toBe('lo que sé hacer')
+    expect(spanish.commands[0]?.description).toBe('qué sé hacer')
     expect(menu(admin).find(({ command }) => command === 'help')?.description).toBe('what I can do')
   })
 
