@@ -1,6 +1,5 @@
--- Trino's spellings for DuckDB, so that one text of a statement runs on Athena and on the embedded engine.
--- README.md has the rules for what may be written at all. Macros that stand for aggregates take no filter,
--- distinct or order by inside.
+-- Trino's functions as DuckDB macros, so that the same statement runs on Athena and on the embedded engine.
+-- README.md lists what statements may use. Macros that replace aggregates accept no filter, distinct or order by.
 
 -- time
 create or replace macro from_unixtime
@@ -44,7 +43,7 @@ create or replace macro trino_interval
             when 'month' then to_months(cast(n as integer))
             when 'quarter' then to_months(cast(3 * n as integer))
             when 'year' then to_years(cast(n as integer))
-            else error('no unit of time: ' || u)
+            else error('not a unit of time: ' || u)
         end;
 create or replace macro date_add
     (u, n, d date) as cast(d + trino_interval(u, n) as date),
@@ -113,7 +112,7 @@ create or replace macro date_parse
             when '%Y-%m-%d %H:%i' then strptime(s, '%Y-%m-%d %H:%M')
             when '%d/%m/%Y' then strptime(s, '%d/%m/%Y')
             when '%Y-%m-%dT%H:%i:%s' then strptime(s, '%Y-%m-%dT%H:%M:%S')
-            else error('date_parse: no such format here: ' || f)
+            else error('date_parse: unsupported format: ' || f)
         end;
 create or replace macro from_iso8601_date(s) as cast(s as date);
 create or replace macro from_iso8601_timestamp(s) as cast(s as timestamptz);

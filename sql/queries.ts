@@ -7,9 +7,9 @@ export function sqlFile(name: string): string {
 }
 
 export interface Query {
-  /** Name of the file without its ending. */
+  /** File name without the extension. */
   readonly name: string
-  /** The first sentence of its header: the question that it answers. */
+  /** The first sentence of the header: the question it answers. */
   readonly title: string
   readonly text: string
 }
@@ -29,15 +29,15 @@ export interface DeclaredColumn {
   readonly note: string
 }
 
-/** A statement with its header's contract: what it takes, and what it gives. */
+/** A statement with the contract in its header: parameters in, columns out. */
 export interface ReportQuery extends Query {
-  /** What a row is. */
+  /** What one row represents. */
   readonly grain: string
   readonly parameters: readonly DeclaredParameter[]
   readonly columns: readonly DeclaredColumn[]
 }
 
-/** A statement with `?` in the place of each `:name`, and the values in the order of the `?`. */
+/** A statement with `?` instead of each `:name`, and the values in the same order. */
 export interface BoundQuery {
   readonly text: string
   readonly parameters: readonly {
@@ -46,7 +46,7 @@ export interface BoundQuery {
   }[]
 }
 
-/** What every group is asked first, in this order. */
+/** The analyses to start with, in this order. */
 export const stockAnalyses = [
   'messages_per_day',
   'messages_per_user_per_day',
@@ -54,7 +54,7 @@ export const stockAnalyses = [
   'messages_per_hour_weekday_week',
 ] as const
 
-/** The statements that analysts start from, by name. */
+/** The statements in analyses/, sorted by name. */
 export function loadAnalyses(): Query[] {
   return namesIn('analyses/').map((name) => {
     const text = readFileSync(sqlFile(`analyses/${name}.sql`), 'utf8')
@@ -62,20 +62,20 @@ export function loadAnalyses(): Query[] {
   })
 }
 
-/** The names of the statements behind the reports. */
+/** The names of the report statements, sorted. */
 export function reportNames(): string[] {
   return namesIn('reports/')
 }
 
 /**
  * The statement of a report.
- * @throws Error when its header breaks the contract that README.md describes.
+ * @throws Error when its header breaks the contract in README.md.
  */
 export function loadReport(name: string): ReportQuery {
   return parseReport(name, readFileSync(sqlFile(`reports/${name}.sql`), 'utf8'))
 }
 
-/** @throws Error that names the file and what is wrong in it. */
+/** @throws Error that names the file and the problem. */
 export function parseReport(name: string, text: string): ReportQuery {
   const wrong = (what: string) => new Error(`sql: reports/${name}.sql: ${what}`)
   const [prose = '', ...tags] = headerLines(text)
@@ -85,8 +85,8 @@ export function parseReport(name: string, text: string): ReportQuery {
 
   const [about = '', grain] = prose.split(/\bGrain: /)
   const title = firstSentence(about)
-  if (!/^\p{Lu}.*\.$/u.test(title)) throw wrong('the header begins with no sentence')
-  if (!grain) throw wrong('the header has no "Grain:"')
+  if (!/^\p{Lu}.*\.$/u.test(title)) throw wrong('the header must begin with a sentence')
+  if (!grain) throw wrong('the header must contain "Grain:"')
 
   const parameters: DeclaredParameter[] = []
   const columns: DeclaredColumn[] = []
@@ -103,7 +103,7 @@ export function parseReport(name: string, text: string): ReportQuery {
       throw wrong(`cannot read "${tag}"`)
     }
   }
-  if (columns.length === 0) throw wrong('the header declares no column')
+  if (columns.length === 0) throw wrong('the header must declare a column')
 
   const used = usedParameters(text)
   for (const name of used) {
@@ -112,14 +112,14 @@ export function parseReport(name: string, text: string): ReportQuery {
     }
   }
   for (const parameter of parameters) {
-    if (!used.has(parameter.name)) throw wrong(`:${parameter.name} is declared and not used`)
+    if (!used.has(parameter.name)) throw wrong(`:${parameter.name} is declared but not used`)
   }
   return { name, title, text, grain, parameters, columns }
 }
 
 /**
- * The statement without its header, ready to be run: values never enter the text.
- * @throws Error when a value is missing, or has no parameter.
+ * The statement without its header, ready to run. Values are bound, never inserted into the text.
+ * @throws Error when a value is missing or unknown.
  */
 export function bindParameters(
   query: Pick<ReportQuery, 'name' | 'text' | 'parameters'>,
@@ -132,7 +132,7 @@ export function bindParameters(
   }
   const parameters: BoundQuery['parameters'][number][] = []
   const text = query.text.replace(HEADER, '').replace(TOKEN, (token, name?: string) => {
-    if (token === '?') throw new Error(`sql: ${query.name} has a ? without a name`)
+    if (token === '?') throw new Error(`sql: ${query.name}: expected :name, got ?`)
     if (name === undefined) return token
     const declared = query.parameters.find((parameter) => parameter.name === name)
     const value = values[name]
@@ -144,7 +144,7 @@ export function bindParameters(
   return { text, parameters }
 }
 
-/** Strings, quoted names and comments, which stay as they are; casts with `::`; a `:name` or `?`. */
+/** Strings, quoted names, comments and `::` casts, all left alone; a `:name` or `?`. */
 const TOKEN = /'[^']*'|"[^"]*"|--[^\n]*|\/\*[^]*?\*\/|::|:([a-z_]\w*)|\?/g
 
 function usedParameters(text: string): Set<string> {

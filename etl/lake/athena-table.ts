@@ -1,6 +1,6 @@
 import { columns, partitionColumn, type Column } from './schema.ts'
 
-/** Days that a table without a catalog of partitions has: from Telegram's first day, and a day ahead of UTC. */
+/** Range of the partition projection: from the day Telegram launched to one day ahead of UTC. */
 export const projectedDays = '2013-08-14,NOW+1DAYS'
 
 const athenaTypes = {
@@ -10,14 +10,14 @@ const athenaTypes = {
   timestamp: 'timestamp',
 } as const
 
-/** The type of a column in Athena's DDL and in the Glue catalog. */
+/** The column's type in Athena's DDL and the Glue catalog. */
 export function athenaType(column: Column): string {
   return athenaTypes[column.type]
 }
 
 /**
- * The statement that makes the table `telegram` over the enriched bucket in Athena. Partitions are
- * projected from their names, so a new day needs no statement of its own.
+ * Athena's DDL for the table `telegram` over the enriched bucket. Partitions are projected, so new days need no
+ * further statement.
  */
 export function athenaTable(bucket: string): string {
   const location = `s3://${bucket}/telegram/`
@@ -26,8 +26,8 @@ export function athenaTable(bucket: string): string {
     const name = `\`${column.name}\``.padEnd(width)
     return `    ${name} ${athenaType(column)} comment ${literal(column.comment)}`
   })
-  return `-- The table of the lake in Athena, one row a message. Made from etl/lake/schema.ts by: npm run ddl
--- Put the name of your enriched bucket in the place of ${bucket}, twice.
+  return `-- The lake's table in Athena, one row per message. Generated from etl/lake/schema.ts by: npm run ddl
+-- Replace ${bucket} with the name of your enriched bucket, in two places.
 create external table if not exists telegram (
 ${lines.join(',\n')}
 )

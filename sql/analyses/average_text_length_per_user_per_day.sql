@@ -1,4 +1,4 @@
--- How long the messages of each person are on average, in characters, day by day.
+-- The average length of each person's texts, in characters, per day.
 select
     context_date,
     sender_id,

@@ -1,4 +1,4 @@
--- The ten latest messages, to see what a row looks like.
+-- The ten latest messages, to show what a row looks like.
 select
     message_id,
     user_id,

@@ -1,4 +1,4 @@
--- How fresh the lake is: the last day, the last message and how much there is, chat by chat.
+-- How fresh the lake is: last day, last message, and number of messages and days, per chat.
 select
     chat_id,
     max(context_date) as last_day,

@@ -1,4 +1,4 @@
--- How many messages each day.
+-- How many messages per day.
 select
     context_date,
     count(*) as messages

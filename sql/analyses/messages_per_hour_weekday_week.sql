@@ -1,4 +1,4 @@
--- When the group is active: messages by hour, weekday (Monday is 1) and ISO week with its year, in the lake's zone.
+-- When the group is active: messages per hour, weekday (1 = Monday) and ISO week with its year, in the lake's zone.
 select
     year_of_week(sent_at) as week_year,
     week(sent_at) as week,

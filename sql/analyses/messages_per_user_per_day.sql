@@ -1,4 +1,4 @@
--- How many messages each person wrote, day by day.
+-- How many messages each person wrote per day.
 select
     context_date,
     sender_id,

@@ -1,14 +1,15 @@
--- Are doubts solved: how many questions got an answer, how fast, and which are still open.
--- Grain: one row for the period, one per day with questions, one per open question; section says which.
+-- Do questions get answered: how many, how fast, and which are still open.
+-- Grain: one row for the period, one per day with questions, one per open question; see section.
 --
---   total   questions of the period, and how long the first answers took
---   day     questions of each day
+--   total   questions in the period, and how long the first answers took
+--   day     questions per day
 --   open    the fifty newest questions that nobody answered
 --
--- An answer is a reply by another sender within seven days. Bots are counted apart: what only a bot replied to is open.
+-- An answer is a reply from another sender within seven days. Bots are counted separately: a question that only a bot
+-- answered is still open.
 --
 -- @param chat_id bigint            the group
--- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
 -- @param answers_until date        until + 7 days: answers may come later than the period
@@ -16,13 +17,13 @@
 -- @column section varchar
 -- @column day date                      in sections day and open
 -- @column questions bigint              asked; in sections total and day
--- @column answered bigint               of them answered by people
--- @column answered_by_bots bigint       of them answered by bots, also if people answered too
--- @column median_seconds bigint         to the first answer of a person; in section total, as the next three
--- @column p90_seconds bigint            90 % of the first answers of people came within this time
--- @column bot_median_seconds bigint     to the first answer of a bot
+-- @column answered bigint               answered by people
+-- @column answered_by_bots bigint       answered by bots, whether or not people answered too
+-- @column median_seconds bigint         to the first answer from a person; in section total, like the next three
+-- @column p90_seconds bigint            90% of the first answers from people came within this time
+-- @column bot_median_seconds bigint     to the first answer from a bot
 -- @column bot_p90_seconds bigint
--- @column chat_id bigint                in section open, as all that follow
+-- @column chat_id bigint                in section open, like all that follow
 -- @column message_thread_id bigint      the topic
 -- @column message_id bigint
 -- @column sender_name varchar           who asked

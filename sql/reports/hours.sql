@@ -1,8 +1,8 @@
--- When the group is active: messages by weekday and hour, week by week.
+-- When the group is active: messages per weekday and hour, week by week.
 -- Grain: one row per ISO week, weekday and hour that has messages.
 --
 -- @param chat_id bigint            the group
--- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
 --

@@ -1,19 +1,19 @@
--- How long each person's texts are on average, in characters: the hundred people with the longest.
--- Grain: one row per person with at least five texts, or, when nobody has so many, with the most.
+-- The average length of each person's texts, in characters: the hundred people with the longest.
+-- Grain: one row per person with at least five texts or, if nobody has that many, with the most.
 --
 -- @param chat_id bigint            the group
--- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
 --
 -- @column sender_id bigint
 -- @column sender_name varchar           the latest name in the period
--- @column texts bigint                  of this person in the period
+-- @column texts bigint                  by this person in the period
 -- @column average_length double         in characters, to one decimal
--- @column minimum_texts bigint          that a person needs to be listed
--- @column all_texts bigint              of everybody in the period
--- @column all_average_length double     of the texts of everybody
--- @column listed_people bigint          who have the minimum, also beyond a hundred
+-- @column minimum_texts bigint          required to be listed
+-- @column all_texts bigint              by everyone in the period
+-- @column all_average_length double     over everyone's texts
+-- @column listed_people bigint          with the minimum or more, including those past the hundredth
 with
 
 texts_in_period as (

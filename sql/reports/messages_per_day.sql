@@ -1,8 +1,8 @@
--- How many messages each day, and how many people wrote them.
+-- How many messages per day, and how many people wrote them.
 -- Grain: one row per day that has messages.
 --
 -- @param chat_id bigint            the group
--- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
 --

@@ -1,18 +1,18 @@
--- Who writes how much: the fifty people who wrote most, day by day and in the period.
--- Grain: one row per person and day on which that person wrote.
+-- Who writes how much: the fifty people who wrote the most, per day and over the period.
+-- Grain: one row per person and day with messages from that person.
 --
 -- @param chat_id bigint            the group
--- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
 --
--- @column place bigint                1 is who wrote most in the period
+-- @column place bigint                1 = wrote the most in the period
 -- @column sender_id bigint
 -- @column sender_name varchar         the latest name in the period
 -- @column day date
--- @column messages bigint             of this person on this day
--- @column messages_in_period bigint   of this person
--- @column all_messages bigint         of everybody in the period
+-- @column messages bigint             by this person on this day
+-- @column messages_in_period bigint   by this person
+-- @column all_messages bigint         by everyone in the period
 -- @column all_people bigint           who wrote in the period
 with
 

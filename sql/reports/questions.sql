@@ -1,23 +1,23 @@
--- Which doubts recur: what is asked, with the words that tell one doubt from another.
--- Grain: one row per signature; at most five thousand, those asked most often and most recently.
+-- Which questions keep coming up: what is asked, with the words that tell one question from another.
+-- Grain: one row per signature; at most five thousand, the most frequent and most recent.
 --
--- A signature is the sorted significant words of a question, two or more, without accents, stop words and plural s; = is
--- for "what is". Each sentence with a question mark counts, or the whole message when it has none. bot/reports merges
--- signatures that are near.
+-- A signature is the sorted significant words of a question, two or more, without accents, stop words and plural s; =
+-- represents "what is". Each sentence with a question mark counts, or the whole message if there is none. bot/reports
+-- merges similar signatures.
 --
 -- @param chat_id bigint            the group
--- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
 --
 -- @column signature varchar
--- @column question varchar        one of them as it was written: the shortest of the best rank
--- @column question_rank bigint    1 opens like a question, 2 is a sentence too, 3 is long, 4 a fragment or shouting
+-- @column question varchar        one of them as written: the shortest of the best rank
+-- @column question_rank bigint    1 = opens like a question, 2 = other sentence, 3 = long, 4 = fragment or all caps
 -- @column questions bigint        how often it was asked
--- @column people bigint           who asked
+-- @column people bigint           how many people asked
 -- @column last_seen_at timestamp  in the lake's zone
 -- @column sender_ids varchar      who asked, separated by commas
--- @column latest varchar          the three latest, each as unix seconds/chat/topic or 0/message
+-- @column latest varchar          the three latest, each as unix seconds/chat/topic (0 if none)/message
 with
 
 questions_in_period as (
@@ -28,7 +28,7 @@ questions_in_period as (
         sender_id,
         "date" as asked,
         sent_at,
-        -- Without links and mentions, which are no words of the doubt.
+        -- Links and mentions are not part of the question.
         regexp_replace(
             question,
             '((https?|tg)://|www\.|@)\S*[^\s?¿؟？!.,;:)]|[`"“”«»*_]',
@@ -49,7 +49,7 @@ sentences as (
         asked,
         sent_at,
         trim(
-            -- "Ana, how do I …?" is the same doubt without Ana.
+            -- "Ana, how do I …?" is the same question without Ana.
             regexp_replace(piece, '^\s*[^\s,:]+( [^\s,:]+)? ?[,:]\s+|\s+', ' ')
         ) as sentence
     from questions_in_period
@@ -65,7 +65,7 @@ sentences as (
     ) as pieces (piece)
 ),
 
--- Two blanks between words, so that each stop word has its own on both sides.
+-- Two spaces between words, so that each stop word has one of its own on either side.
 plain_sentences as (
     select
         chat_id,
@@ -185,7 +185,7 @@ signed_questions as (
         asked,
         sent_at,
         array_join(signature_words, ' ') as signature,
-        -- In the order in which they serve as a label, the rank in front.
+        -- Prefixed with its rank, so that the best label sorts first.
         case
             when sentence = upper(sentence) then '4'
             when length(sentence) > 80 then '3'

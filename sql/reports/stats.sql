@@ -1,21 +1,21 @@
--- The overview of a period, and of the one before it.
--- Grain: one row per figure; the column section says which.
+-- Overview of a period, compared with the one before.
+-- Grain: one row per figure; see section.
 --
 --   messages         how many
 --   people           who wrote
 --   questions        asked
---   answered         questions that another person replied to within seven days, bots left out
---   busiest_hour     the hour with most messages
---   busiest_weekday  the weekday with most messages
---   most_active      the five people who wrote most
---   day              messages of each day that has any
+--   answered         questions that another person (not a bot) replied to within seven days
+--   busiest_hour     the hour with the most messages
+--   busiest_weekday  the weekday with the most messages
+--   most_active      the five people who wrote the most
+--   day              messages on each day that has any
 --
 -- @param chat_id bigint            the group
--- @param previous_chat_id bigint   its id before it became a supergroup, else the same id
+-- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
--- @param previous_since date       first day of the period to compare with
--- @param previous_until date       last day of it
+-- @param previous_since date       first day of the previous period
+-- @param previous_until date       last day of the previous period
 -- @param answers_until date        until + 7 days: answers may come later than the period
 --
 -- @column section varchar
@@ -57,7 +57,7 @@ messages_of_both as (
         end
 ),
 
--- All at once, so that the messages are read once: each day, weekday, hour and person, and the whole.
+-- Grouping sets, so that the messages are read once: per day, weekday, hour and person, and in total.
 counted as (
     select
         case grouping(context_date, weekday, hour, sender_id)
@@ -128,7 +128,7 @@ questions_of_both as (
         end
 ),
 
--- Bots are not in messages. An answer may come after the period.
+-- messages excludes bots. An answer may come after the period.
 replies as (
     select
         chat_id,

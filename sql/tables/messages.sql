@@ -1,6 +1,6 @@
--- What people wrote: no service messages, no posts that Telegram forwards from a linked channel, no messages of
--- bots. Anonymous admins and channels that write as themselves are people: they send through a bot of Telegram's,
--- so their sender_id differs from user_id.
+-- What people wrote: telegram without service messages, automatic forwards of a linked channel, and messages from
+-- bots. Anonymous admins and channels count as people: Telegram sends for them through a bot of its own, so their
+-- sender_id differs from user_id.
 create or replace view messages as
 select *
 from telegram

@@ -1,7 +1,7 @@
--- The messages that ask something, with what they ask in the column question. A question has a question mark
--- outside a link, or opens with one of the phrases below, maybe after a greeting or a name. Commands of bots
--- (/stats) are none. A phrase is a regular expression in lower case, without accents, with .? for an apostrophe
--- and without square brackets: each vowel stands for the accented ones too.
+-- The messages that ask something, with the text or caption in the column question. A question contains a question
+-- mark outside a link, or opens with one of the phrases below, optionally after a greeting or a name. Bot commands
+-- (/stats) are not questions. A phrase is a lower-case regular expression without accents or square brackets, with .?
+-- for an apostrophe; each vowel, c and n also matches its accented forms.
 create or replace view questions as
 select
     messages.*,
@@ -15,7 +15,7 @@ where
     and (
         (
             regexp_like(coalesce(text, caption), '[?¿؟？]')
-            -- What is left when links are taken out. A ? that ends a link is the sentence's own.
+            -- Links removed. A ? at the end of a link belongs to the sentence.
             and regexp_like(
                 regexp_replace(
                     coalesce(text, caption),
@@ -179,7 +179,7 @@ where
             'o', '[oóòôõö]'), 'u', '[uúùûü]'), 'c', '[cç]'), 'n', '[nñ]')
             || ')([^a-z0-9à-ÿ]|$)'
         )
-        -- Spanish question words, which an accent tells from the words that join sentences.
+        -- Spanish question words: the accent distinguishes them from conjunctions.
         or regexp_like(
             lower(coalesce(text, caption)),
             '^[^a-z0-9à-ÿ@/]*((a|con|de|en|para|por) )?('

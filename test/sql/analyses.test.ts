@@ -82,7 +82,7 @@ describe('the stock analyses', () => {
     engine.query(loadAnalyses().find((query) => query.name === name)?.text ?? '')
   const rowsOf = async (name: string) => (await table(name)).rows
 
-  it('count the messages of each day', async () => {
+  it('count messages per day', async () => {
     expect(await rowsOf('messages_per_day')).toEqual([
       ['2026-12-31', 2],
       ['2027-01-01', 3],
@@ -90,7 +90,7 @@ describe('the stock analyses', () => {
     ])
   })
 
-  it('count the messages of each person each day, the most active first', async () => {
+  it('count messages per person and day, the most active first', async () => {
     expect(await rowsOf('messages_per_user_per_day')).toEqual([
       ['2026-12-31', 7, 'Ana', 2],
       ['2027-01-01', 8, 'Rui Sá', 2],
@@ -100,7 +100,7 @@ describe('the stock analyses', () => {
     ])
   })
 
-  it('give the average length of texts in characters, and count no photo for one', async () => {
+  it('average text length in characters, ignoring photos', async () => {
     expect(await rowsOf('average_text_length_per_user_per_day')).toEqual([
       ['2026-12-31', 7, 'Ana', 4, 2],
       ['2027-01-01', 8, 'Rui Sá', 16, 1],
@@ -110,7 +110,7 @@ describe('the stock analyses', () => {
     ])
   })
 
-  it('count by hour, weekday and week, the week with its own year', async () => {
+  it('count per hour, weekday and ISO week, with the year of the week', async () => {
     expect(await rowsOf('messages_per_hour_weekday_week')).toEqual([
       [2026, 53, 4, 23, 2],
       [2026, 53, 5, 0, 3],
@@ -118,7 +118,7 @@ describe('the stock analyses', () => {
     ])
   })
 
-  it('show the latest rows of the table', async () => {
+  it('show the latest rows', async () => {
     const { columns, rows } = await table('first_ten_rows')
     expect(columns.map(({ name }) => name)).toEqual([
       'message_id',
@@ -143,13 +143,13 @@ describe('the stock analyses', () => {
     ])
   })
 
-  it('say how fresh the lake is', async () => {
+  it('report how fresh the lake is', async () => {
     expect(await rowsOf('freshness')).toEqual([
       [-1001234567890, '2027-01-04', '2027-01-04 09:59:00', 10, 3],
     ])
   })
 
-  it('answer with no row in an empty lake', async () => {
+  it('return no rows on an empty lake', async () => {
     const empty = await duckdbEngine(tempLake().enrichedDir)
     for (const { text } of loadAnalyses()) expect((await empty.query(text)).rows).toEqual([])
     await empty.close()

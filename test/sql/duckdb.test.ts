@@ -10,7 +10,7 @@ afterAll(() => engine.close())
 
 const noon = `from_unixtime(1704067200, 'America/Sao_Paulo')`
 
-/** Expressions and what Trino answers, as its documentation and sources say. */
+/** Expressions and Trino's results, from its documentation and sources. */
 const answers: [string, unknown][] = [
   // time
   ['from_unixtime(1704067200)', '2024-01-01 00:00:00+00'],
@@ -146,7 +146,7 @@ const aggregates: [string, unknown][] = [
 ]
 
 describe('the embedded engine', () => {
-  it.each(answers)('answers %s as Trino does: %j', async (expression, expected) => {
+  it.each(answers)('evaluates %s as Trino does: %j', async (expression, expected) => {
     const { rows } = await engine.query(
       `select ${expression} as v from (values (2.5e0)) as t (avg_of)`,
     )
@@ -160,14 +160,14 @@ describe('the embedded engine', () => {
     expect(rows).toEqual([[expected]])
   })
 
-  it('gives null for arbitrary only when there is nothing else', async () => {
+  it('returns null for arbitrary only when every value is null', async () => {
     const { rows } = await engine.query(
       'select arbitrary(x) as v from (values (cast(null as integer)), (2)) as t (x)',
     )
     expect(rows).toEqual([[2]])
   })
 
-  it('unnests a sequence of days, and puts nulls last in either order', async () => {
+  it('unnests a sequence of days, and sorts nulls last in either direction', async () => {
     const days = `select max(d) as v from unnest(sequence(date '2024-01-01', date '2024-01-03')) as t (d)`
     expect((await engine.query(days)).rows).toEqual([['2024-01-03']])
     for (const order of ['asc', 'desc']) {
@@ -176,12 +176,12 @@ describe('the embedded engine', () => {
     }
   })
 
-  it('says which format of date_parse it lacks', async () => {
+  it('names an unsupported date_parse format or unit of time', async () => {
     await expect(engine.query(`select date_parse('x', '%y')`)).rejects.toThrow(
-      'date_parse: no such format here: %y',
+      'date_parse: unsupported format: %y',
     )
     await expect(engine.query(`select date_add('eon', 1, date '2024-01-01')`)).rejects.toThrow(
-      'no unit of time: eon',
+      'not a unit of time: eon',
     )
   })
 })

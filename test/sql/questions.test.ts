@@ -73,11 +73,11 @@ describe('the view questions', () => {
   })
   afterAll(() => close())
 
-  it.each(asking)('has %s', (text) => {
+  it.each(asking)('includes %s', (text) => {
     expect(asked).toContain(text)
   })
 
-  it.each(notAsking)('does not have %s', (text) => {
+  it.each(notAsking)('excludes %s', (text) => {
     expect(asked).not.toContain(text)
   })
 })

@@ -9,14 +9,14 @@ describe('sql/README.md', () => {
   const text = existsSync(sqlFile('README.md')) ? readFileSync(sqlFile('README.md'), 'utf8') : ''
 
   it.each([...columns, partitionColumn].map(({ name }) => name))(
-    'has the column %s in its dictionary',
+    'documents the column %s',
     (name) => {
       expect(text).toMatch(new RegExp(`^.*\`${name}\`.*$`, 'm'))
     },
   )
 
   it.each(readdirSync(sqlFile('analyses')).map((file) => file.replace(/\.sql$/, '')))(
-    'names the analysis %s',
+    'lists the analysis %s',
     (name) => {
       expect(text).toContain(name)
     },

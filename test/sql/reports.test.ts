@@ -18,7 +18,7 @@ const header = `-- What is asked. More about it.
 `
 
 describe('parseReport', () => {
-  it('reads the contract in the header', () => {
+  it('reads the contract from the header', () => {
     expect(
       parseReport('x', `${header}select 1 as n from t where chat_id = :chat_id`),
     ).toMatchObject({
@@ -31,14 +31,14 @@ describe('parseReport', () => {
   })
 
   it.each([
-    ['select 1', 'begins with no sentence'],
-    ['-- What is asked.\nselect 1', 'no "Grain:"'],
-    [`${header.replace('@column n bigint', '')}select :chat_id`, 'declares no column'],
-    [`${header}select 1`, ':chat_id is declared and not used'],
+    ['select 1', 'must begin with a sentence'],
+    ['-- What is asked.\nselect 1', 'must contain "Grain:"'],
+    [`${header.replace('@column n bigint', '')}select :chat_id`, 'must declare a column'],
+    [`${header}select 1`, ':chat_id is declared but not used'],
     [`${header}select :chat_id + :other`, ':other is not declared'],
     [`${header.replace('n bigint', 'n int')}select :chat_id`, 'cannot read "@column n int"'],
     [`${header}-- @column n date\nselect :chat_id`, 'n is declared twice'],
-  ])('refuses %j', (text, problem) => {
+  ])('rejects %j', (text, problem) => {
     expect(() => parseReport('x', text)).toThrow(`sql: reports/x.sql: `)
     expect(() => parseReport('x', text)).toThrow(problem)
   })
@@ -54,7 +54,7 @@ describe('bindParameters', () => {
     ],
   })
 
-  it('puts a ? for each use, and the values in that order', () => {
+  it('replaces each use with a ?, and lists the values in that order', () => {
     expect(
       bindParameters(query('select x from t where p = :a and q between :b and :b or r = :a'), {
         a: -1,
@@ -78,10 +78,10 @@ describe('bindParameters', () => {
     )
   })
 
-  it('refuses a value that is missing or unknown, and a ? of its own', () => {
+  it('rejects missing values, unknown values and bare question marks', () => {
     expect(() => bindParameters(query('select :a'), {})).toThrow('x needs a value for a')
     expect(() => bindParameters(query('select :a'), { a: 1, c: 1 })).toThrow('no parameter c')
-    expect(() => bindParameters(query('select ?'), {})).toThrow('a ? without a name')
+    expect(() => bindParameters(query('select ?'), {})).toThrow('expected :name, got ?')
     expect(() => bindParameters(query('select :c'), {})).toThrow('does not declare :c')
   })
 })
@@ -90,13 +90,13 @@ describe.each(names)('sql/reports/%s.sql', (name) => {
   const query = loadReport(name)
   const body = query.text.replace(/^--[^\n]*\n/gm, '')
 
-  it('parses in the grammar of Trino, before and after binding', () => {
+  it('parses as Trino SQL before and after binding', () => {
     const bound = bindParameters(query, valuesOf(query.parameters)).text
     expect(trino.validate(bound).map(({ message }) => message)).toEqual([])
     expect(trino.validate(query.text.replaceAll(/(?<!:):(?=[a-z])/g, '')).length).toBe(0)
   })
 
-  it('takes the group, its earlier id and the period, and filters by them where it reads', () => {
+  it('filters every read by group, former id and period', () => {
     expect(query.parameters.map(({ name: each }) => each)).toEqual(
       expect.arrayContaining(['chat_id', 'previous_chat_id', 'since', 'until']),
     )
@@ -108,13 +108,13 @@ describe.each(names)('sql/reports/%s.sql', (name) => {
     }
   })
 
-  it('has values in where only, as Athena wants them', () => {
+  it('uses parameters only in where, as Athena requires', () => {
     const clauses = body.split(/\b(?=select\b|from\b|where\b|group by\b|order by\b|having\b|on\b)/)
     const withValues = clauses.filter((clause) => /(?<!:):[a-z]/.test(clause))
     for (const clause of withValues) expect(clause).toMatch(/^where\b/)
   })
 
-  it('keeps to the lines and the letters of the style', () => {
+  it('follows the SQL style', () => {
     expect(body).not.toMatch(/\t| +$|\blimit \d+ offset\b|\bselect distinct on\b/m)
     expect(body).toMatch(/\norder by\n? /)
     expect(body.match(/\b(SELECT|FROM|WHERE|AND|JOIN)\b/)).toBe(null)
@@ -128,14 +128,14 @@ describe('over a lake', () => {
   })
   afterAll(() => lake.close())
 
-  it.each(names)('%s gives the columns that its header declares, in order', async (name) => {
+  it.each(names)('%s returns the columns its header declares, in order', async (name) => {
     const query = loadReport(name)
     const { text, parameters } = bindParameters(query, valuesOf(query.parameters))
     const { columns } = await lake.engine.query(text, parameters)
     expect(columns).toEqual(query.columns.map(({ name: column, type }) => ({ name: column, type })))
   })
 
-  it('the view questions has what asks something, in three languages', async () => {
+  it('the view questions recognises questions in three languages', async () => {
     const { rows } = await lake.engine.query(
       'select chat_id, message_id from questions where chat_id <> -1009999999999 order by chat_id desc, message_id',
     )
@@ -152,7 +152,7 @@ describe('sql/tables/questions.sql', () => {
     expect(trino.validate(text).map(({ message }) => message)).toEqual([])
   })
 
-  it('has no phrase with a bracket, which the accents would spoil, and each phrase once', () => {
+  it('has unique phrases without brackets or accents, which the vowel classes would break', () => {
     const lists = [...text.matchAll(/array\[([^]*?)\n\s*\],/g)].map(([, list = '']) => list)
     expect(lists.length).toBe(2)
     for (const list of lists) {

@@ -27,7 +27,7 @@ const views = filesOf('tables').filter((file) => file !== 'tables/telegram.sql')
 
 const valuesOf = { bigint: -1, date: '2026-11-01', varchar: 'x' }
 
-/** A report as it runs, with a ? for each value. */
+/** A report as it is run, with ? for each value. */
 function bound(name: string) {
   const query = loadReport(name)
   return bindParameters(
@@ -37,15 +37,15 @@ function bound(name: string) {
 }
 
 describe('a statement in sql/', () => {
-  it.each([...filesOf('analyses'), ...views])('%s parses in the grammar of Trino', (file) => {
+  it.each([...filesOf('analyses'), ...views])('%s parses as Trino SQL', (file) => {
     expect(problemsOf(readFileSync(sqlFile(file), 'utf8'))).toEqual([])
   })
 
-  it.each(reportNames())('reports/%s.sql parses in the grammar of Trino', (name) => {
+  it.each(reportNames())('reports/%s.sql parses as Trino SQL', (name) => {
     expect(problemsOf(bound(name).text)).toEqual([])
   })
 
-  it.each(reportNames())('reports/%s.sql gives the columns that it declares', async (name) => {
+  it.each(reportNames())('reports/%s.sql returns the columns it declares', async (name) => {
     const engine = await duckdbEngine(join(tempFolder(), 'enriched'))
     const { text, parameters } = bound(name)
     const { columns } = await engine.query(text, parameters)
@@ -54,15 +54,15 @@ describe('a statement in sql/', () => {
   })
 
   it.each([...filesOf('analyses'), ...filesOf('reports'), ...filesOf('tables')])(
-    '%s says in its header what it answers',
+    '%s has a snake_case name and opens with a comment',
     (file) => {
       expect(file).toMatch(/\/[a-z][a-z0-9_]*\.sql$/)
       expect(readFileSync(sqlFile(file), 'utf8')).toMatch(/^-- [A-Z][^\n]+\n/)
     },
   )
 
-  it.each(selects)('%s names the columns that it gives', (file) => {
-    // What is inside a with or a from may be a star; the outermost select may not.
+  it.each(selects)('%s lists its columns by name', (file) => {
+    // A star is allowed in a with or from, not in the outermost select.
     expect(readFileSync(sqlFile(file), 'utf8')).not.toMatch(/^select\s+\*/m)
   })
 
@@ -77,13 +77,13 @@ describe('a statement in sql/', () => {
     'select a from t group by all',
     "select a from t where a ilike 'x'",
     'selec 1',
-  ])('would be refused when it were %j', (text) => {
+  ])('would be rejected if it were %j', (text) => {
     expect(problemsOf(text)).not.toEqual([])
   })
 })
 
 describe('the table', () => {
-  it('is made by a statement in the grammar of Athena, which is that of Hive', async () => {
+  it('is created by a statement that parses as Hive DDL, as Athena requires', async () => {
     const { HiveSQL } = await import('dt-sql-parser/dist/parser/hive/index.js')
     const text = readFileSync(sqlFile('tables/telegram.sql'), 'utf8')
     expect(new HiveSQL().validate(text)).toEqual([])
@@ -92,7 +92,7 @@ describe('the table', () => {
 })
 
 describe('loadAnalyses', () => {
-  it('has the four that every group is asked first, the first rows and the freshness', () => {
+  it('includes the stock analyses, the first rows and the freshness', () => {
     const names = loadAnalyses().map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining([...stockAnalyses, 'first_ten_rows', 'freshness']))
     expect(stockAnalyses).toEqual([
@@ -105,9 +105,9 @@ describe('loadAnalyses', () => {
 
   it('takes the title from the first sentence of the header', () => {
     const titles = new Map(loadAnalyses().map(({ name, title }) => [name, title]))
-    expect(titles.get('messages_per_day')).toBe('How many messages each day.')
+    expect(titles.get('messages_per_day')).toBe('How many messages per day.')
     expect(titles.get('first_ten_rows')).toBe(
-      'The ten latest messages, to see what a row looks like.',
+      'The ten latest messages, to show what a row looks like.',
     )
   })
 })
