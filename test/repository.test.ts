@@ -8,12 +8,12 @@ import { describe, expect, it } from 'vitest'
 const git = (...args: string[]) =>
   execFileSync('git', args, { encoding: 'utf8' }).split('\0').filter(Boolean)
 
-/** What is committed, and what would be with the next `git add`. */
+/** Committed files, and those the next `git add` would include. */
 const files = git('ls-files', '-z', '--cached', '--others', '--exclude-standard')
 const isText = (file: string) => !/\.(gz|png|ttf|woff2?|parquet)$/.test(file)
 
 describe('the repository', () => {
-  it('has at its top only what the design allows', () => {
+  it('has only the allowed files and folders at its top level', () => {
     const tops = [...new Set(files.map((file) => file.split('/')[0] ?? ''))]
     const folders = ['bot', 'etl', 'infra', 'sql', 'test']
     const allowed = [
@@ -34,7 +34,7 @@ describe('the repository', () => {
     ).toEqual([])
   })
 
-  it('names no folder of the machine that it is on', () => {
+  it('does not mention local paths', () => {
     const places = [dirname(resolve('.')), homedir()].filter((place) => place.length > 2)
     const patterns = places.map(
       (place) => new RegExp(`(?<![\\w.-])${place.replaceAll(/[^\w/]/g, '\\$&')}/`),
@@ -46,7 +46,7 @@ describe('the repository', () => {
     expect(naming).toEqual([])
   })
 
-  it('names no host of a registry, and its lock file no address of a download', () => {
+  it('does not mention registry hosts or download URLs', () => {
     expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved":\s*"https?:/)
     const naming = files
       .filter(isText)
@@ -57,7 +57,7 @@ describe('the repository', () => {
     expect(readFileSync('.npmrc', 'utf8')).not.toMatch(/registry\s*=\s*http/)
   })
 
-  it('pins each dependency to one version', () => {
+  it('pins every dependency to an exact version', () => {
     const { dependencies, devDependencies } = JSON.parse(
       readFileSync('package.json', 'utf8'),
     ) as Record<string, Record<string, string>>
@@ -65,7 +65,7 @@ describe('the repository', () => {
       expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+(-[\w.]+)?$/)
   })
 
-  it('keeps the attribution of the sample beside it', () => {
+  it('keeps the attribution next to the sample', () => {
     const readme = readFileSync('bot/sandbox/sample/README.md', 'utf8')
     expect(readme).toMatch(/Kummerfeld/)
     expect(readme).toMatch(/creativecommons\.org\/licenses\/by\/4\.0/)
@@ -74,7 +74,7 @@ describe('the repository', () => {
     )
   })
 
-  it('has no test that is left out, or that keeps others from running', () => {
+  it('has no skipped, focused or todo tests', () => {
     const word = ['only', 'skip', 'todo'].join('|')
     const pattern = new RegExp(`\\b(it|test|describe)\\.(${word})\\b`)
     const found = files

@@ -6,12 +6,12 @@ import { athenaTable, athenaType } from '../../../etl/lake/athena-table.ts'
 import { columns } from '../../../etl/lake/schema.ts'
 
 describe('the table in Athena', () => {
-  it('is what sql/tables/telegram.sql says (npm run ddl writes it)', () => {
+  it('matches sql/tables/telegram.sql (written by npm run ddl)', () => {
     const file = new URL('../../../sql/tables/telegram.sql', import.meta.url)
     expect(readFileSync(file, 'utf8')).toBe(athenaTable('ENRICHED_BUCKET'))
   })
 
-  it('begins with the eight columns that analysts rely on', () => {
+  it('starts with the eight columns that analysts rely on', () => {
     expect(columns.slice(0, 8).map((column) => [column.name, athenaType(column)])).toEqual([
       ['message_id', 'bigint'],
       ['user_id', 'bigint'],
@@ -24,7 +24,7 @@ describe('the table in Athena', () => {
     ])
   })
 
-  it('goes on with the others, in this order', () => {
+  it('continues with the other columns, in this order', () => {
     expect(columns.slice(8).map((column) => `${column.name} ${athenaType(column)}`)).toEqual([
       'update_id bigint',
       'message_type string',
@@ -48,7 +48,7 @@ describe('the table in Athena', () => {
     ])
   })
 
-  it('lies where the bucket is named', () => {
+  it('is located in the given bucket', () => {
     expect(athenaTable('my-bucket')).toContain("location 's3://my-bucket/telegram/'")
     expect(athenaTable('my-bucket')).not.toContain('ENRICHED_BUCKET')
   })
