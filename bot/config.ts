@@ -1,21 +1,24 @@
+import { readLakeConfig, type LakeConfig } from '../etl/config.ts'
 import {
   ConfigError,
+  defaults,
   envReader,
-  readLakeConfig,
+  ids,
+  integer,
+  languages,
+  logLevels,
+  NO_CHAT,
+  oneOf,
+  quoted,
+  themes,
   type Env,
   type EnvReader,
-  type LakeConfig,
-} from '../etl/config.ts'
+  type Language,
+  type LogLevel,
+  type Theme,
+} from '../etl/lake/env.ts'
 
-export const languages = ['pt-BR', 'en', 'es'] as const
-export type Language = (typeof languages)[number]
-
-export const themes = ['light', 'dark'] as const
-/** The card that pictures are drawn on. */
-export type Theme = (typeof themes)[number]
-
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const
-export type LogLevel = (typeof logLevels)[number]
+export { languages, logLevels, themes, type Language, type LogLevel, type Theme }
 
 export interface AthenaConfig {
   readonly database: string
@@ -49,16 +52,15 @@ export function loadConfig(env: Env): Config {
     ...readLakeConfig(reader),
     athena: readAthena(reader),
     token: reader.parse('TELEGRAM_BOT_TOKEN', undefined, token),
-    // `none` is what a deployment on AWS wants to hear where there is no group yet.
-    chatIds: reader.parse('TELEGRAM_CHAT_ID', [], (text) => (text === 'none' ? [] : ids(text))),
+    chatIds: reader.parse('TELEGRAM_CHAT_ID', [], (text) => (text === NO_CHAT ? [] : ids(text))),
     adminIds: reader.parse('TELEGRAM_ADMIN_IDS', [], ids),
     webhookSecret: reader.parse('TELEGRAM_WEBHOOK_SECRET', undefined, secret),
     apiRoot: reader.parse('TELEGRAM_API_ROOT', 'https://api.telegram.org', apiRoot),
-    theme: oneOf(reader, 'THEME', themes, 'light'),
-    language: reader.parse('LANGUAGE', 'pt-BR', language),
+    theme: reader.parse('THEME', defaults.theme, oneOf(themes)),
+    language: reader.parse('LANGUAGE', defaults.language, language),
     host: reader.get('HOST') ?? '127.0.0.1',
-    port: reader.parse('PORT', 8080, port),
-    logLevel: oneOf(reader, 'LOG_LEVEL', logLevels, 'info'),
+    port: reader.parse('PORT', 8080, integer(0, 65_535)),
+    logLevel: reader.parse('LOG_LEVEL', defaults.logLevel, oneOf(logLevels)),
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems)
   return config
@@ -75,19 +77,6 @@ function readAthena(reader: EnvReader): AthenaConfig | undefined {
   return undefined
 }
 
-function oneOf<const T extends string>(
-  reader: EnvReader,
-  name: string,
-  values: readonly T[],
-  fallback: T,
-): T {
-  return reader.parse(name, fallback, (text) => {
-    const value = values.find((each) => each.toLowerCase() === text.toLowerCase())
-    if (value === undefined) throw new Error(`${quoted(text)} is none of ${values.join(', ')}`)
-    return value
-  })
-}
-
 /**
  * One of ours, also from what desktops put into LANGUAGE (`en_US:en`): there a language that we do not speak
  * is no mistake, and the first that we do counts.
@@ -100,10 +89,10 @@ function language(text: string): Language {
       .toLowerCase(),
   )
   if (!tags.every((tag) => /^[a-z]{2,3}(-[a-z0-9]+)*$|^c$|^posix$/.test(tag))) {
-    throw new Error(`${quoted(text)} is none of ${languages.join(', ')}`)
+    throw new Error(`must be one of: ${languages.join(', ')} (got ${quoted(text)})`)
   }
   const speaks = (tag: string) => languages.find((each) => each.slice(0, 2) === tag.slice(0, 2))
-  return tags.map(speaks).find((each) => each !== undefined) ?? 'pt-BR'
+  return tags.map(speaks).find((each) => each !== undefined) ?? defaults.language
 }
 
 function token(text: string): string {
@@ -111,19 +100,6 @@ function token(text: string): string {
     throw new Error('does not look like a token (123456:ABC…): get one from @BotFather')
   }
   return text
-}
-
-function ids(text: string): number[] {
-  return text
-    .split(',')
-    .filter((part) => part.trim() !== '')
-    .map((part) => {
-      const id = Number(part)
-      if (!Number.isSafeInteger(id) || id === 0) {
-        throw new Error(`${quoted(part)} is no id: write whole numbers separated by commas`)
-      }
-      return id
-    })
 }
 
 function secret(text: string): string {
@@ -138,16 +114,4 @@ function apiRoot(text: string): string {
   if (!url || !['http:', 'https:'].includes(url.protocol))
     throw new Error(`${quoted(text)} is no URL`)
   return text.replace(/\/+$/, '')
-}
-
-function port(text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
-    throw new Error(`${quoted(text)} is no port (0 to 65535)`)
-  }
-  return number
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, 60))
 }

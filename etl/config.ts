@@ -1,8 +1,9 @@
 import { resolve, sep } from 'node:path'
 
+import { ConfigError, defaults, envReader, type Env, type EnvReader } from './lake/env.ts'
 import { timeZone, type TimeZone } from './lake/time-zone.ts'
 
-export type Env = Readonly<Record<string, string | undefined>>
+export { ConfigError, envReader, type Env, type EnvReader }
 
 /** Where the lake is: two folders below `dir`, or two buckets. */
 export type LakeLocation =
@@ -12,45 +13,6 @@ export type LakeLocation =
 export interface LakeConfig {
   readonly location: LakeLocation
   readonly zone: TimeZone
-}
-
-/** Thrown once for all that is wrong with the environment, a line each, with what to do about it. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-  readonly problems: readonly string[]
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'))
-    this.problems = problems
-  }
-}
-
-/** Reads variables and collects what is wrong with them; empty ones count as not set. */
-export interface EnvReader {
-  get(name: string): string | undefined
-  /** The parsed value, or the fallback when the variable is not set or `parse` throws, which becomes a problem. */
-  parse<T>(name: string, fallback: T, parse: (text: string) => T): T
-  problem(text: string): void
-  readonly problems: readonly string[]
-}
-
-export function envReader(env: Env): EnvReader {
-  const problems: string[] = []
-  const get = (name: string) => env[name]?.trim() || undefined
-  return {
-    get,
-    parse(name, fallback, parse) {
-      const text = get(name)
-      if (text === undefined) return fallback
-      try {
-        return parse(text)
-      } catch (error) {
-        problems.push(`${name}: ${(error as Error).message}`)
-        return fallback
-      }
-    },
-    problem: (text) => problems.push(text),
-    problems,
-  }
 }
 
 /**
@@ -68,7 +30,7 @@ export function loadLakeConfig(env: Env): LakeConfig {
 export function readLakeConfig(reader: EnvReader): LakeConfig {
   return {
     location: readLocation(reader),
-    zone: reader.parse('TIME_ZONE', timeZone('America/Sao_Paulo'), timeZone),
+    zone: reader.parse('TIME_ZONE', timeZone(defaults.timeZone), timeZone),
   }
 }
 

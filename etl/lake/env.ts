@@ -1,0 +1,110 @@
+// Reading settings: what the programs and their deployment have in common.
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** Thrown once for everything that is wrong with the environment: one line per problem, with what to do about it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** Reads settings by name and collects what is wrong with them; empty ones count as not set. */
+export interface EnvReader {
+  get(name: string): string | undefined
+  /** The parsed value, or the fallback when the setting is not set or `parse` throws, which becomes a problem. */
+  parse<T>(name: string, fallback: T, parse: (text: string) => T): T
+  problem(text: string): void
+  readonly problems: readonly string[]
+}
+
+export function envReader(env: Env): EnvReader {
+  return settingsReader((name) => env[name])
+}
+
+/** As `envReader`, for settings that come from somewhere else. */
+export function settingsReader(lookUp: (name: string) => string | undefined): EnvReader {
+  const problems: string[] = []
+  const get = (name: string) => lookUp(name)?.trim() || undefined
+  return {
+    get,
+    parse(name, fallback, parse) {
+      const text = get(name)
+      if (text === undefined) return fallback
+      try {
+        return parse(text)
+      } catch (error) {
+        problems.push(`${name}: ${(error as Error).message}`)
+        return fallback
+      }
+    },
+    problem: (text) => problems.push(text),
+    problems,
+  }
+}
+
+export const languages = ['pt-BR', 'en', 'es'] as const
+export type Language = (typeof languages)[number]
+
+export const themes = ['light', 'dark'] as const
+/** The card that pictures are drawn on. */
+export type Theme = (typeof themes)[number]
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export const defaults = {
+  timeZone: 'America/Sao_Paulo',
+  language: 'pt-BR',
+  theme: 'light',
+  logLevel: 'info',
+} as const
+
+/** TELEGRAM_CHAT_ID of a deployment whose group's id is not known yet. */
+export const NO_CHAT = 'none'
+
+/** A parser for one of these values, in any case. */
+export function oneOf<const T extends string | number>(values: readonly T[]) {
+  return (text: string): T => {
+    const value = values.find((each) => String(each).toLowerCase() === text.toLowerCase())
+    if (value === undefined) {
+      throw new Error(`must be one of: ${values.join(', ')} (got ${quoted(text)})`)
+    }
+    return value
+  }
+}
+
+/** A parser for a whole number from `least` to `most`. */
+export function integer(least: number, most: number) {
+  return (text: string): number => {
+    const number = Number(text)
+    if (!Number.isInteger(number) || number < least || number > most) {
+      throw new Error(`${quoted(text)} is not a whole number from ${least} to ${most}`)
+    }
+    return number
+  }
+}
+
+/** Ids separated by commas; blank parts are skipped. */
+export function ids(text: string): number[] {
+  return text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const id = Number(part)
+      if (!Number.isSafeInteger(id) || id === 0) {
+        throw new Error(
+          `${quoted(part)} is not a valid id: write whole numbers separated by commas`,
+        )
+      }
+      return id
+    })
+}
+
+/** For messages: in quotes, and cut when it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 60))
+}
