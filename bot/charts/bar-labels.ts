@@ -1,4 +1,4 @@
-import { type Tick, dateTicks, isDate } from './date-ticks.ts'
+import { type Tick, dateTicks, isDay } from './date-ticks.ts'
 import { body, strong } from './elements.ts'
 import type { BarsSpec } from './spec.ts'
 import { fit, typeset, widthOf } from './typeset.ts'
@@ -6,7 +6,7 @@ import { fit, typeset, widthOf } from './typeset.ts'
 const MOST_LABELS = 12
 const WIDEST_LABEL = 240
 
-/** Every bar bears its number where all of them fit, else the highest alone. */
+/** A number on every bar if all of them fit, otherwise on the highest only. */
 export function numbersOn(
   totals: readonly (number | null)[],
   band: number,
@@ -20,7 +20,7 @@ export function numbersOn(
   return all.toSorted((one, other) => other.total - one.total).slice(0, 1)
 }
 
-/** The labels under the bars: as many as there is room for, at most twelve. */
+/** The labels under the bars: as many as fit, at most twelve. */
 export function ticksUnder(x: BarsSpec['x'], band: number, locale: string): readonly Tick[] {
   const fits = (ticks: readonly Tick[]) =>
     ticks.length <= MOST_LABELS &&
@@ -28,7 +28,7 @@ export function ticksUnder(x: BarsSpec['x'], band: number, locale: string): read
       const room = ((ticks[i + 1]?.index ?? Infinity) - index) * band
       return lines.every((line) => widthOf(typeset(line), body) + 28 <= room)
     })
-  if (!x.labels && x.values.every(isDate)) return dateTicks(x.values, locale, fits)
+  if (!x.labels && x.values.every(isDay)) return dateTicks(x.values, locale, fits)
   const labels = x.labels ?? x.values
   for (let every = Math.ceil(labels.length / MOST_LABELS); ; every++) {
     const ticks = [...x.values.keys()]

@@ -10,10 +10,10 @@ import { type FontStyle, fit, typeset, widthOf } from './typeset.ts'
 const PLOT_HEIGHT = 440
 const LINE_HEIGHT = 36
 const WIDEST_BAR = 120
-/** Bars thinner than this stand shoulder to shoulder. */
+/** Bars narrower than this are drawn without gaps. */
 const THIN_BAND = 6
 
-/** Upright bars over an ordered axis; the highest one stands out and bears its number. */
+/** Vertical bars over an ordered axis; the highest is highlighted and has its number above it. */
 export function barsPicture(spec: BarsSpec, theme: Theme, locale: string): Picture {
   const totals = spec.x.values.map((_, i) => totalAt(spec, i))
   const largest = totals.reduce<number>((most, total) => Math.max(most, total ?? 0), 0)
@@ -21,7 +21,7 @@ export function barsPicture(spec: BarsSpec, theme: Theme, locale: string): Pictu
 
   const { plotTop, heightFor, elements } = cardFor(spec, theme)
   const hasCaption = spec.series.length > 1 || Boolean(spec.valueLabel)
-  // Above the plot there is room for a number on the highest bar.
+  // Leaves room above the plot for the number on the highest bar.
   const top = plotTop + (hasCaption ? 44 : 0) + 36
   const scale = niceScale(largest, 5)
   const axisNumber = numberFormat(locale, { short: scale.max >= 10_000 })
@@ -106,13 +106,13 @@ function barSeries(
   }
 }
 
-/** Null when no series knows a value. */
+/** Null when no series has a value. */
 function totalAt({ series }: BarsSpec, index: number): number | null {
   const known = series.map(({ values }) => values[index] ?? null).filter((value) => value !== null)
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
 }
 
-/** What the colours mean, or what is counted. */
+/** A key to the colours, or what is counted. */
 function caption({ valueLabel, series }: BarsSpec, theme: Theme, y: number): readonly Element[] {
   if (series.length === 1) {
     return [textAt(fit(valueLabel ?? '', INNER_WIDTH, body), MARGIN, y, body, theme.muted)]
@@ -126,7 +126,7 @@ function caption({ valueLabel, series }: BarsSpec, theme: Theme, y: number): rea
     : []
 }
 
-/** Centred on `middle`, or as near to it as the card's edges allow. */
+/** Centred on `middle`, or as close as the edges of the card allow. */
 function centred(
   text: string,
   middle: number,

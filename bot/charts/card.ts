@@ -1,4 +1,4 @@
-// What all pictures share: the ground, the margins, the words above and below the plot.
+// What all pictures share: size, margins, and the texts above and below the plot.
 import type { ComposeOption } from 'echarts/core'
 import type { BarSeriesOption, HeatmapSeriesOption } from 'echarts/charts'
 import type {
@@ -19,7 +19,7 @@ export type PictureOption = ComposeOption<
   | VisualMapComponentOption
 >
 
-/** A picture ready to be drawn: its height, and the plot with all that stands around it. */
+/** A picture ready to be drawn: the plot and everything around it. */
 export interface Picture {
   readonly height: number
   readonly option: PictureOption
@@ -32,7 +32,7 @@ export const INNER_WIDTH = WIDTH - 2 * MARGIN
 const titleStyle: FontStyle = { fontSize: 44, fontWeight: 600 }
 const subtitleStyle: FontStyle = { fontSize: 30, fontWeight: 400 }
 
-/** The words around the plot, and where the plot may begin; `heightFor` tells the card's height. */
+/** The texts around the plot, where the plot starts, and the height of the card by where it ends. */
 export function cardFor(spec: Card, theme: Theme) {
   const title = paragraph(spec.title, titleStyle, theme.title, 62)
   const subtitle = paragraph(spec.subtitle, subtitleStyle, theme.muted, 40)
@@ -50,7 +50,7 @@ export function cardFor(spec: Card, theme: Theme) {
   }
 }
 
-/** A card that says that there is nothing to show. */
+/** A card with `noData` instead of a plot. */
 export function emptyPicture(spec: Card, theme: Theme): Picture {
   const { plotTop, heightFor, elements } = cardFor(spec, theme)
   const style: FontStyle = { fontSize: 36, fontWeight: 400 }

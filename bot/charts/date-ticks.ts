@@ -1,4 +1,4 @@
-/** A label under an axis; the second line says the month or year where it changes. */
+/** A label under an axis; the second line has the month or year where it changes. */
 export interface Tick {
   readonly index: number
   readonly lines: readonly string[]
@@ -6,12 +6,10 @@ export interface Tick {
 
 const DAY = 86_400_000
 
-export const isDate = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
+/** Checks the shape only: labels are either dates of the calendar or something else entirely. */
+export const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/**
- * Labels for ascending dates: of the ways to count days, Mondays, months or years, the finest one
- * that `fits` accepts.
- */
+/** Labels for ascending dates, by day, Monday, month or year: the finest that `fits` accepts. */
 export function dateTicks(
   dates: readonly string[],
   locale: string,
@@ -44,7 +42,7 @@ export function dateTicks(
   }
 }
 
-/** Where a new week, month or year begins, each `every`-th of them. */
+/** The indices where every `every`-th week, month or year begins. */
 function starts(
   dates: readonly string[],
   unitOf: (day: number) => number,
@@ -77,7 +75,7 @@ function twoLines(
 ): Tick[] {
   return indices.map((index, i) => {
     const before = indices[i - 1]
-    const isNews = before === undefined || second(before) !== second(index)
-    return { index, lines: isNews ? [first(index), second(index)] : [first(index)] }
+    const isNew = before === undefined || second(before) !== second(index)
+    return { index, lines: isNew ? [first(index), second(index)] : [first(index)] }
   })
 }

@@ -20,12 +20,12 @@ echarts.use([
 ])
 echarts.setPlatformAPI({
   createCanvas: () => textCanvas(1, 1),
-  // ECharts 6.1 draws every heat map in slices of 15 ms and leaves the rest to later frames; a
-  // picture has no later frame, so that on a busy machine cells would be missing.
+  // ECharts 6.1 draws heat maps in slices of 15 ms and leaves the rest to later frames. A PNG has no
+  // later frame, so cells would be missing on a busy machine.
   getTime: () => 0,
 })
 
-/** Draws at once, on this thread: the same spec gives the same bytes. */
+/** Draws synchronously. The same spec gives the same bytes. */
 export function drawChart(spec: ChartSpec, { theme, locale }: ChartOptions): Uint8Array {
   const colours = themes[theme]
   const { height, option } = pictureOf(spec, colours, locale)
@@ -40,7 +40,7 @@ export function drawChart(spec: ChartSpec, { theme, locale }: ChartOptions): Uin
     chart.setOption({ animation: false, backgroundColor: colours.ground, ...option })
     return canvas.toBuffer('image/png')
   } finally {
-    // A chart that is left alone keeps the process alive.
+    // An undisposed chart keeps the process alive.
     chart.dispose()
   }
 }

@@ -1,4 +1,4 @@
-// Texts and boxes at fixed places, in the form that the drawing library takes.
+// Texts and boxes at fixed positions, as ECharts graphic elements.
 import type { Theme } from './themes.ts'
 import { type FontStyle, type Typeset, fit, widthOf } from './typeset.ts'
 
@@ -25,7 +25,7 @@ export interface BoxElement {
   readonly style: { readonly fill: string; readonly stroke?: string; readonly lineWidth?: number }
 }
 
-/** `r` is the radius of its corners. */
+/** `r` is the corner radius. */
 export interface Box {
   readonly x: number
   readonly y: number
@@ -36,7 +36,7 @@ export interface Box {
 
 export type Element = TextElement | BoxElement
 
-/** The smallest text: on a phone it is about as high as the text of a message. */
+/** The smallest text: on a phone, about the size of a message's text. */
 export const body: FontStyle = { fontSize: 28, fontWeight: 400 }
 export const strong: FontStyle = { fontSize: 28, fontWeight: 600 }
 
@@ -53,23 +53,22 @@ export function textAt(
   return { type: 'text', silent: true, x, y, style: placed }
 }
 
-/** The same text with a rim of the ground's colour, so that no grid line runs through it. */
+/** The same text with an outline in the background colour, so that no grid line runs through it. */
 export function onGround(text: TextElement, { ground }: Theme): TextElement {
   return { ...text, style: { ...text.style, stroke: ground, lineWidth: 10 } }
 }
 
-/** A filled box. */
 export function boxAt(shape: Box, fill: string): BoxElement {
   return { type: 'rect', silent: true, shape, style: { fill } }
 }
 
-/** An empty frame around a box, above everything else. */
+/** An unfilled frame around a box, above everything else. */
 export function frameAt({ x, y, width, height, r }: Box, stroke: string): BoxElement {
   const shape = { x: x + 1, y: y + 1, width: width - 2, height: height - 2, r }
   return { type: 'rect', silent: true, z: 10, shape, style: { fill: 'none', stroke, lineWidth: 5 } }
 }
 
-/** A small filled box with a word to its right, `y` in their middle; `width` is what both take. */
+/** A legend entry: a small filled box with its label to the right; `y` is the middle of both. */
 export function key(label: string, fill: string, textFill: string, maxWidth: number) {
   const line = fit(label, maxWidth - 40, body)
   return {

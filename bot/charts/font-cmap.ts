@@ -1,5 +1,5 @@
-// Which characters a font file can draw, read from the file itself. The canvas cannot be asked: it
-// takes what a font lacks from whatever font the machine has, without a word.
+// Which characters a font file can draw, read from the file itself. The canvas cannot tell: it silently
+// substitutes any installed font for what a font lacks.
 import { brotliDecompressSync } from 'node:zlib'
 
 /** The code points that a TrueType or WOFF2 font has a glyph for. */
@@ -9,7 +9,7 @@ export function fontCodePoints(file: Buffer): ReadonlySet<number> {
   const format = subtable.readUInt16BE(0)
   if (format === 4) return segmentCodePoints(subtable)
   if (format === 12) return groupCodePoints(subtable)
-  throw new Error(`charts: font has a character map of unknown format ${format}`)
+  throw new Error(`charts: unknown format ${format} of a font's character map`)
 }
 
 function trueTypeCmap(file: Buffer): Buffer {
@@ -22,7 +22,7 @@ function trueTypeCmap(file: Buffer): Buffer {
   throw new Error('charts: font has no character map')
 }
 
-/** WOFF2 holds the tables in the order of its directory, compressed as one stream. */
+/** WOFF2 compresses all tables as one stream, in the order of its directory. */
 function woff2Cmap(file: Buffer): Buffer {
   const [CMAP, GLYF, LOCA, OWN_TAG] = [0, 10, 11, 63]
   let at = 48
@@ -53,7 +53,7 @@ function woff2Cmap(file: Buffer): Buffer {
   return tables.subarray(start, start + length)
 }
 
-/** The widest Unicode map of the font: format 12 knows all planes, format 4 the first. */
+/** The font's largest Unicode map: format 12 covers all planes, format 4 the first one. */
 function unicodeSubtable(cmap: Buffer): Buffer {
   const subtables = Array.from({ length: cmap.readUInt16BE(2) }, (_, i) => {
     const subtable = cmap.subarray(cmap.readUInt32BE(4 + 8 * i + 4))

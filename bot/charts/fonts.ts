@@ -1,18 +1,18 @@
-// The fonts that come with the program, and which of them draws which character. Large scripts are
-// cut into slices by their packages; a slice is read and registered when a text first needs it.
+// The bundled fonts, and which of them draws which character. Packages split the fonts of large scripts
+// into slices; a slice is read and registered when a text first needs it.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { GlobalFonts } from '@napi-rs/canvas'
 import { fontCodePoints } from './font-cmap.ts'
 
 interface Face {
-  /** A name of ours, which no installed font bears. */
+  /** A name of our own, so that no installed font can match it. */
   readonly family: string
   readonly files: readonly string[]
 }
 
 interface Font {
-  /** The one face of this font that may have a character. */
+  /** The only face of this font that may have the character. */
   faceFor(point: number): Face | undefined
 }
 
@@ -42,12 +42,12 @@ const symbols = [
   ]),
 ]
 
-/** Picks faces for one text in one order of preference, and remembers which the text needs. */
+/** Picks faces for one text by a fixed order of preference, and remembers those it uses. */
 export function facePicker(text: string) {
   const fonts = [sans, ...scripts, ...byShareOf(text, eastAsian), emoji, ...symbols]
   const used = new Map<Font, Set<Face>>(fonts.map((font) => [font, new Set()]))
   return {
-    /** Whether one face has all these characters; if so, it is made ready for the text. */
+    /** Whether one face has all these characters; if so, registers it for the text. */
     pick(points: readonly number[], { asEmoji = false } = {}): boolean {
       for (const font of asEmoji ? [emoji] : fonts) {
         const face = font.faceFor(points[0] ?? 0)
@@ -58,7 +58,7 @@ export function facePicker(text: string) {
       }
       return false
     },
-    /** The `font-family` that draws what was picked. */
+    /** The CSS `font-family` of the faces picked so far. */
     fontFamily: () => [...used.values()].flatMap((faces) => [...faces].map(familyName)).join(', '),
   }
 }
@@ -66,8 +66,8 @@ export function facePicker(text: string) {
 const familyName = ({ family }: Face) => `"${family}"`
 
 /**
- * Chinese, Japanese and Korean draw the characters they share each in their own way: the font that
- * knows most of a text draws all of it that it can.
+ * Chinese, Japanese and Korean share characters but draw them differently: the font that has most of
+ * a text's characters goes first.
  */
 function byShareOf(text: string, fonts: readonly Font[]): readonly Font[] {
   if (!/[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]/u.test(text)) return fonts
@@ -82,7 +82,7 @@ function wholeFont(family: string, files: readonly string[]): Font {
   return { faceFor: () => face }
 }
 
-/** A Fontsource package: `unicode.json` says which slice is meant for which characters. */
+/** A Fontsource package, whose `unicode.json` maps slices to character ranges. */
 function slicedFont(packageName: string, wantedSlices: RegExp): Font {
   const font = packageName.split('/')[1] ?? packageName
   const index = once(() => {

@@ -6,14 +6,14 @@ import { typeset, widthOf } from './typeset.ts'
 
 const WIDEST_SWATCH = 164
 
-/** The colours of a heat map: nothing, then up to one step, up to two steps, and so on. */
+/** The colours of a heat map: for zero, for up to one step, up to two steps, and so on. */
 export function colourClasses({ max, step }: Scale, theme: Theme) {
   const colours = rampOf(max / step, theme)
   const pieces = colours.map((color, i) => ({ gt: i * step, lte: (i + 1) * step, color }))
   return [{ lte: 0, color: theme.empty }, ...pieces]
 }
 
-/** `count` colours from the whole of the ramp. */
+/** `count` colours spread over the whole ramp. */
 function rampOf(count: number, { ramp }: Theme): string[] {
   return Array.from({ length: count }, (_, i) => {
     const at = count === 1 ? ramp.length - 1 : Math.round((i * (ramp.length - 1)) / (count - 1))
@@ -21,7 +21,7 @@ function rampOf(count: number, { ramp }: Theme): string[] {
   })
 }
 
-/** The classes side by side, under each the numbers that it stands for. */
+/** The classes side by side, each with its numbers below. */
 export function classKeys(scale: Scale, theme: Theme, locale: string, top: number): Element[] {
   const pieces = colourClasses(scale, theme)
   const width = Math.min(INNER_WIDTH / pieces.length, WIDEST_SWATCH)
@@ -37,7 +37,7 @@ export function classKeys(scale: Scale, theme: Theme, locale: string, top: numbe
   })
 }
 
-/** `0`, `1–50`, `51–100`, or only the upper ends where that is too wide. */
+/** `0`, `1–50`, `51–100`, or only the upper bounds where ranges are too wide. */
 function classLabels({ max, step }: Scale, locale: string, maxWidth: number): string[] {
   const number = numberFormat(locale, { short: max >= 10_000 })
   const ends = Array.from({ length: max / step }, (_, i) => (i + 1) * step)

@@ -8,10 +8,10 @@ import { fit, typeset, widthOf } from './typeset.ts'
 
 const ROW_HEIGHT = 62
 const MOST_COLUMN_LABELS = 8
-/** A frame says "here"; with more of them it says nothing. */
+/** More frames than this no longer point anything out. */
 const MOST_FRAMES = 3
 
-/** A grid of cells in classes of one hue, the fullest cell framed and told in the legend. */
+/** A grid of cells in shades of one hue; the largest is framed, its value is above the plot. */
 export function heatmapPicture(spec: HeatmapSpec, theme: Theme, locale: string): Picture {
   const cells = spec.values.flatMap((row, y) => row.map((value, x) => ({ x, y, value })))
   const largest = Math.max(0, ...cells.map(({ value }) => value))
@@ -80,7 +80,7 @@ export function heatmapPicture(spec: HeatmapSpec, theme: Theme, locale: string):
   }
 }
 
-/** Which columns get a label: all, or every second, third … that leaves them room. */
+/** The columns that get a label: all of them, or every second, third … so that they fit. */
 function labelled(columns: readonly string[], cellWidth: number): number[] {
   const widest = Math.max(...columns.map((column) => widthOf(typeset(column), body)))
   const step = [1, 2, 3, 4, 6, 12].find(
@@ -89,7 +89,7 @@ function labelled(columns: readonly string[], cellWidth: number): number[] {
   return [...columns.keys()].filter((x) => x % (step ?? columns.length) === 0)
 }
 
-/** What is counted and, beside a frame like that in the plot, the largest number of it. */
+/** What is counted, after the largest value and a frame like the one in the plot. */
 function headline(label: string, framedNumber: string, theme: Theme, y: number): Element[] {
   const text = `${framedNumber} ${label}`
   if (text.trim() === '') return []

@@ -7,10 +7,10 @@ import { fit, typeset, widthOf } from './typeset.ts'
 
 const MOST_ROWS = 12
 const GAP = 20
-/** Few rows are drawn taller, up to this height together. */
+/** A few rows are drawn taller, up to this total height. */
 const FEW_ROWS_HEIGHT = 330
 
-/** Names on the left of their bars; above them when most are long or they are sentences. */
+/** Labels are left of their bars, or above them when most are long or they are sentences. */
 export function horizontalBarsPicture(
   spec: HorizontalBarsSpec,
   theme: Theme,
@@ -76,7 +76,7 @@ export function horizontalBarsPicture(
   }
 }
 
-/** Offsets are from the middle of a row, whose height is `pitch`. */
+/** Offsets are from the middle of a row, `pitch` is its height. */
 function layoutFor(labels: readonly string[], hasSentences = false) {
   const widths = labels.map((label) => widthOf(typeset(label), body))
   const widest = INNER_WIDTH * 0.36

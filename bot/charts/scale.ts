@@ -4,7 +4,7 @@ export interface Scale {
   readonly step: number
 }
 
-/** The finest such axis with at most `maxSteps` steps that holds `largest`; whole steps only. */
+/** The finest scale up to at least `largest` with at most `maxSteps` steps, each a whole number. */
 export function niceScale(largest: number, maxSteps: number, factors = [1, 2, 5, 10]): Scale {
   const power = 10 ** Math.floor(Math.log10(Math.max(largest / maxSteps, 1)))
   const steps = factors.map((factor) => factor * power)
@@ -12,7 +12,7 @@ export function niceScale(largest: number, maxSteps: number, factors = [1, 2, 5,
   return { max: Math.ceil(largest / step) * step, step }
 }
 
-/** Whole numbers as they are, long ones shortened on request: `12 mi`. */
+/** Numbers in the locale's format, or `short`: `12 mi`. */
 export function numberFormat(locale: string, { short = false } = {}) {
   const format = new Intl.NumberFormat(
     locale,

@@ -1,53 +1,53 @@
-/** What every picture says besides its data. Texts come translated and formatted. */
+/** The texts of every picture, translated and formatted. */
 export interface Card {
   readonly title: string
-  /** The period and the zone, say. */
+  /** Such as the period and the time zone. */
   readonly subtitle: string
-  /** The moment up to which data was seen, and what was left out. */
+  /** Such as how recent the data is, and what was left out. */
   readonly footer: string
-  /** Stands in place of the plot when there is nothing to show. */
+  /** Shown instead of the plot when there is nothing to show. */
   readonly noData: string
 }
 
 export interface Series {
   readonly name: string
-  /** One value for each of `x.values`; null where nothing is known. */
+  /** One value per `x.values`; null where unknown. */
   readonly values: readonly (number | null)[]
 }
 
-/** Bars along time, or along anything that has an order; two series are stacked. */
+/** Bars over time, or over anything else with an order; two series are stacked. */
 export interface BarsSpec extends Card {
   readonly type: 'bars'
   readonly x: {
-    /** Dates (`yyyy-mm-dd`, labelled by day, week or month as room allows) or labels. */
+    /** Dates (`yyyy-mm-dd`, labelled by day, week, month or year, whichever fits) or labels. */
     readonly values: readonly string[]
     /** Shown instead of `values`. */
     readonly labels?: readonly string[]
   }
   readonly series: readonly [Series] | readonly [Series, Series]
-  /** What one series counts: "messages". */
+  /** What a single series counts: "messages". */
   readonly valueLabel?: string
 }
 
-/** A ranking, largest first; the first twelve rows are drawn. */
+/** A ranking, largest first; only the first twelve rows are drawn. */
 export interface HorizontalBarsSpec extends Card {
   readonly type: 'horizontal-bars'
-  /** The labels are sentences: each stands above its bar, whole. */
+  /** Labels are sentences, drawn at full width above their bars. */
   readonly hasSentences?: boolean
   readonly rows: readonly {
     readonly label: string
     readonly value: number
-    /** Written at the bar's end instead of the bare number. */
+    /** Shown at the end of the bar instead of `value`. */
     readonly text?: string
   }[]
 }
 
-/** How much, by two things that repeat: hours by weekday. */
+/** Values by two dimensions, such as hour and weekday. */
 export interface HeatmapSpec extends Card {
   readonly type: 'heatmap'
   readonly columns: readonly string[]
   readonly rows: readonly string[]
-  /** One list for each row, one number in it for each column. */
+  /** One list per row, with one number per column. */
   readonly values: readonly (readonly number[])[]
   /** What is counted: "messages". */
   readonly valueLabel?: string
@@ -57,6 +57,6 @@ export type ChartSpec = BarsSpec | HorizontalBarsSpec | HeatmapSpec
 
 export interface ChartOptions {
   readonly theme: 'light' | 'dark'
-  /** BCP 47; numbers and month names follow it. */
+  /** BCP 47, for numbers and month names. */
   readonly locale: string
 }

@@ -1,11 +1,11 @@
-// The fonts of other scripts hold all weights in one file. The canvas draws such a file in the weight it begins
-// with, which is a hairline, unless the weight is also set as the font's axis.
+// The fonts of non-Latin scripts are variable: one file for all weights. The canvas draws them in their first weight,
+// a hairline, unless the weight is also set as a variation axis.
 import { type Canvas, type SKRSContext2D, createCanvas } from '@napi-rs/canvas'
 
 /** A canvas that draws and measures every font in the weight that `font` names. */
 export function textCanvas(width: number, height: number): Canvas {
   const canvas = createCanvas(width, height)
-  // The canvas has one context, so that whoever asks for it later gets this one.
+  // A canvas has a single context, so later calls of getContext return this one.
   const context = canvas.getContext('2d')
   const prototype = Object.getPrototypeOf(context) as SKRSContext2D
   Object.defineProperty(context, 'font', {

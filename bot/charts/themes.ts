@@ -6,17 +6,17 @@ export interface Theme {
   readonly text: string
   readonly muted: string
   readonly line: string
-  /** First and second series; they differ in lightness as well as in hue. */
+  /** First and second series, different in lightness as well as hue. */
   readonly bars: readonly [string, string]
-  /** The one bar or cell that the picture is about. */
+  /** The highlighted bar or cell. */
   readonly accent: string
-  /** A cell without anything in it. */
+  /** A cell whose value is zero. */
   readonly empty: string
-  /** One hue, from little to much. */
+  /** One hue, from low to high. */
   readonly ramp: readonly string[]
 }
 
-/** Colours of a card. Blue against orange is told apart by colour-blind readers too. */
+/** Colour-blind readers can tell blue from orange. */
 export const themes: Readonly<Record<ChartOptions['theme'], Theme>> = {
   light: {
     ground: '#ffffff',

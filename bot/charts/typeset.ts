@@ -1,7 +1,7 @@
 import { facePicker } from './fonts.ts'
 import { textCanvas } from './text-canvas.ts'
 
-/** A text that can be drawn as it stands, with the fonts that have all of its characters. */
+/** A text that can be drawn as is, with fonts that have all of its characters. */
 export interface Typeset {
   readonly text: string
   readonly fontFamily: string
@@ -12,10 +12,10 @@ export interface FontStyle {
   readonly fontWeight: number
 }
 
-/** Stands for a character that no font of ours has. */
+/** For a character that no bundled font has. */
 export const REPLACEMENT = '\u25a1'
 
-/** Stands for a name that has nothing to see in it. */
+/** For a text with nothing visible in it. */
 const NAMELESS = '\u2014'
 
 const ISOLATE_RIGHT_TO_LEFT = '\u2067'
@@ -23,13 +23,13 @@ const END_ISOLATE = '\u2069'
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Makes any text drawable: one line, no control characters, nothing left to foreign fonts. */
+/** Makes any text drawable: one line, no control characters, bundled fonts only. */
 export function typeset(raw: string): Typeset {
   const { clusters, fontFamily } = drawable(raw)
   return { text: inReadingOrder(clusters.join('')), fontFamily }
 }
 
-/** Like `typeset`, cut between whole characters and ended with an ellipsis when it is too wide. */
+/** Like `typeset`, but a text that is too wide is cut between whole characters and ends in an ellipsis. */
 export function fit(raw: string, maxWidth: number, style: FontStyle): Typeset {
   const { clusters, fontFamily } = drawable(raw)
   const first = (count: number): Typeset => {
@@ -47,7 +47,7 @@ export function fit(raw: string, maxWidth: number, style: FontStyle): Typeset {
   return first(fits)
 }
 
-/** Breaks a text into at most `maxLines` lines; what does not fit ends in an ellipsis. */
+/** Breaks a text into at most `maxLines` lines; the last ends in an ellipsis if the text does not fit. */
 export function fitLines(
   raw: string,
   maxWidth: number,
@@ -64,12 +64,12 @@ export function fitLines(
   return [fit(start(count), maxWidth, style), ...fitLines(rest, maxWidth, style, maxLines - 1)]
 }
 
-/** After a space, and around characters that are written without spaces. */
+/** After spaces, and after characters of scripts written without spaces. */
 const WORD_BREAK = /(?<=\s)|(?<=[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}])/u
 
 const canvas = textCanvas(1, 1).getContext('2d')
 
-/** Width in pixels as the text will be drawn. */
+/** In pixels, as drawn. */
 export function widthOf(
   { text, fontFamily }: Typeset,
   { fontSize, fontWeight }: FontStyle,
@@ -99,7 +99,7 @@ function drawable(raw: string) {
   return { clusters: withoutGaps(clusters), fontFamily: picker.fontFamily() }
 }
 
-/** Without what was left out, and without the spaces around it. */
+/** Drops empty clusters and the spaces left around them. */
 function withoutGaps(clusters: readonly string[]): string[] {
   if (!clusters.includes('')) return [...clusters]
   const shown = clusters.filter((cluster) => cluster !== '')
@@ -108,23 +108,23 @@ function withoutGaps(clusters: readonly string[]): string[] {
   return single.at(-1) === ' ' ? single.slice(0, -1) : single
 }
 
-/** No card has room for more, and a label may be a whole message. */
+/** More than a card has room for; a label may be a whole message. */
 const MOST_CHARACTERS = 1000
 const EMOJI_STYLE = '\ufe0f'
 const LOOKS_LIKE_EMOJI = /\ufe0f|\p{Emoji_Presentation}/u
 const INVISIBLE = /\p{DI}/u
 const SEEN = /[^\p{DI}\p{M}\s]/u
-/** A sign that a name is none the worse without. */
+/** Signs that a name can do without. */
 const DECORATION = /^[\p{S}\p{P}]/u
 
-/** Joiners and variation selectors need no glyph; the tags of a flag do. */
+/** The code points that need a glyph; joiners and variation selectors need none. */
 function visiblePoints(cluster: string): number[] {
   return Array.from(cluster)
     .filter((character) => !INVISIBLE.test(character))
     .map((character) => character.codePointAt(0) ?? 0)
 }
 
-/** Without line breaks, controls (those of direction above all) and piles of accents. */
+/** Removes line breaks, control characters (above all those for direction) and stacks of accents. */
 function cleaned(raw: string): string {
   return raw
     .slice(0, MOST_CHARACTERS)
@@ -136,7 +136,7 @@ function cleaned(raw: string): string {
     .trim()
 }
 
-/** A text that starts right-to-left is laid out so as a whole, whatever stands beside it. */
+/** A text that starts right-to-left is laid out right-to-left as a whole, whatever is next to it. */
 function inReadingOrder(text: string): string {
   const [firstLetter = ''] = /\p{L}/u.exec(text) ?? []
   const isRightToLeft = /[\p{scx=Arab}\p{scx=Hebr}]/u.test(firstLetter)

@@ -4,7 +4,7 @@ import { QueryError } from './engine.ts'
 
 const THROTTLED = ['TooManyRequestsException', 'ThrottlingException']
 
-/** What went wrong between here and Athena, in one sentence. */
+/** A request to Athena that failed, in one sentence. */
 export function queryErrorOf(error: unknown): QueryError {
   if (error instanceof QueryError) return error
   return new QueryError(sentence(error), { cause: error })
@@ -25,16 +25,16 @@ function sentence(error: unknown): string {
   const { name, message, code } = error as NodeJS.ErrnoException
   if (error instanceof AthenaServiceException) {
     if (THROTTLED.includes(name)) {
-      return 'Athena has too many queries to run at the moment: try again in a minute'
+      return 'Athena is running too many queries: try again in a minute'
     }
-    const what = name === 'InvalidRequestException' ? 'refused the query' : `answered ${name}`
+    const what = name === 'InvalidRequestException' ? 'refused the query' : `returned ${name}`
     return message ? `Athena ${what}: ${onOneLine(message)}` : `Athena ${what}`
   }
-  // Codes of the network: ECONNRESET, ECONNREFUSED, ENOTFOUND, ETIMEDOUT, EPIPE, …
+  // ECONNRESET, ECONNREFUSED, ENOTFOUND, ETIMEDOUT, EPIPE, …
   if (code?.startsWith('E') || name === 'TimeoutError') {
     return `the connection to Athena was lost (${code ?? name}): try again`
   }
-  return `Athena could not be asked: ${onOneLine(message)}`
+  return `the request to Athena failed: ${onOneLine(message)}`
 }
 
 function onOneLine(text: string): string {

@@ -1,18 +1,18 @@
-import { QueryError } from './engine.ts'
+import { NO_STATEMENT, QueryError, READ_ONLY } from './engine.ts'
 
-/** What may stand before the first word of a statement: blanks, comments, brackets. */
-const BEFORE = /^(?:[\s(;]|--[^\n]*|\/\*[^]*?\*\/)*/
+/** What may precede the first word of a statement: whitespace, comments, parentheses. */
+const LEADING = /^(?:[\s(;]|--[^\n]*|\/\*[^]*?\*\/)*/
 
 const READING = ['select', 'with', 'values', 'table']
 
 /**
- * In the dialect of Trino the first word says whether a statement reads, and Athena takes one statement at a
- * time. What else the role of the program must not do is not in its rights.
+ * Refuses statements that do not read. In Trino the first word tells, and Athena takes one statement at a time;
+ * everything else is denied by the program's IAM role.
  * @throws QueryError
  */
 export function checkSelect(sql: string): void {
-  const rest = sql.replace(BEFORE, '')
-  if (rest === '') throw new QueryError('there is no statement: write a SELECT')
+  const rest = sql.replace(LEADING, '')
+  if (rest === '') throw new QueryError(NO_STATEMENT)
   const word = /^\w+/.exec(rest)?.[0].toLowerCase() ?? ''
-  if (!READING.includes(word)) throw new QueryError('the lake is read only: write a SELECT')
+  if (!READING.includes(word)) throw new QueryError(READ_ONLY)
 }

@@ -6,17 +6,17 @@ export function columnsOf(infos: readonly ColumnInfo[]): ResultColumn[] {
   return infos.map(({ Name = '', Type = '' }) => ({ name: Name, type: valueType(Type) }))
 }
 
-/** Whether a row is the names of the columns, which Athena puts before the rows of a SELECT. */
+/** Whether a row holds the column names, which Athena puts before the rows of a SELECT. */
 export function isHeader({ Data = [] }: Row, columns: readonly ResultColumn[]): boolean {
   return columns.every(({ name }, index) => Data[index]?.VarCharValue === name)
 }
 
-/** The values of a row, which all come as text; null comes as no text at all. */
+/** The values of a row. Athena sends all of them as text, and null as a missing text. */
 export function rowOf({ Data = [] }: Row, columns: readonly ResultColumn[]): Value[] {
   return columns.map(({ type }, index) => valueOf(Data[index]?.VarCharValue, type))
 }
 
-/** A `timestamp with time zone` is an instant, no wall-clock time: it stays text. */
+/** A `timestamp with time zone` is an instant, not a wall-clock time, and stays text. */
 function valueType(type: string): ValueType {
   switch (type.toLowerCase().replace(/\(.*?\)/, '')) {
     case 'tinyint':
@@ -53,7 +53,7 @@ function valueOf(text: string | undefined, type: ValueType): Value {
     case 'boolean':
       return text === 'true'
     case 'timestamp':
-      // 2026-11-01 09:30:00.120 has as many digits as its type; the last zeros say nothing.
+      // 2026-11-01 09:30:00.120 is padded to the precision of its type.
       return text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
     default:
       return text

@@ -18,24 +18,24 @@ import { columnsOf, isHeader, rowOf } from './athena-values.ts'
 import { QueryError, type QueryEngine, type QueryOptions, type Table } from './engine.ts'
 
 export interface AthenaOptions {
-  /** Its retries, region and credentials are its own. Closing the engine closes its connections. */
+  /** Brings its own retries, region and credentials. Closing the engine destroys it. */
   readonly client: AthenaClient
   readonly database: string
-  /** Says where results go, how long they stay, and how much a query may scan. */
+  /** Sets where results go, how long they are kept, and how much a query may scan. */
   readonly workgroup: string
-  /** A query that has not answered by then is stopped (default: 45) */
+  /** A query that takes longer is stopped (default: 45) */
   readonly deadlineSeconds?: number
-  /** Milliseconds (default: the machine's clock) */
+  /** In milliseconds (default: `Date.now`) */
   now?(): number
   sleep?(milliseconds: number): Promise<unknown>
 }
 
-/** Milliseconds between two looks at a query: from the first on, each longer than the one before. */
+/** Milliseconds between two polls of a query, growing by a factor. */
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 2000
 const WAIT_FACTOR = 1.5
 
-/** Milliseconds that stopping a query may take: nobody waits for what it says. */
+/** Milliseconds that stopping a query may take. */
 const STOP_TIMEOUT = 5000
 
 /** SQL over the enriched bucket, in Athena. */
@@ -58,9 +58,9 @@ export function athenaEngine({
         QueryString: sql,
         QueryExecutionContext: { Database: database },
         WorkGroup: workgroup,
-        // An empty list is an error.
+        // Athena refuses an empty list.
         ...(literals.length > 0 && { ExecutionParameters: [...literals] }),
-        // One job may ask for several things, and a token stands for one of them.
+        // A job may run several statements, and Athena wants one token per statement.
         ...(token !== undefined && {
           ClientRequestToken: sha256([token, database, workgroup, sql, literals, reuseMinutes]),
         }),
@@ -72,11 +72,11 @@ export function athenaEngine({
       }),
       { abortSignal },
     )
-    if (QueryExecutionId === undefined) throw new QueryError('Athena gave the query no id')
+    if (QueryExecutionId === undefined) throw new QueryError('Athena returned no query id')
     return QueryExecutionId
   }
 
-  /** Resolves when the query has ended, well or not. */
+  /** Resolves once the query has succeeded, failed or been cancelled. */
   async function ended(
     id: string,
     deadline: number,
@@ -103,7 +103,7 @@ export function athenaEngine({
         abortSignal: AbortSignal.timeout(STOP_TIMEOUT),
       })
     } catch {
-      // What went wrong before is what the caller is told; the workgroup's scan limit ends the query too.
+      // The caller gets the original error, and the workgroup's scan limit stops the query anyway.
     }
   }
 
@@ -134,7 +134,7 @@ export function athenaEngine({
       const literals = parameters.map(literal)
       const started = now()
       const deadline = started + deadlineSeconds * 1000
-      // For a request that gets no answer at all.
+      // For requests that never get a response.
       const abortSignal = AbortSignal.timeout(deadlineSeconds * 1000)
       try {
         const id = await start(sql, literals, options, abortSignal)
@@ -158,7 +158,7 @@ export function athenaEngine({
   }
 }
 
-/** Rows in plain types. Before those of the first page stands a row with the names of the columns. */
+/** Rows in plain types, without the row of column names that the first page starts with. */
 async function tableOf(
   pages: AsyncIterable<GetQueryResultsOutput>,
 ): Promise<Pick<Table, 'columns' | 'rows'>> {

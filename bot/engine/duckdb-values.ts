@@ -1,13 +1,14 @@
 import {
+  DuckDBDateValue,
   DuckDBTypeId,
   type DuckDBResultReader,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api'
 
-import type { ResultColumn, Table, Value, ValueType } from './engine.ts'
+import type { Parameter, ResultColumn, Table, Value, ValueType } from './engine.ts'
 
-/** The rows of a result in the plain types that both engines share. */
+/** A result in the plain types that the engines share. */
 export function tableOf(reader: DuckDBResultReader): Pick<Table, 'columns' | 'rows'> {
   const types = reader.columnTypes()
   const columns = reader
@@ -17,6 +18,20 @@ export function tableOf(reader: DuckDBResultReader): Pick<Table, 'columns' | 'ro
     .getRows()
     .map((row) => row.map((value, index) => plain(value, columns[index]?.type)))
   return { columns, rows }
+}
+
+/** A parameter in DuckDB's type for it. */
+export function boundValue({ type, value }: Parameter): DuckDBValue {
+  if (value === null) return null
+  if (type === 'bigint') return BigInt(value)
+  if (type === 'varchar') return String(value)
+  const [year = 0, month = 0, day = 0] = String(value).split('-').map(Number)
+  return DuckDBDateValue.fromParts({ year, month, day })
+}
+
+/** For the few places that take no parameter, such as paths. */
+export function stringLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
 }
 
 function valueType(type: DuckDBType | undefined): ValueType {

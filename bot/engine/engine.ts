@@ -1,9 +1,7 @@
-/** The types that both engines give back; anything else comes as `varchar`. */
+/** The types that every engine returns; anything else is returned as `varchar`. */
 export type ValueType = 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp' | 'varchar'
 
-/**
- * A bigint beyond 2^53 is a string of digits, a date `2026-11-01`, a timestamp `2026-11-01 09:30:00`.
- */
+/** A bigint beyond 2^53 is a string of digits, a date `2026-11-01`, a timestamp `2026-11-01 09:30:00`. */
 export type Value = string | number | boolean | null
 
 export interface ResultColumn {
@@ -17,28 +15,32 @@ export interface Table {
   readonly stats: { readonly milliseconds: number; readonly bytesScanned?: number }
 }
 
-/** A value that a statement is run with, in place of a `?`. */
+/** A value for a `?` in a statement. */
 export interface Parameter {
   readonly type: 'bigint' | 'date' | 'varchar'
   readonly value: string | number | null
 }
 
-/** What an engine that charges for each run can spare. */
+/** Ways to save a run, for engines that charge per run. */
 export interface QueryOptions {
-  /** Names the job that asks: a statement that it has asked before is not run again. */
+  /** Identifies the job: a statement it has already run is not run again. */
   readonly token?: string
-  /** An earlier result of at most this age will do: for days that are closed. Unless given, none will. */
+  /** Accept an earlier result up to this old, for days that are closed (default: run the statement). */
   readonly reuseMinutes?: number
 }
 
-/** Runs SQL over the lake, in the dialect of Trino. It can read, and nothing else. */
+/** Runs read-only SQL over the lake, in Trino's dialect. */
 export interface QueryEngine {
   /** @throws QueryError when the statement is refused or fails. */
   query(sql: string, parameters?: readonly Parameter[], options?: QueryOptions): Promise<Table>
   close(): Promise<void>
 }
 
-/** What the engine said about a statement, for the person who wrote it. */
+/** Why a statement failed, in words for the person who wrote it. */
 export class QueryError extends Error {
   override name = 'QueryError'
 }
+
+/** Refusals that read the same in every engine. */
+export const READ_ONLY = 'the lake is read only: write a SELECT'
+export const NO_STATEMENT = 'there is no statement: write a SELECT'

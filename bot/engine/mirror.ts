@@ -5,37 +5,37 @@ import { join } from 'node:path'
 import pMap, { pMapSkip } from 'p-map'
 
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
+import { TABLE_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { duckdbEngine } from './duckdb.ts'
 import type { QueryEngine } from './engine.ts'
 
-/** Objects asked for at once. */
-const AT_ONCE = 16
+const CONCURRENCY = 16
 
-/** Stores tell times in whole seconds: what was written just now may be written again within the same one. */
+/** Stores keep times in whole seconds: an object just written may be written again within the same second. */
 const UNSETTLED_SECONDS = 2
 
 /**
- * DuckDB over a bucket, which it cannot read itself: the Parquet objects are copied into a folder of this machine,
- * and before each query those that have changed are copied again.
+ * DuckDB over a bucket, which it cannot read itself: the Parquet objects are copied to a local folder, and before
+ * each query the changed ones are copied again.
  */
 export async function mirroredEngine(enriched: ObjectStore): Promise<QueryEngine> {
-  // For this process and its user alone.
+  // mkdtemp makes the folder private to this user.
   const dir = await mkdtemp(join(tmpdir(), 'telegram-lake-'))
   const copies = filesystemStore(dir)
-  /** Key → when the object that was copied had been written. */
+  /** Key → when the copied version of the object was written. */
   const copied = new Map<string, number>()
   const engine = await duckdbEngine(dir)
 
   async function refresh(): Promise<void> {
     const keys = new Set<string>()
-    for await (const key of enriched.list('telegram/')) {
+    for await (const key of enriched.list(TABLE_PREFIX)) {
       if (key.endsWith('/messages.parquet')) keys.add(key)
     }
-    for await (const key of copies.list('telegram/')) {
+    for await (const key of copies.list(TABLE_PREFIX)) {
       if (!keys.has(key)) await copies.delete(key)
     }
-    await pMap(keys, refreshOne, { concurrency: AT_ONCE })
+    await pMap(keys, refreshOne, { concurrency: CONCURRENCY })
   }
 
   async function refreshOne(key: string): Promise<typeof pMapSkip> {
@@ -50,9 +50,9 @@ export async function mirroredEngine(enriched: ObjectStore): Promise<QueryEngine
   }
 
   return {
-    async query(...asked) {
+    async query(...args) {
       await refresh()
-      return engine.query(...asked)
+      return engine.query(...args)
     },
     async close() {
       await engine.close()

@@ -1,10 +1,16 @@
 import { join } from 'node:path'
 
-import type { Config } from '../config.ts'
+import type { AthenaConfig, Config } from '../config.ts'
 import type { QueryEngine } from './engine.ts'
 
-/** The engine that the configuration asks for; each is loaded only when it is used. */
-export async function openEngine({ location, athena }: Config): Promise<QueryEngine> {
+export interface EngineSettings {
+  readonly location: Config['location']
+  /** Undefined: SQL runs on DuckDB. */
+  readonly athena: AthenaConfig | undefined
+}
+
+/** The engine for these settings. Each is loaded only when used, since their libraries are large. */
+export async function openEngine({ location, athena }: EngineSettings): Promise<QueryEngine> {
   if (athena) {
     const { AthenaClient } = await import('@aws-sdk/client-athena')
     const { athenaEngine } = await import('./athena.ts')

@@ -10,7 +10,7 @@ export interface CliResult {
 
 type Env = Readonly<Record<string, string>>
 
-/** Starts `lake` as a process of its own over the lake in `dir`, with no setting of this machine. */
+/** Starts `lake` as a child process over the lake in `dir`, without this machine's settings. */
 export function startCli(args: readonly string[], dir: string, env: Env = {}) {
   const { PATH = '', HOME = '' } = process.env
   return spawn(process.execPath, ['bot/lake.js', ...args], {
@@ -18,7 +18,7 @@ export function startCli(args: readonly string[], dir: string, env: Env = {}) {
   })
 }
 
-/** Runs `lake` to its end. */
+/** Runs `lake` until it exits. */
 export async function lake(
   args: readonly string[],
   { dir = tempFolder(), input = '' as string | Uint8Array, env = {} as Env } = {},
@@ -29,7 +29,7 @@ export async function lake(
   return outcome(child)
 }
 
-/** What a process wrote, and its exit code, once it has ended. */
+/** The output and exit code of a process, once it has exited. */
 export function outcome(child: ChildProcessWithoutNullStreams): Promise<CliResult> {
   const result = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)

@@ -8,7 +8,7 @@ import type { Update } from '../../etl/lake/update.ts'
 import { recordingLog } from './log.ts'
 import { tempFolder } from './temp.ts'
 
-/** An empty lake in a folder of its own, and what a compaction of it needs. */
+/** An empty lake in a temporary folder, and what compacting it needs. */
 export function tempLake(zoneName = 'America/Sao_Paulo') {
   const dir = tempFolder()
   const raw = filesystemStore(join(dir, 'raw'))
@@ -16,7 +16,7 @@ export function tempLake(zoneName = 'America/Sao_Paulo') {
   const zone = timeZone(zoneName)
   const log = recordingLog()
 
-  /** Lays an object into the raw folder as is, without waiting for the disk. */
+  /** Writes an object to the raw folder as is, without fsync. */
   function lay(key: string, body: string | Uint8Array): void {
     const path = join(dir, 'raw', key)
     mkdirSync(dirname(path), { recursive: true })
@@ -32,7 +32,7 @@ export function tempLake(zoneName = 'America/Sao_Paulo') {
     zone,
     log,
     lay,
-    /** Lays updates where the archive would put them. */
+    /** Writes updates under the keys that the archive would use. */
     layUpdates(...updates: readonly Update[]): void {
       for (const update of updates) lay(rawKey(update, zone), JSON.stringify(update))
     },

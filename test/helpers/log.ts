@@ -1,13 +1,12 @@
 import type { Fact, Log } from '../../etl/log.ts'
 
 export interface RecordingLog extends Log {
-  /** What was logged, without the level `debug`. */
+  /** Everything logged except at level `debug`. */
   readonly facts: Fact[]
-  /** The facts of one event. */
   named(event: string): Fact[]
 }
 
-/** A log that keeps what it is told. */
+/** A log that keeps its facts for tests. */
 export function recordingLog(): RecordingLog {
   const facts: Fact[] = []
   const keep = (fact: Fact) => void facts.push(fact)

@@ -3,7 +3,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 
 import { columns, type MessageRow } from '../../etl/lake/schema.ts'
 
-/** Two readers that share nothing with the writer, or with each other. */
+/** Two readers, independent of the writer and of each other. */
 export const readers = {
   hyparquet: (path: string, file: Uint8Array) => readWithHyparquet(file),
   DuckDB: (path: string) => readWithDuckdb(path),
@@ -33,7 +33,7 @@ export async function readWithDuckdb(path: string): Promise<MessageRow[]> {
   }
 }
 
-/** The single value of a query over a file. */
+/** The single value that a query returns. */
 export async function duckdbValue(sql: string): Promise<unknown> {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()

@@ -3,7 +3,6 @@ import { buildApp } from 'fauxqs'
 
 import { accessKeyOf } from './aws/access-key.ts'
 
-/** A request, and under whose access key it came. */
 export interface S3Request {
   readonly method: string
   /** Path and query. */
@@ -11,7 +10,7 @@ export interface S3Request {
   readonly accessKey: string
 }
 
-/** S3 over HTTP in this process, with these buckets. Conditional writes, which fauxqs accepts all, are put right. */
+/** S3 over HTTP in this process, with these buckets. Enforces the conditions of writes, which fauxqs ignores. */
 export async function s3Server(...buckets: readonly string[]) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   const app = buildApp({ host: '127.0.0.1', logger: false })
@@ -28,7 +27,7 @@ export async function s3Server(...buckets: readonly string[]) {
         .send(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`)
     if (failure && failure.times > 0) {
       failure.times -= 1
-      // Whoever asked gives up: the reply is never sent.
+      // The reply is never sent, so the client times out.
       return failure.how === 'hang' ? reply.hijack() : refuse(503, 'SlowDown')
     }
     const [, bucket = ''] = request.url.split(/[/?]/)
@@ -60,15 +59,15 @@ export async function s3Server(...buckets: readonly string[]) {
   return {
     client,
     endpoint,
-    /** The next `times` requests are answered with 503, or never (default: all, until told otherwise). */
+    /** Answers the next `times` requests with 503, or never (default: all until `recover`). */
     fail(how: 'refuse' | 'hang', times = Infinity) {
       failure = { how, times }
     },
-    /** Answers 403 to the requests that this is true of, until told otherwise. */
+    /** Answers 403 to matching requests until `recover`. */
     deny(which: typeof isDenied) {
       isDenied = which
     },
-    /** Answers 403 to all other requests than those that this is true of. */
+    /** Answers 403 to all but matching requests. */
     allow(which: typeof mayDo) {
       mayDo = which
     },

@@ -6,12 +6,12 @@ import { afterAll } from 'vitest'
 
 const made: string[] = []
 
-// For the file of tests that imports this.
+// Runs after the test file that imports this module.
 afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-/** A new empty folder, which goes away after the tests of the file. */
+/** A new empty folder, removed after the tests of the file. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'telegram-lake-'))
   made.push(folder)

@@ -4,12 +4,12 @@ export const CHAT_ID = -1001234567890
 
 type Fields = Record<string, unknown>
 
-/** An update with a text message of Ana in the group; `message` says what is different. */
+/** An update with a text message from Ana in the group; `message` overrides its fields. */
 export function messageUpdate(updateId: number, message: Fields = {}): Update {
   return { update_id: updateId, message: messageFields(updateId, message) }
 }
 
-/** The same for an edit of it. */
+/** The same for an edit. */
 export function editUpdate(updateId: number, message: Fields = {}): Update {
   return { update_id: updateId, edited_message: messageFields(updateId, message) }
 }

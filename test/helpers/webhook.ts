@@ -10,7 +10,7 @@ import { CHAT_ID } from './updates.ts'
 
 export const SECRET = 'right-secret'
 
-/** The bot's HTTP on loopback over a lake in a folder, and what a test asks of it. */
+/** The bot's HTTP server over a temporary lake, and the requests that tests make. */
 export async function startWebhook({
   chatIds = [CHAT_ID] as readonly number[],
   lake = tempLake(),
@@ -27,7 +27,7 @@ export async function startWebhook({
     adminIds: [],
     language: 'pt-BR',
     theme: 'light',
-    engine: () => Promise.reject(new Error('no query is asked here')),
+    engine: () => Promise.reject(new Error('this test runs no queries')),
     secrets: [SECRET],
     host: '127.0.0.1',
     port: 0,
@@ -41,7 +41,7 @@ export async function startWebhook({
       await telegram.close()
     },
 
-    /** Delivers an update as Telegram does. */
+    /** Delivers an update the way Telegram does. */
     deliver(update: unknown, secret: string | undefined = SECRET): Promise<Response> {
       return fetch(`${server.url}/webhook`, {
         method: 'POST',
@@ -61,7 +61,7 @@ export async function startWebhook({
       return { status: response.status, body: (await response.json()) as Health }
     },
 
-    /** The keys in the raw store below `prefix`. */
+    /** The keys in the raw store that start with `prefix`. */
     async keys(prefix = 'telegram/'): Promise<string[]> {
       const keys: string[] = []
       for await (const key of lake.raw.list(prefix)) keys.push(key)
@@ -74,7 +74,7 @@ export async function startWebhook({
   }
 }
 
-/** A Bot API that refuses all that it is asked: what is archived must not need it. */
+/** A Bot API that refuses every request: archiving must not need it. */
 async function refusingTelegram() {
   const server = createServer((_, response) => {
     response.writeHead(403, { 'Content-Type': 'application/json' })
@@ -99,7 +99,7 @@ interface Health {
   updates: { archived: number; ignored: number; not_updates: number; not_stored: number }
 }
 
-/** The status of a request whose body is sent without end until an answer comes. */
+/** The status of a request whose body is sent until a response arrives. */
 export function statusOfEndlessBody(url: string, secret: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const chunk = Buffer.alloc(256 * 1024, 'x')

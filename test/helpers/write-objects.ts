@@ -1,5 +1,5 @@
-// A process that writes objects of a megabyte without end, each named by the byte that it is full of, so that a test
-// can end it in the middle: node --import tsx test/helpers/write-objects.ts ROOT
+// Writes one-megabyte objects forever, each filled with the byte it is named after, so that a test can kill the process
+// in the middle of a write: node --import tsx test/helpers/write-objects.ts ROOT
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 
 const store = filesystemStore(process.argv[2] ?? '')

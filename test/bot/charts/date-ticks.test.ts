@@ -6,7 +6,7 @@ const labels = (dates: readonly string[], most = 12, locale = 'en') =>
   dateTicks(dates, locale, (ticks) => ticks.length <= most).map(({ lines }) => lines.join(' '))
 
 describe('dateTicks', () => {
-  it('labels each of a few days, the month where it begins', () => {
+  it('labels every one of a few days, and the month where it changes', () => {
     expect(labels(days(4, '2026-11-29'))).toEqual(['29 Nov', '30', '1 Dec', '2'])
   })
 
@@ -22,7 +22,7 @@ describe('dateTicks', () => {
     expect(labels(days(90))).toEqual(['2 Nov', '16', '30', '14 Dec', '28', '11 Jan', '25'])
   })
 
-  it('labels the months of a year, the year where it begins', () => {
+  it('labels the months of a year, and the year where it changes', () => {
     expect(labels(days(300, '2026-09-15'))).toEqual([
       'Oct 2026',
       'Nov',
@@ -37,23 +37,23 @@ describe('dateTicks', () => {
     ])
   })
 
-  it('labels every second month of 400 days, and years of a decade', () => {
+  it('labels every second month of 400 days, and the years of a decade', () => {
     expect(labels(days(400))).toEqual(['Nov 2026', 'Jan 2027', 'Mar', 'May', 'Jul', 'Sep', 'Nov'])
     expect(labels(days(4000, '2016-01-01'))).toHaveLength(11)
   })
 
-  it('knows weeks and months in dates that are one a week', () => {
+  it('labels weeks and months when there is one date per week', () => {
     const mondays = days(7 * 57, '2025-11-03').filter((_, i) => i % 7 === 0)
     expect(labels(mondays).slice(0, 3)).toEqual(['Dec 2025', 'Jan 2026', 'Feb'])
     expect(labels(mondays.slice(0, 20)).slice(0, 3)).toEqual(['3 Nov', '17', '1 Dec'])
   })
 
-  it('speaks the language asked for', () => {
+  it('uses the given locale', () => {
     expect(labels(days(2), 12, 'pt-BR')).toEqual(['1 nov.', '2'])
     expect(labels(days(2), 12, 'es')).toEqual(['1 nov', '2'])
   })
 
-  it('falls back to one label when nothing fits', () => {
+  it('falls back to a single label when nothing fits', () => {
     expect(labels(days(2), 0)).toEqual(['1 Nov'])
   })
 })

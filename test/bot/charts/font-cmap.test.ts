@@ -26,7 +26,7 @@ describe('fontCodePoints', () => {
     expect(has(pointsOf(file), 'محaא')).toEqual([true, true, false, false])
   })
 
-  it('refuses what is no font', () => {
+  it('throws when the file is not a font', () => {
     expect(() => fontCodePoints(Buffer.alloc(64))).toThrow('charts: font has no character map')
   })
 })

@@ -1,4 +1,4 @@
-// What a picture says and where: the texts as they reach the canvas, and the pixels of the PNG.
+// What a picture shows, and where: the texts as drawn on the canvas, and the pixels of the PNG.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type SKRSContext2D, createCanvas, loadImage } from '@napi-rs/canvas'
@@ -24,7 +24,7 @@ export interface Pixels {
   readonly isOpaque: boolean
 }
 
-/** Renders while every call of `fillText` is noted. */
+/** Renders a chart and records every call of `fillText`. */
 export async function renderRecorded(
   spec: ChartSpec,
   options: ChartOptions,
@@ -62,7 +62,6 @@ function drawnText(context: SKRSContext2D, text: string, x: number, y: number): 
   }
 }
 
-/** Decodes a PNG. */
 export async function pixelsOf(png: Uint8Array): Promise<Pixels> {
   const image = await loadImage(Buffer.from(png))
   const { width, height } = image
@@ -96,7 +95,7 @@ function glyphsOf(family: string): ReadonlySet<number> {
   return points
 }
 
-/** The characters of a text for which none of the shipped fonts that it names has a glyph. */
+/** The characters of a text that none of its bundled fonts has a glyph for. */
 export function missingGlyphs({ text, families }: Pick<DrawnText, 'text' | 'families'>): string[] {
   const fonts = families.map(glyphsOf)
   return Array.from(text).filter((character) => {

@@ -19,7 +19,7 @@ import {
 const light = { theme: 'light', locale: 'pt-BR' } as const
 const dark = { theme: 'dark', locale: 'en' } as const
 
-/** Lines below each other may touch where an emoji or a pile of accents is tall. */
+/** Lines may touch where an emoji or a stack of accents is tall. */
 const overlap = ({ box: one }: DrawnText, { box: other }: DrawnText, tolerance = 4) =>
   one.left < other.right &&
   other.left < one.right &&
@@ -53,7 +53,7 @@ describe.each([light, dark])('a $theme card', (options) => {
     expect(clashes).toEqual([])
   })
 
-  it('comes out as the same bytes each time', async () => {
+  it('is the same bytes every time', async () => {
     for (const spec of [bars(30), stackedBars(30), ranking(hardNames), hours()]) {
       const first = await renderChart(spec, options)
       expect(Buffer.compare(first, await renderChart(structuredClone(spec), options))).toBe(0)
@@ -61,8 +61,8 @@ describe.each([light, dark])('a $theme card', (options) => {
   })
 })
 
-describe('words on a card', () => {
-  it('carry title, period, zone and freshness on every picture, an empty one too', async () => {
+describe('texts on a card', () => {
+  it('include title, subtitle and footer on every picture, even an empty one', async () => {
     for (const spec of [bars(3), ranking(['Ana']), hours(), ranking([])]) {
       const { texts } = await renderRecorded(spec, light)
       const said = texts.map(({ text }) => text)
@@ -70,14 +70,14 @@ describe('words on a card', () => {
     }
   })
 
-  it('say that there is nothing instead of an empty plot', async () => {
+  it('say that there is no data instead of showing an empty plot', async () => {
     for (const spec of [bars(0), ranking([]), hours(0)]) {
       const { texts } = await renderRecorded(spec, light)
       expect(texts.map(({ text }) => text)).toContain(card.noData)
     }
   })
 
-  it('follow the locale in numbers and months', async () => {
+  it('use the locale for numbers and months', async () => {
     const spec = bars(31, 1_000_000)
     const said = async (locale: string) => {
       const { texts } = await renderRecorded(spec, { theme: 'light', locale })
@@ -90,7 +90,7 @@ describe('words on a card', () => {
 })
 
 describe('bars', () => {
-  it('label 400 days with at most twelve months and keep every bar visible', async () => {
+  it('label 400 days by month and keep every bar visible', async () => {
     const spec = { ...bars(400), series: [{ name: 'm', values: days(400).map(() => 5) }] as const }
     const { png, texts } = await renderRecorded(spec, dark)
     const months = texts.filter(({ text }) => /^[A-Z][a-z]{2}$/.test(text))
@@ -108,7 +108,7 @@ describe('bars', () => {
     expect(coloured.filter((colour) => colour === themes.dark.ground)).toEqual([])
   })
 
-  it('let the highest one stand out and bear its number', async () => {
+  it('highlight the highest bar and show its number', async () => {
     const spec = {
       ...bars(30),
       series: [{ name: 'm', values: days(30).map((_, i) => i + 1) }] as const,
@@ -122,7 +122,7 @@ describe('bars', () => {
     expect(colourAt((left + right) / 2 - 30, bottom + 300)).toBe(themes.light.bars[0])
   })
 
-  it('bear no number where nothing is known', async () => {
+  it('show no number where the value is unknown', async () => {
     const spec = { ...bars(3), series: [{ name: 'm', values: [7, null, 0] }] as const }
     const { texts } = await renderRecorded(spec, light)
     const lastRow = Math.max(...texts.filter(({ text }) => text === '7').map(({ box }) => box.top))
@@ -132,7 +132,7 @@ describe('bars', () => {
 })
 
 describe('a ranking', () => {
-  it('draws every name: without names the picture is another', async () => {
+  it('draws every name: the picture differs from one without it', async () => {
     for (const names of [hardNames, hostileNames.slice(5)]) {
       const nameless = await renderChart(ranking(names.map(() => '')), light)
       for (const [i] of names.entries()) {
@@ -142,7 +142,7 @@ describe('a ranking', () => {
     }
   })
 
-  it('leaves at least half of the width to the bars, however long the names', async () => {
+  it('leaves at least half the width to the bars, however long the names are', async () => {
     const spec = ranking(['Ana', 'Bia', 'Caio', hostileNames[0] ?? '', '山'.repeat(60)])
     const { colourAt } = await pixelsOf(await renderChart(spec, light))
     const firstBar = Array.from({ length: 1080 }, (_, x) => x).find(
@@ -185,7 +185,7 @@ describe('a heat map', () => {
     expect(colourAt(1024 - 18, y - 62)).toBe(themes.light.ramp[2])
   })
 
-  it('is complete on a machine so busy that each cell takes a second', async () => {
+  it('is complete even when each cell takes a second to draw', async () => {
     const calm = await renderChart(hours(), light)
     let now = Date.now()
     vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000))
@@ -196,7 +196,7 @@ describe('a heat map', () => {
 describe('the module', () => {
   const run = promisify(execFile)
 
-  it('loads nothing before the first picture, and lets the process end after it', async () => {
+  it('loads nothing before the first picture, and lets the process exit after it', async () => {
     const program = `
       import { createRequire } from 'node:module'
       const { cache } = createRequire(import.meta.url)

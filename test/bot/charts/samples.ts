@@ -12,7 +12,7 @@ export const card = {
   noData: 'Nenhuma mensagem neste período.',
 }
 
-/** Names that people really have, and some that they should not. */
+/** Names that people really use, though some should not. */
 export const hardNames = [
   'José Ñuñez 🎉',
   '山田太郎',
@@ -83,7 +83,7 @@ export function hours(factor = 1): HeatmapSpec {
   return { ...card, type: 'heatmap', columns, rows, values, valueLabel: 'mensagens' }
 }
 
-/** Every kind of picture, with what breaks pictures. */
+/** Every kind of picture, with data that is hard to draw. */
 export const pictures: Readonly<Record<string, ChartSpec>> = {
   'bars of a month': bars(30),
   'bars of one day': bars(1),

@@ -10,17 +10,17 @@ describe('niceScale', () => {
     [99, { max: 100, step: 20 }],
     [325, { max: 400, step: 100 }],
     [12_345_678, { max: 15_000_000, step: 5_000_000 }],
-  ])('holds %d in at most five round steps', (largest, scale) => {
+  ])('covers %d in at most five round steps', (largest, scale) => {
     expect(niceScale(largest, 5)).toEqual(scale)
   })
 
-  it('takes the finest of the steps it is given', () => {
+  it('uses the finest of the given step factors', () => {
     expect(niceScale(312, 5, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual({ max: 350, step: 70 })
   })
 })
 
 describe('numberFormat', () => {
-  it('writes numbers as the locale does, short ones on request', () => {
+  it('formats numbers in the locale, shortened on request', () => {
     expect(numberFormat('pt-BR')(12_345_678)).toBe('12.345.678')
     expect(numberFormat('en', { short: true })(2_500_000)).toBe('2.5M')
   })

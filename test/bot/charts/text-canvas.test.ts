@@ -8,7 +8,7 @@ import { ranking } from './samples.ts'
 
 const names = ['محمد علي', 'דוד כהן', '山田太郎', '刘德华', '김민수', 'สมชาย ใจดี']
 
-/** How much of the canvas a text covers; `axis` overrules the weight that the canvas sets itself. */
+/** How much of the canvas a text covers; `axis` overrides the weight that the canvas sets. */
 function inkOf(name: string, weight: number, axis?: string): number {
   const { text, fontFamily } = typeset(name)
   const context: SKRSContext2D = textCanvas(300, 60).getContext('2d')
@@ -20,14 +20,14 @@ function inkOf(name: string, weight: number, axis?: string): number {
 }
 
 describe('textCanvas', () => {
-  it.each(names)('draws %s as dark as its weight says, not in a hairline', (name) => {
+  it.each(names)('draws %s in the weight of its font, not as a hairline', (name) => {
     const regular = inkOf(name, 400)
     expect(regular).toBe(inkOf(name, 400, '"wght" 400'))
     expect(regular / inkOf(name, 400, '"wght" 100')).toBeGreaterThan(2)
     expect(inkOf(name, 600) / regular).toBeGreaterThan(1.2)
   })
 
-  it.each(names)('measures %s in the weight in which it draws it', (name) => {
+  it.each(names)('measures %s in the weight it is drawn in', (name) => {
     const line = typeset(name)
     const context = textCanvas(1, 1).getContext('2d')
     context.font = `600 28px ${line.fontFamily}`

@@ -11,11 +11,11 @@ describe('typeset', () => {
   it.each([
     ['line breaks and tabs', 'one\ntwo\t three\r\n', 'one two three'],
     ['control characters', 'a\u0000b\u0007c', 'a b c'],
-    ['characters of direction', 'a\u202Eb\u202C\u2066c\u200F\u061C', 'abc'],
-    ['zero-width and soft characters', 'a\u200Bb\u00ADc\uFEFF', 'abc'],
+    ['direction characters', 'a\u202Eb\u202C\u2066c\u200F\u061C', 'abc'],
+    ['zero-width characters and soft hyphens', 'a\u200Bb\u00ADc\uFEFF', 'abc'],
     ['decomposed accents', 'Jose\u0301', 'Jos\u00E9'],
-    ['a pile of accents', 'a\u0351\u036B\u0343\u036A\u0302!', 'a\u0351\u036B!'],
-    ['nothing', '', '—'],
+    ['a stack of accents', 'a\u0351\u036B\u0343\u036A\u0302!', 'a\u0351\u036B!'],
+    ['an empty text', '', '—'],
     ['names that only look empty', '\u3164\u2800 \u200B', '—'],
     ['joiners and variation selectors alone', '\u200D\uFE0F\u200C', '—'],
     ['tags without a flag', '\u{E0041}\u{E007F}', '—'],
@@ -30,19 +30,19 @@ describe('typeset', () => {
     ['an accent without a font', 'a\u1DFA', 'a'],
     ['emoji, flags, families', '👩‍💻👍🏽🇧🇷❤️1️⃣🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👩‍💻👍🏽🇧🇷❤️1️⃣🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
     ['right-to-left names', 'محمد Ali!', isolated('محمد Ali!')],
-    ['left-to-right names with a part that is not', 'Ali محمد', 'Ali محمد'],
+    ['left-to-right names with a right-to-left part', 'Ali محمد', 'Ali محمد'],
   ])('makes %s drawable', (_, raw, text) => {
     expect(typeset(raw).text).toBe(text)
   })
 
   it.each([...hardNames, ...hostileNames])(
-    'names a shipped font for every character of %j',
+    'names a bundled font for every character of %j',
     (name) => {
       expect(missingGlyphs(drawn(name))).toEqual([])
     },
   )
 
-  it('finds a glyph that is missing, though an installed font may have it', () => {
+  it('finds a missing glyph even if an installed font has it', () => {
     expect(missingGlyphs({ text: 'aა', families: ['lake-sans'] })).toEqual(['ა'])
     expect(missingGlyphs(drawn('aა'))).toEqual([])
   })
@@ -60,7 +60,7 @@ describe('typeset', () => {
     expect(fontOf('김민수')).toMatch(/^(lake-noto-sans-kr-\d+ ?)+$/)
   })
 
-  it('leaves ink on the canvas for each of them', () => {
+  it('leaves ink on the canvas in every script', () => {
     for (const text of [
       'é',
       'Ж',
@@ -83,12 +83,12 @@ describe('typeset', () => {
 })
 
 describe('fit', () => {
-  it('leaves a text alone that fits to the pixel', () => {
+  it('keeps a text that fits to the pixel', () => {
     const whole = typeset('Анна Ковалёва')
     expect(fit('Анна Ковалёва', widthOf(whole, style), style).text).toBe(whole.text)
   })
 
-  it('cuts between whole characters and says so', () => {
+  it('cuts between whole characters and adds an ellipsis', () => {
     const family = '👨‍👩‍👧‍👦'
     const { text } = fit(family.repeat(30), 200, style)
     expect(text).toMatch(/…$/)
@@ -101,11 +101,11 @@ describe('fit', () => {
     }
   })
 
-  it('cuts a whole message in place of a name', () => {
+  it('cuts a whole message used as a name', () => {
     expect(fit('uma dúvida 🤔 '.repeat(300), 900, style).text).toMatch(/…$/)
   })
 
-  it('puts the ellipsis of a right-to-left text inside its reading order', () => {
+  it('keeps the ellipsis of a right-to-left text in its reading order', () => {
     expect(fit('محمد علي محمد علي محمد علي', 150, style).text).toMatch(/^\u2067.*…\u2069$/)
   })
 })
@@ -116,7 +116,7 @@ describe('fitLines', () => {
     expect(lines.map(({ text }) => text)).toEqual(['Quem mais', 'escreve no', 'grupo'])
   })
 
-  it('ends the last allowed line in an ellipsis', () => {
+  it('ends the last line in an ellipsis when the text is too long', () => {
     const lines = fitLines('Quem mais escreve no grupo', 200, style, 2)
     expect(lines.map(({ text }) => text)).toEqual(['Quem mais', 'escreve no gr…'])
   })

@@ -76,8 +76,8 @@ describe('lake sql', () => {
     ['select * from nothing', /Table with name nothing does not exist/],
     ['selec 1', /syntax error at or near "selec"/],
     ['drop view telegram', /^the lake is read only: write a SELECT\n$/],
-    [`select * from read_text('/etc/passwd')`, /^read_text\(…\) is not possible here/],
-    ['select 1; select 2', /^one statement at a time/],
+    [`select * from read_text('/etc/passwd')`, /^read_text\(…\) is not allowed here/],
+    ['select 1; select 2', /^expected one statement, got 2/],
     ['/* nothing */', /^there is no statement/],
   ])('says of %j what is wrong: exit code 1, nothing on stdout', async (statement, message) => {
     const { code, stdout, stderr } = await sql(statement, '--json')

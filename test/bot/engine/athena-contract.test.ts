@@ -1,5 +1,4 @@
-// What a statement gives must not depend on the engine: each is run on DuckDB and on the stand-in for Athena, over
-// the same files.
+// Results must not depend on the engine: every statement runs on DuckDB and on the fake Athena, over the same files.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -64,7 +63,7 @@ async function putDay(date: string, messages: Record<string, unknown>[]): Promis
   writeFileSync(path, await encodeParquet(rows, {}))
 }
 
-/** The table that both engines agree on. */
+/** The table that both engines return. */
 async function agreed(sql: string, parameters: readonly Parameter[] = []) {
   const plain = ({ columns, rows }: Table) => ({ columns, rows })
   const expected = plain(await duckdb.query(sql, parameters))
@@ -72,8 +71,8 @@ async function agreed(sql: string, parameters: readonly Parameter[] = []) {
   return expected
 }
 
-describe('both engines give', () => {
-  it('numbers, whole ones exactly', async () => {
+describe('both engines return', () => {
+  it('numbers, and integers exactly', async () => {
     const { columns, rows } = await agreed(`
       select
         1 as one,
@@ -110,7 +109,7 @@ describe('both engines give', () => {
     ])
   })
 
-  it('days and times', async () => {
+  it('dates and times', async () => {
     const { columns, rows } = await agreed(`
       select
         date '2026-11-01' as day,
@@ -130,7 +129,7 @@ describe('both engines give', () => {
     ])
   })
 
-  it('texts, truths and nulls', async () => {
+  it('texts, booleans and nulls', async () => {
     const { columns, rows } = await agreed(`
       select
         '' as empty,
@@ -154,7 +153,7 @@ describe('both engines give', () => {
     ])
   })
 
-  it('values in the place of each ?', async () => {
+  it('rows for the values of each ?', async () => {
     const { rows } = await agreed(
       `select message_id, text from messages -- ?
        where chat_id = ? and context_date between ? and ? and text <> ? and text <> '?'
@@ -173,7 +172,7 @@ describe('both engines give', () => {
     ])
   })
 
-  it('what equals a value, and nothing for null', async () => {
+  it('rows equal to a value, and none for null', async () => {
     const count = (value: string | null) =>
       agreed('select count(*) as n from messages where text = ?', [{ type: 'varchar', value }])
     expect((await count("d'água 👩‍💻")).rows).toEqual([[1]])
@@ -182,7 +181,7 @@ describe('both engines give', () => {
     expect((await count(null)).rows).toEqual([[0]])
   })
 
-  it('all columns for no row', async () => {
+  it('all columns when there are no rows', async () => {
     const { columns, rows } = await agreed('select * from telegram where false')
     expect(rows).toEqual([])
     expect(columns.slice(0, 3)).toEqual([
@@ -199,25 +198,25 @@ describe('both engines give', () => {
     expect(rows[0]?.slice(-2)).toEqual(['2026-11-01 12:00:00', '2026-11-01'])
   })
 
-  it.each([998, 999, 1000, 1001, 2500])('%i rows, in as many pages as it takes', async (rows) => {
+  it.each([998, 999, 1000, 1001, 2500])('%i rows, in as many pages as needed', async (rows) => {
     const requests = server.inputsOf('GetQueryResults').length
     const table = await agreed(
       `select x, -x as y from unnest(sequence(1, ${rows})) as t (x) order by x`,
     )
     expect(table.rows.length).toBe(rows)
     expect(table.rows.at(-1)).toEqual([rows, -rows])
-    // The row of names is one of the 1000 of the first page.
+    // The row of column names counts as one of the 1,000 rows of the first page.
     const pages = Math.ceil((rows + 1) / 1000)
     expect(server.inputsOf('GetQueryResults').length - requests).toBe(pages)
   })
 
-  it('columns of one name, and a row that reads as the names', async () => {
+  it('columns of the same name, and a row equal to the column names', async () => {
     const { columns, rows } = await agreed(`select 'a' as a, 'b' as b, 'a' as a`)
     expect(columns.map(({ name }) => name)).toEqual(['a', 'b', 'a'])
     expect(rows).toEqual([['a', 'b', 'a']])
   })
 
-  it('the rows of what analysts start from', async () => {
+  it('the rows of the analyses', async () => {
     for (const { name, text } of loadAnalyses()) {
       expect((await agreed(text)).rows.length, name).toBeGreaterThan(0)
     }
@@ -239,7 +238,7 @@ describe('both engines give', () => {
     }
   })
 
-  it('the same refusal of what does not read', async () => {
+  it('the same error for statements that do not read', async () => {
     for (const sql of ['drop view messages', 'explain select 1', '', '-- nothing']) {
       const refusals = await Promise.all(
         [duckdb, athena].map((engine) => engine.query(sql).catch((error: unknown) => error)),
@@ -249,7 +248,7 @@ describe('both engines give', () => {
     }
   })
 
-  it('a QueryError for what cannot be run', async () => {
+  it('a QueryError for statements that cannot run', async () => {
     for (const engine of [duckdb, athena]) {
       await expect(engine.query('select nothing from messages')).rejects.toThrow(QueryError)
       await expect(engine.query('select 1 where ? = 1')).rejects.toThrow(QueryError)

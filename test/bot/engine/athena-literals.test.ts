@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { literal } from '../../../bot/engine/athena-literals.ts'
 import { QueryError, type Parameter } from '../../../bot/engine/engine.ts'
 
-/** As a caller without types would call it. */
+/** Bypasses the types, as an untyped caller could. */
 const literalOf = (type: string, value: unknown) => literal({ type, value } as Parameter)
 
 describe('literal', () => {
@@ -30,7 +30,7 @@ describe('literal', () => {
     ['varchar', "\\'; drop table telegram; --", "'\\''; drop table telegram; --'"],
     ['varchar', 'a\nb\r\n--c', "'a\nb\r\n--c'"],
     ['varchar', '/* ? */ "x" `y`', `'/* ? */ "x" \`y\`'`],
-    // Quotes that only look like one end nothing.
+    // Characters that only look like a quote end nothing.
     ['varchar', '\u2019 or 1=1 \u02bc \uff07 \u2032', "'\u2019 or 1=1 \u02bc \uff07 \u2032'"],
     ['varchar', '👩‍💻 \u202e', "'👩‍💻 \u202e'"],
     ['varchar', 'NULL', "'NULL'"],
@@ -81,22 +81,22 @@ describe('literal', () => {
     ['boolean', true],
     ['toString', 'x'],
     ['', 'x'],
-  ])('refuses as %s: %j', (type, value) => {
+  ])('refuses as a %s: %j', (type, value) => {
     expect(() => literalOf(type, value)).toThrow(QueryError)
-    expect(() => literalOf(type, value)).toThrow(new RegExp(` is no ${type}$`))
+    expect(() => literalOf(type, value)).toThrow(new RegExp(` is not a valid ${type}$`))
   })
 
   it('says what is wrong with the value', () => {
-    expect(() => literalOf('date', '2026-02-30')).toThrow('"2026-02-30" is no date')
-    expect(() => literalOf('bigint', '5')).toThrow('"5" is no bigint')
-    expect(() => literalOf('bigint', NaN)).toThrow('NaN is no bigint')
-    expect(() => literalOf('date', 'x'.repeat(500))).toThrow(/^.{60} is no date$/)
+    expect(() => literalOf('date', '2026-02-30')).toThrow('"2026-02-30" is not a valid date')
+    expect(() => literalOf('bigint', '5')).toThrow('"5" is not a valid bigint')
+    expect(() => literalOf('bigint', NaN)).toThrow('NaN is not a valid bigint')
+    expect(() => literalOf('date', 'x'.repeat(500))).toThrow(/^.{60} is not a valid date$/)
   })
 
-  it('refuses what is longer than Athena takes, quotes included', () => {
+  it('refuses values longer than Athena accepts, quotes included', () => {
     expect(literalOf('varchar', 'x'.repeat(1022))).toHaveLength(1024)
     expect(() => literalOf('varchar', 'x'.repeat(1023))).toThrow(
-      'a value of 1025 characters is too long: 1024 will do',
+      'a value of 1,025 characters exceeds the limit of 1,024',
     )
     expect(() => literalOf('varchar', "'".repeat(512))).toThrow(QueryError)
   })

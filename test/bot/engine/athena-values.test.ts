@@ -6,7 +6,7 @@ const row = (...texts: (string | undefined)[]) => ({
   Data: texts.map((VarCharValue) => ({ VarCharValue })),
 })
 
-/** A single value of a type of Athena's. */
+/** A single value of one of Athena's types. */
 function valueOf(type: string, text: string | undefined) {
   const columns = columnsOf([{ Name: 'x', Type: type }])
   return [columns[0]?.type, ...rowOf(row(text), columns)]
@@ -65,22 +65,22 @@ describe('values', () => {
     ['interval day to second', '3 00:00:00.000', 'varchar', '3 00:00:00.000'],
     ['unknown', undefined, 'varchar', null],
     ['', 'x', 'varchar', 'x'],
-  ])('%s %j is the %s %j', (type, text, plainType, value) => {
+  ])('converts %s %j to %s %j', (type, text, plainType, value) => {
     expect(valueOf(type, text)).toEqual([plainType, value])
   })
 
   it.each(['bigint', 'double', 'boolean', 'date', 'timestamp', 'varchar'])(
-    'no text is null in a column of the type %s',
+    'converts a missing text to null in a %s column',
     (type) => {
       expect(valueOf(type, undefined)).toEqual([type, null])
     },
   )
 
-  it('never makes a number of what is none', () => {
+  it('keeps text that is not a number', () => {
     expect(valueOf('bigint', 'messages')).toEqual(['bigint', 'messages'])
   })
 
-  it('takes what a short row leaves out as null, and nothing from a long one', () => {
+  it('fills a short row with null and cuts a long one', () => {
     const columns = columnsOf([
       { Name: 'a', Type: 'bigint' },
       { Name: 'b', Type: 'varchar' },
@@ -102,7 +102,7 @@ describe('isHeader', () => {
     [['a', undefined], false],
     [['a'], false],
     [['A', 'B'], false],
-  ])('of columns a and b is %j: %s', (texts, expected) => {
+  ])('for columns a and b and the row %j is %s', (texts, expected) => {
     expect(isHeader(row(...texts), columns)).toBe(expected)
   })
 })

@@ -30,7 +30,7 @@ afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.close()
 })
 
-/** An engine whose clock only goes on while it sleeps, and how long it slept. */
+/** An engine whose clock advances only while it sleeps, and how long it slept. */
 function setUp(options: Partial<AthenaOptions> & { maxAttempts?: number } = {}) {
   const slept: number[] = []
   let time = 1_793_545_200_000
@@ -53,10 +53,10 @@ function setUp(options: Partial<AthenaOptions> & { maxAttempts?: number } = {}) 
 const lastStart = () => server.inputsOf('StartQueryExecution').at(-1)
 const stops = () => server.inputsOf('StopQueryExecution').length
 
-/** What the query fails with, which must be made for people. */
+/** The error a query fails with, which must be one for people. */
 async function failure(promise: Promise<unknown>): Promise<QueryError> {
   const error = await promise.then(
-    () => expect.unreachable('it answered'),
+    () => expect.unreachable('the query succeeded'),
     (reason: unknown) => reason,
   )
   expect(error).toBeInstanceOf(QueryError)
@@ -64,7 +64,7 @@ async function failure(promise: Promise<unknown>): Promise<QueryError> {
 }
 
 describe('a query', () => {
-  it('gives columns, rows, and what it took', async () => {
+  it('returns columns, rows and statistics', async () => {
     const { query } = setUp()
     expect(await query("select 1 as n, 'oi' as t")).toEqual({
       columns: [
@@ -76,19 +76,19 @@ describe('a query', () => {
     })
   })
 
-  it('is asked for in the workgroup and database, with nothing that is not needed', async () => {
+  it('runs in the workgroup and database, and sends nothing else', async () => {
     const { query } = setUp()
     await query('select 1 as n')
     expect(lastStart()).toEqual({
       QueryString: 'select 1 as n',
       QueryExecutionContext: { Database: 'telegram_lake' },
       WorkGroup: 'telegram_lake_reports',
-      // The SDK's own, so that a repeated request is one query.
+      // Added by the SDK, so that a retried request is one query.
       ClientRequestToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
   })
 
-  it('has its values as typed literals, apart from its text', async () => {
+  it('sends values as typed literals, apart from the text', async () => {
     const { query } = setUp()
     const { rows } = await query('select ? as a, ? as b, ? as c, ? as d', [
       { type: 'bigint', value: -1001234567890 },
@@ -111,7 +111,7 @@ describe('a query', () => {
     '*/ ?',
     '\u2019 or 1=1',
     'a\nb',
-  ])('takes the text %j for a value and for nothing else', async (value) => {
+  ])('uses the text %j as a value only', async (value) => {
     const { query } = setUp()
     const { rows } = await query(`select count(*) as n, ? as t from messages where text = ? -- ?`, [
       { type: 'varchar', value },
@@ -120,17 +120,17 @@ describe('a query', () => {
     expect(rows).toEqual([[0, value]])
   })
 
-  it('with a value that is not of its type is not run at all', async () => {
+  it('is not sent when a value is not of its type', async () => {
     const { query } = setUp()
     const before = server.requests.length
     const error = await failure(
       query('select 1 where ? > 0', [{ type: 'bigint', value: '1 or 1=1' }]),
     )
-    expect(error.message).toBe('"1 or 1=1" is no bigint')
+    expect(error.message).toBe('"1 or 1=1" is not a valid bigint')
     expect(server.requests.length).toBe(before)
   })
 
-  it('may use an earlier result when told how old it may be', async () => {
+  it('reuses an earlier result when given a maximum age', async () => {
     const { query } = setUp()
     const options = { reuseMinutes: 60 }
     const first = await query('select 11 as n', [], options)
@@ -149,7 +149,7 @@ describe('a query', () => {
 describe('the token of a job', () => {
   const parameters = [{ type: 'bigint', value: 1 }] as const
 
-  it('is one that Athena takes, whatever the job is called', async () => {
+  it('is valid for Athena, whatever the name of the job', async () => {
     const { query } = setUp()
     await query('select 21 as n', [], { token: '7' })
     expect(lastStart()).toMatchObject({
@@ -157,7 +157,7 @@ describe('the token of a job', () => {
     })
   })
 
-  it('has the same query run once', async () => {
+  it('runs the same query once', async () => {
     const { query } = setUp()
     const runs = server.statements.length
     const first = await query('select ? as n', parameters, { token: 'job 1' })
@@ -166,7 +166,7 @@ describe('the token of a job', () => {
     expect(server.statements.slice(runs)).toEqual(['select 1 as n'])
   })
 
-  it('is no hindrance to another query of the job, other values, or another job', async () => {
+  it('does not affect other queries of the job, other values, or other jobs', async () => {
     const { query } = setUp()
     const runs = server.statements.length
     await query('select ? as m', parameters, { token: 'job 2' })
@@ -177,7 +177,7 @@ describe('the token of a job', () => {
     expect(server.statements.length - runs).toBe(5)
   })
 
-  it('used for another text is an error of Athena, as the stand-in says too', async () => {
+  it('cannot be reused for another text', async () => {
     const client = new AthenaClient(clientConfig(server))
     const start = (QueryString: string) =>
       client.send(
@@ -198,13 +198,13 @@ describe('the token of a job', () => {
 })
 
 describe('waiting', () => {
-  it('looks soon, then less and less often', async () => {
+  it('polls quickly at first, then less and less often', async () => {
     const { query, slept } = setUp()
     await query('select 1 as n')
     expect(slept).toEqual([250, 375, 563])
   })
 
-  it('ends at the deadline: the query is stopped', async () => {
+  it('stops the query at the deadline', async () => {
     const { query, slept } = setUp()
     const before = stops()
     server.next({ state: 'RUNNING' })
@@ -216,7 +216,7 @@ describe('waiting', () => {
     expect(slept.reduce((sum, each) => sum + each)).toBe(45_000)
   })
 
-  it('has the deadline that it is given', async () => {
+  it('uses the given deadline', async () => {
     const { query, slept } = setUp({ deadlineSeconds: 2 })
     server.next({ state: 'RUNNING' })
     expect((await failure(query('select 1 as n'))).message).toBe(
@@ -225,7 +225,7 @@ describe('waiting', () => {
     expect(slept).toEqual([250, 375, 563, 812])
   })
 
-  it('tells of the deadline even when stopping fails', async () => {
+  it('reports the deadline even when stopping fails', async () => {
     const { query } = setUp({ deadlineSeconds: 1 })
     server.next({ state: 'RUNNING' })
     server.fail('StopQueryExecution', 'drop')
@@ -233,7 +233,7 @@ describe('waiting', () => {
   })
 
   it.each(['StartQueryExecution', 'GetQueryExecution', 'GetQueryResults'])(
-    'has an end too when %s gets no answer at all',
+    'stops when %s never gets a response',
     async (operation) => {
       const { query } = setUp({ deadlineSeconds: 0.5, now: () => 0 })
       server.fail(operation, 'hang')
@@ -242,7 +242,7 @@ describe('waiting', () => {
     },
   )
 
-  it('ends at the deadline in the middle of a long result, which needs no stopping', async () => {
+  it('stops at the deadline in the middle of a long result, without stopping the query', async () => {
     let time = 0
     const { query } = setUp({ now: () => (time += 5000), sleep: async () => {} })
     const before = stops()
@@ -253,8 +253,8 @@ describe('waiting', () => {
   })
 })
 
-describe('a failure is one sentence', () => {
-  it('of a query that Athena cannot run', async () => {
+describe('a failure is reported in one sentence', () => {
+  it('when Athena cannot run the query', async () => {
     const { query } = setUp()
     const before = stops()
     server.next({
@@ -272,7 +272,7 @@ describe('a failure is one sentence', () => {
     expect(stops()).toBe(before)
   })
 
-  it('of a query that somebody or a limit ended', async () => {
+  it('when a person or a limit cancelled the query', async () => {
     const { query } = setUp()
     server.next({ state: 'CANCELLED', reason: 'Bytes scanned limit was exceeded' })
     expect((await failure(query('select 1 as n'))).message).toBe(
@@ -283,19 +283,17 @@ describe('a failure is one sentence', () => {
   })
 
   it.each(['TooManyRequestsException', 'ThrottlingException'])(
-    'of throttling: %s',
+    'when throttled: %s',
     async (code) => {
       const { query } = setUp()
       server.fail('StartQueryExecution', new ServiceError(code, 'Rate exceeded'))
       const error = await failure(query('select 1 as n'))
-      expect(error.message).toBe(
-        'Athena has too many queries to run at the moment: try again in a minute',
-      )
+      expect(error.message).toBe('Athena is running too many queries: try again in a minute')
       expect(error.cause).toMatchObject({ name: code })
     },
   )
 
-  it('is none when it is over before the client gives up', async () => {
+  it('unless a retry of the client succeeds', async () => {
     const { query } = setUp({ maxAttempts: 3 })
     const runs = server.statements.length
     server.fail(
@@ -308,7 +306,7 @@ describe('a failure is one sentence', () => {
     expect(server.statements.length - runs).toBe(1)
   })
 
-  it('of a connection that is lost on the way, and the query does not run on', async () => {
+  it('when the connection is lost, and the query is stopped', async () => {
     const { query } = setUp()
     const before = stops()
     server.fail('GetQueryExecution', 'drop')
@@ -319,7 +317,7 @@ describe('a failure is one sentence', () => {
   })
 
   it.each(['StartQueryExecution', 'GetQueryResults'])(
-    'of a connection that is lost in %s',
+    'when the connection is lost in %s',
     async (operation) => {
       const { query } = setUp()
       server.fail(operation, 'drop')
@@ -329,33 +327,33 @@ describe('a failure is one sentence', () => {
     },
   )
 
-  it('of a server that is not there', async () => {
+  it('when the server is unreachable', async () => {
     const client = new AthenaClient(clientConfig({ endpoint: 'http://127.0.0.1:1' }))
     expect((await failure(setUp({ client }).query('select 1 as n'))).message).toBe(
       'the connection to Athena was lost (ECONNREFUSED): try again',
     )
   })
 
-  it('of a workgroup or right that is missing', async () => {
+  it('when the workgroup or a permission is missing', async () => {
     const { query } = setUp({ workgroup: 'nothing' })
     expect((await failure(query('select 1 as n'))).message).toBe(
       'Athena refused the query: WorkGroup nothing is not found.',
     )
     server.fail('StartQueryExecution', new ServiceError('AccessDeniedException', 'not authorized'))
     expect((await failure(query('select 1 as n'))).message).toBe(
-      'Athena answered AccessDeniedException: not authorized',
+      'Athena returned AccessDeniedException: not authorized',
     )
   })
 
-  it('of credentials that are missing', async () => {
+  it('when credentials are missing', async () => {
     const credentials = () => Promise.reject(new Error('Could not load credentials'))
     const client = new AthenaClient({ ...clientConfig(server), credentials })
     expect((await failure(setUp({ client }).query('select 1 as n'))).message).toBe(
-      'Athena could not be asked: Could not load credentials',
+      'the request to Athena failed: Could not load credentials',
     )
   })
 
-  it('of too few values', async () => {
+  it('when a value is missing', async () => {
     const { query } = setUp()
     expect((await failure(query('select 1 as n where 1 = ?'))).message).toBe(
       'Athena could not run the query: INVALID_PARAMETER_USAGE: Incorrect number of parameters: expected 1 but found 0',
@@ -363,7 +361,7 @@ describe('a failure is one sentence', () => {
   })
 })
 
-describe('only what reads is run', () => {
+describe('only reading statements are run', () => {
   it.each([
     'insert into telegram values (1)',
     'create table x as select 1',
@@ -391,7 +389,7 @@ describe('only what reads is run', () => {
   })
 
   it.each(['', ' \n', ';;', '-- select 1', '/* select 1 */', '('])(
-    'refuses %j, which says nothing',
+    'refuses %j, which is empty',
     async (sql) => {
       const error = await failure(setUp().query(sql))
       expect(error.message).toBe('there is no statement: write a SELECT')
@@ -412,14 +410,14 @@ describe('only what reads is run', () => {
     expect({ columns, rows }).toEqual({ columns: [{ name: 'n', type: 'bigint' }], rows: [[1]] })
   })
 
-  it('and one statement of it, which Athena sees to', async () => {
+  it('and only one at a time, which Athena checks', async () => {
     const error = await failure(setUp().query('select 1 as n; drop table telegram'))
     expect(error.message).toMatch(/^Athena could not run the query: /)
   })
 })
 
 describe('odd results', () => {
-  /** An Athena where each query has ended at once with these pages. */
+  /** An Athena where every query succeeds immediately with these pages. */
   async function pagesOf(...pages: object[]) {
     const scripted = await jsonServer('AmazonAthena', {
       StartQueryExecution: () => ({ QueryExecutionId: 'q' }),
@@ -445,21 +443,21 @@ describe('odd results', () => {
     [{ ResultSet: {} }],
     [{ ResultSet: { Rows: [], ResultSetMetadata: { ColumnInfo: [] } } }],
     [{ ResultSet: { Rows: [{}], ResultSetMetadata: { ColumnInfo: [] } } }],
-  ])('without columns are empty: %j', async (page) => {
+  ])('are empty when there are no columns: %j', async (page) => {
     expect(await pagesOf(page)).toEqual({ columns: [], rows: [], stats: { milliseconds: 250 } })
   })
 
-  it('without the row of names lose no row', async () => {
+  it('lose no row when the row of column names is missing', async () => {
     const page = { ResultSet: { Rows: Rows('a', 'b'), ResultSetMetadata } }
     expect(await pagesOf(page)).toMatchObject({ columns, rows: [['a'], ['b']] })
   })
 
-  it('keep a row that reads as the names, and names stand on the first page only', async () => {
+  it('keep a row equal to the column names, which only the first page starts with', async () => {
     const page = { ResultSet: { Rows: Rows('n', 'n'), ResultSetMetadata } }
     expect(await pagesOf(page, page)).toMatchObject({ columns, rows: [['n'], ['n'], ['n']] })
   })
 
-  it('may have pages without a row', async () => {
+  it('may have pages without rows', async () => {
     const empty = { ResultSet: { Rows: [], ResultSetMetadata } }
     const page = { ResultSet: { Rows: Rows('a'), ResultSetMetadata } }
     expect(await pagesOf(empty, empty, page, empty)).toMatchObject({ columns, rows: [['a']] })

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const types = { bigint: 'bigint', boolean: 'boolean', string: 'varchar', timestamp: 'timestamp' }
 
-/** A day with one row of nulls, but for the text; without the columns after `caption` when it is old. */
+/** A day with one row, null except for the text; an old one lacks the columns after `caption`. */
 async function putDay(folder: string, date: string, isOld: boolean): Promise<void> {
   const path = join(folder, enrichedKey(date))
   mkdirSync(dirname(path), { recursive: true })
@@ -40,11 +40,11 @@ async function engineOver(folder: string): Promise<QueryEngine> {
 
 const all = 'select text, sender_id from telegram order by text'
 
-describe('files of which some lack newer columns', () => {
+describe('files that lack newer columns', () => {
   it.each([
     ['the first', '2026-11-01', '2026-11-02'],
     ['the last', '2026-11-02', '2026-11-01'],
-  ])('give null where %s is old, from the start', async (_, old, young) => {
+  ])('give null when %s one is old', async (_, old, young) => {
     const folder = tempFolder()
     await putDay(folder, old, true)
     await putDay(folder, young, false)
@@ -56,7 +56,7 @@ describe('files of which some lack newer columns', () => {
   })
 
   it.each(['2026-10-31', '2026-11-02'])(
-    'give null when an old one comes on %s, to many queries at once',
+    'give null to concurrent queries when one arrives for %s',
     async (date) => {
       const folder = tempFolder()
       await putDay(folder, '2026-11-01', false)

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
 import { tempLake } from '../../helpers/lake.ts'
 
-it('a statement without end is stopped, and others go on', async () => {
+it('stops an endless statement, and others still run', async () => {
   const engine = await duckdbEngine(tempLake().enrichedDir, { deadlineSeconds: 1 })
   onTestFinished(() => engine.close())
   const endless = 'select count(*) from range(100000000000) as a(x), range(1000) as b(y)'

@@ -1,4 +1,4 @@
-/** Of a request signed as AWS asks for; empty when it is not. */
+/** The access key of a request with AWS's signature; empty when unsigned. */
 export function accessKeyOf(authorization = ''): string {
   return /Credential=([^/]+)/.exec(authorization)?.[1] ?? ''
 }

@@ -20,31 +20,31 @@ import { jsonServer, ServiceError, type JsonServer } from './json-server.ts'
 export const DATABASE = 'telegram_lake'
 export const WORKGROUP = 'telegram_lake_reports'
 
-/** What each query is said to have scanned and taken, unless an earlier result was used again. */
+/** The statistics reported for each query, unless an earlier result was reused. */
 export const BYTES_SCANNED = 1_234_567
 export const MILLISECONDS = 890
 
-/** How a query ends other than with its result. `RUNNING` never does, unless it is stopped. */
+/** How a query ends without a result. `RUNNING` means never, unless stopped. */
 export interface Ending {
   readonly state: 'FAILED' | 'CANCELLED' | 'RUNNING'
   readonly reason?: string
 }
 
 export interface AthenaServer extends JsonServer {
-  /** How the next query that is started ends. */
+  /** Sets how the next query ends. */
   next(ending: Ending): void
-  /** Statements that were run, with their parameters put in. */
+  /** Statements that were run, with their parameters filled in. */
   readonly statements: readonly string[]
 }
 
 export interface AthenaServerOptions {
-  /** Holds the Parquet files that are queried. */
+  /** The folder of Parquet files to query. */
   readonly enrichedDir: string
-  /** Rows of a page, the row of names among them (default: 1000) */
+  /** Rows per page, including the row of column names (default: 1000) */
   readonly pageRows?: number
-  /** The one that it has (default: `DATABASE`) */
+  /** The only database (default: `DATABASE`) */
   readonly database?: string
-  /** The one that it has (default: `WORKGROUP`) */
+  /** The only workgroup (default: `WORKGROUP`) */
   readonly workgroup?: string
   /** Awaited before each statement is run. */
   beforeQuery?(): Promise<void>
@@ -58,12 +58,12 @@ interface Execution {
   ended?: { readonly state: QueryExecutionState; readonly reason?: string }
 }
 
-/** Each query is seen in these states before it ends. */
+/** Each query reports these states before it ends. */
 const EARLY_STATES = ['QUEUED', 'RUNNING'] as const
 
 /**
- * Athena over HTTP on this machine: its states, pages, tokens and errors. Statements are run by DuckDB over the
- * Parquet files of a folder; parameters are put into their text, as Athena does.
+ * Athena over HTTP on this machine: its states, pages, tokens and errors. DuckDB runs the statements over the
+ * Parquet files of a folder, with the parameters filled in, as Athena does.
  */
 export async function athenaServer({
   enrichedDir,
@@ -224,7 +224,7 @@ function invalid(message: string): ServiceError {
   return new ServiceError('InvalidRequestException', message)
 }
 
-/** Strings, quoted names and comments, in which a `?` is none; or a `?`. */
+/** A `?`, or a string, quoted name or comment, in which a `?` is not a parameter. */
 const TOKEN = /'[^']*'|"[^"]*"|--[^\n]*|\/\*[^]*?\*\/|\?/g
 
 function withParameters({ QueryString = '', ExecutionParameters = [] }: StartQueryExecutionInput): {
@@ -243,7 +243,7 @@ function withParameters({ QueryString = '', ExecutionParameters = [] }: StartQue
   return { text, mismatch: { state: 'FAILED', reason } }
 }
 
-/** Text as Trino writes it: three digits of a second at least, doubles always with a point. */
+/** Text as Trino writes it: at least three decimals of a second, doubles always with a decimal point. */
 function datum(value: Value, type: ValueType | undefined): { VarCharValue?: string } {
   if (value === null) return {}
   if (type === 'double') return { VarCharValue: doubleText(Number(value)) }

@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers'
 
 import { accessKeyOf } from './access-key.ts'
 
-/** What a service answers instead of a result. */
+/** An error response of a service. */
 export class ServiceError extends Error {
   readonly code: string
   readonly status: number
@@ -17,11 +17,10 @@ export class ServiceError extends Error {
   }
 }
 
-/** An error of the service, the connection cut before an answer, or no answer ever. */
+/** An error response, a dropped connection, or no response ever. */
 export type Failure = ServiceError | 'drop' | 'hang'
 
 export interface RecordedRequest {
-  /** Under whose access key it came. */
   readonly accessKey: string
   readonly operation: string
   readonly input: Readonly<Record<string, unknown>>
@@ -29,13 +28,12 @@ export interface RecordedRequest {
 
 export interface JsonServer {
   readonly endpoint: string
-  /** All that came, those that failed too. */
+  /** Every request received, including those that failed. */
   readonly requests: readonly RecordedRequest[]
-  /** The inputs of one operation. */
   inputsOf(operation: string): RecordedRequest['input'][]
-  /** The next `times` requests of the operation fail like that. */
+  /** Makes the next `times` requests of the operation fail (default: 1). */
   fail(operation: string, failure: Failure, times?: number): void
-  /** Answers all other requests than those that this is true of as not authorised. */
+  /** Answers all but matching requests with AccessDeniedException. */
   allow(which: (request: RecordedRequest) => boolean): void
   close(): Promise<void>
 }
@@ -43,7 +41,7 @@ export interface JsonServer {
 type Operation = (input: never) => object | Promise<object>
 
 /**
- * A service over HTTP on this machine in the JSON protocol of AWS: the operation in a header, input and output as
+ * A service over HTTP on this machine in AWS's JSON protocol: the operation is in a header, input and output are
  * JSON. `target` is the service's name in that header.
  */
 export async function jsonServer(
@@ -114,7 +112,7 @@ export async function jsonServer(
   }
 }
 
-/** What any client of the SDK needs to talk to such a server. It tries once, so that a test sees each failure. */
+/** Settings for any SDK client of such a server. The client does not retry, so that a test sees every failure. */
 export function clientConfig({ endpoint }: { readonly endpoint: string }) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   return {

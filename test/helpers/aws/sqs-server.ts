@@ -13,11 +13,11 @@ import { jsonServer, ServiceError, type JsonServer } from './json-server.ts'
 
 export interface SqsServer extends JsonServer {
   readonly queueUrl: string
-  /** The bodies of all messages that were sent, deleted ones too. */
+  /** The bodies of all messages sent, including deleted ones. */
   readonly bodies: readonly string[]
 }
 
-/** A standard queue of SQS over HTTP on this machine. A message that was received does not come again. */
+/** An SQS standard queue over HTTP on this machine. It delivers every message once. */
 export async function sqsServer(): Promise<SqsServer> {
   const bodies: string[] = []
   const waiting: Message[] = []

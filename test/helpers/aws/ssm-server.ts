@@ -8,17 +8,17 @@ import type {
 import { jsonServer, ServiceError, type JsonServer } from './json-server.ts'
 
 export interface SsmServer extends JsonServer {
-  /** Values by name: may be changed at any time. */
+  /** Values by name; tests may change them at any time. */
   readonly parameters: Map<string, string>
 }
 
-/** The Parameter Store of SSM over HTTP on this machine. */
+/** SSM's Parameter Store over HTTP on this machine. */
 export async function ssmServer(values: Readonly<Record<string, string>> = {}): Promise<SsmServer> {
   const parameters = new Map(Object.entries(values))
 
   function getParameters({ Names = [], WithDecryption }: GetParametersRequest) {
     if (Names.length === 0 || Names.length > 10 || new Set(Names).size < Names.length) {
-      throw new ServiceError('ValidationException', 'names must be 1 to 10 different ones')
+      throw new ServiceError('ValidationException', 'expected 1 to 10 distinct names')
     }
     const result: GetParametersResult = {
       Parameters: Names.filter((name) => parameters.has(name)).map((Name) => ({

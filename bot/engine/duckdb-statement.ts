@@ -1,0 +1,48 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+
+import { NO_STATEMENT, QueryError, READ_ONLY } from './engine.ts'
+
+/** The functions allowed in FROM. Others read files or change settings, even inside a SELECT. */
+const FROM_FUNCTIONS = ['unnest', 'range', 'generate_series']
+
+/** @throws QueryError unless `sql` is a single statement that only reads the lake. */
+export async function checkSelect(connection: DuckDBConnection, sql: string): Promise<void> {
+  const { error, error_type, statements = [] } = await parse(connection, sql)
+  // Running it gives the better message for a syntax error.
+  if (error && error_type === 'parser') return
+  if (error) throw new QueryError(READ_ONLY)
+  if (statements.length === 0) throw new QueryError(NO_STATEMENT)
+  if (statements.length > 1) {
+    throw new QueryError(`expected one statement, got ${statements.length}`)
+  }
+  const name = fromFunctions(statements).find((each) => !FROM_FUNCTIONS.includes(each))
+  if (name !== undefined) {
+    throw new QueryError(`${name}(…) is not allowed here: query telegram, messages or questions`)
+  }
+}
+
+interface Parsed {
+  readonly error: boolean
+  readonly error_type?: string
+  readonly statements?: readonly unknown[]
+}
+
+/** DuckDB's own syntax tree, which it gives for SELECT statements only: an error for any other. */
+async function parse(connection: DuckDBConnection, sql: string): Promise<Parsed> {
+  const reader = await connection.runAndReadAll('select json_serialize_sql(cast(? as varchar))', [
+    sql,
+  ])
+  return JSON.parse(String(reader.getRows()[0]?.[0])) as Parsed
+}
+
+/** The names of functions used in FROM, anywhere in the tree. */
+function fromFunctions(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  const { type, function: called } = node as { type?: unknown; function?: unknown }
+  const own = type === 'TABLE_FUNCTION' ? [functionName(called)] : []
+  return [...own, ...Object.values(node).flatMap(fromFunctions)]
+}
+
+function functionName(called: unknown): string {
+  return String((called as { function_name?: unknown } | null)?.function_name).toLowerCase()
+}
