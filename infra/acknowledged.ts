@@ -1,13 +1,14 @@
-// What cdk-nag's AwsSolutions pack finds, and why it is as it is. Its test fails on anything that is not here.
+// Findings of cdk-nag's AwsSolutions pack that are accepted, and why. A test fails on any other finding.
 import { Stack, Validations, type CfnElement } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
+import { TABLE_PREFIX } from '../etl/lake/keys.ts'
 import type { Analyst } from './analyst.ts'
-import type { Athena } from './athena.ts'
-import { MIGRATIONS_PREFIX, type Bot } from './bot.ts'
+import { RESULTS_PREFIX, type Athena } from './athena.ts'
+import type { Bot } from './bot.ts'
 import type { Catalog } from './catalog.ts'
 import type { Etl } from './etl.ts'
-import type { Lake } from './lake.ts'
+import { MIGRATIONS_PREFIX, STATE_PREFIX, type Lake } from './lake.ts'
 
 export interface Parts {
   readonly lake: Lake
@@ -20,52 +21,53 @@ export interface Parts {
 
 export function acknowledgeFindings({ lake, catalog, athena, etl, bot, analyst }: Parts): void {
   const stack = Stack.of(lake)
-  const byKey = 'Objects of the lake are addressed by key: the wildcard is all below one prefix.'
+  const byKey = 'Objects are addressed by key: the wildcard covers the keys under one prefix.'
 
   for (const bucket of [lake.raw, lake.enriched, athena.results]) {
-    const reason = 'An access log of so many small objects would cost more than the objects.'
+    const reason =
+      'Access logs for so many small objects would cost more than the objects themselves.'
     acknowledge(bucket, 'AwsSolutions-S1', reason)
   }
   const prefixes = [
-    [lake.raw, 'telegram/*'],
-    [lake.raw, 'state/*'],
-    [lake.raw, `${MIGRATIONS_PREFIX}*`],
-    [lake.enriched, 'telegram/*'],
-    [athena.results, 'results/*'],
+    [lake.raw, TABLE_PREFIX],
+    [lake.raw, STATE_PREFIX],
+    [lake.raw, MIGRATIONS_PREFIX],
+    [lake.enriched, TABLE_PREFIX],
+    [athena.results, RESULTS_PREFIX],
   ] as const
-  for (const [bucket, keys] of prefixes)
-    acknowledge(stack, wildcard(`${arnOf(bucket)}/${keys}`), byKey)
+  for (const [bucket, prefix] of prefixes)
+    acknowledge(stack, wildcard(`${arnOf(bucket)}/${prefix}*`), byKey)
   acknowledge(
     stack,
     wildcard(
       `arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/${catalog.databaseName}/*`,
     ),
-    'A query may read the table and every view of the database, and nothing outside of it.',
+    'A query may read the table and every view in this database, and nothing outside it.',
   )
 
   acknowledge(
     analyst,
     wildcard('arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:database/*'),
-    'Glue lists databases by name only to who may list all; their tables stay closed.',
+    'Glue lists databases only to callers that may list all of them; their tables stay closed.',
   )
 
-  const versions = 'Versions of the one function that it calls.'
+  const versions = 'Versions of the one function it calls.'
   acknowledge(stack, wildcard(`${arnOf(etl.function)}:*`), versions)
   acknowledge(stack, wildcard(`${arnOf(bot.registration.register)}:*`), versions)
   acknowledge(
     analyst,
     wildcard('*'),
-    'Lists of catalogs and workgroups have no narrower resource; they show names alone.',
+    'Listing catalogs and workgroups cannot be narrowed to a resource; it shows only names.',
   )
   acknowledge(
     bot.api,
     'AwsSolutions-APIG4',
-    "Telegram cannot sign in: it sends the webhook's secret in a header, which the function checks.",
+    "Telegram cannot authenticate: it sends the webhook's secret in a header, which the function checks.",
   )
   acknowledge(
     etl.deadLetters,
     'AwsSolutions-SQS3',
-    'It is a dead-letter queue: of the schedule and of the function, which cdk-nag does not see.',
+    'This is a dead-letter queue, of the schedules and of the function, which cdk-nag cannot tell.',
   )
 }
 
@@ -75,7 +77,7 @@ function acknowledge(scope: IConstruct, id: string, reason: string): void {
 
 const wildcard = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`
 
-/** As cdk-nag writes it. */
+/** The ARN in cdk-nag's notation. */
 function arnOf(construct: IConstruct): string {
   const element = construct.node.defaultChild as CfnElement
   return `<${Stack.of(construct).getLogicalId(element)}.Arn>`

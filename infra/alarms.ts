@@ -23,22 +23,22 @@ export interface AlarmsProps {
 
 interface Rule {
   readonly metric: IMetric
-  /** The value that is too much; with `isFloor`, the one that is too little. */
+  /** Alarms at this value or above; with `isFloor`, below it. */
   readonly threshold: number
   readonly isFloor?: boolean
-  /** In so many periods one after another (default: in one). */
+  /** How many consecutive periods (default: 1). */
   readonly periods?: number
-  /** What it means and where to look, for whoever is woken by it. */
+  /** What it means and where to look, for the person on call. */
   readonly description: string
 }
 
 const FIVE_MINUTES = Duration.minutes(5)
-const QUARTER = Duration.minutes(15)
+const QUARTER_HOUR = Duration.minutes(15)
 const DAY = Duration.days(1)
 
 const LAG_SECONDS = 600
 
-/** One topic for all alarms. Each description says what to do. */
+/** All alarms, on one topic. Each description says what to do. */
 export class Alarms extends Construct {
   readonly topic: Topic
   readonly all: readonly Alarm[]
@@ -46,7 +46,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { bot, etl, email }: AlarmsProps) {
     super(scope, id)
     this.topic = new Topic(this, 'Topic', { enforceSSL: true })
-    // A policy of its own takes the place of the one by which CloudWatch may publish.
+    // enforceSSL creates a topic policy, which replaces the default one that lets CloudWatch publish.
     const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } }
     this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions }))
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email))
@@ -74,77 +74,77 @@ function rules(bot: Bot, etl: Etl): Record<string, Rule> {
       metric: bot.worker.metricErrors(errors),
       threshold: 1,
       description:
-        'The worker failed, so somebody may be without an answer: see its log, and the dead letters of the jobs.',
+        'The worker failed, so someone may not have got an answer: see its log and the dead letters of the jobs.',
     },
     EtlErrors: {
       metric: etl.function.metricErrors(errors),
       threshold: 1,
       description:
-        'A compaction failed. It is tried again twice: see its log; later, invoke it with {"since","until"}. A day with more than some 350,000 objects that it has to read anew does not fit into its 15 minutes: npx lake etl --since D --until D on a machine with the same buckets.',
+        'A compaction failed. It is retried twice: see its log; if it still fails, invoke it with {"since","until"}. Reading a day of more than about 350,000 objects from scratch does not fit into its 15 minutes: run npx lake etl --since D --until D on a machine with the same buckets.',
     },
     AnswersFailing: {
       metric: bot.failedAnswers.with({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       threshold: 1,
       description:
-        'The worker told somebody that something went wrong, or could not even do that: its log has the reason, under the reference that the chat was given.',
+        'The worker told someone that something went wrong, or failed to do even that: its log has the reason, under the reference shown in the chat.',
     },
     CommandsLost: {
       metric: bot.lostCommands.with({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       threshold: 1,
       description:
-        'A command was archived, but could not be put into the queue, so it gets no answer: see the log of the webhook.',
+        'A command was archived but could not be queued, so it gets no answer: see the log of the webhook.',
     },
     JobsDeadLetters: {
       metric: bot.jobs.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
       threshold: 1,
       description:
-        'A job was delivered three times and not brought to its end: the worker ended in the middle of it, or could not begin. See its log. Put the cause right, then start a redrive of the queue: what was not answered is answered. Or purge it.',
+        'A job failed three times: the worker died in the middle of it, or could not start. See its log. Fix the cause, then redrive the queue to answer what is still unanswered, or purge it.',
     },
     DailyDeadLetters: {
       metric: etl.deadLetters.metricApproximateNumberOfMessagesVisible(letters),
       threshold: 1,
       description:
-        'A scheduled run was given up. Invoke the ETL function with {"since","until"} of the day, then purge the queue.',
+        'A scheduled run failed three times or could not be started. Invoke the ETL function with {"since","until"} of the day, then purge the queue.',
     },
     DailyRunMissing: {
-      // Not of one day: a run may take longer than the one of the day before.
+      // More than 24 hours: a run may take longer than the previous one.
       metric: etl.nightlyRuns.with({ period: Duration.hours(1), statistic: Stats.SUM }),
       periods: 26,
       threshold: 1,
       isFloor: true,
       description:
-        'For 26 hours no nightly compaction was done to its end: see the schedule Daily and the log of the function.',
+        'No nightly compaction has finished for 26 hours: see the schedule Daily and the log of the ETL function.',
     },
     Webhook5xx: {
       metric: bot.api.http.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       threshold: 3,
       description:
-        'Telegram got errors for an answer and holds messages back: see the access log and the log of the webhook.',
+        'Telegram received errors and is holding messages back: see the access log and the log of the webhook.',
     },
     JobsWaiting: {
       metric: bot.jobs.queue.metricApproximateAgeOfOldestMessage(letters),
       threshold: 300,
       description:
-        'Somebody has been waiting for an answer for five minutes: see the log of the worker. A job that it ended in the middle of is tried again after twelve.',
+        'Someone has been waiting for an answer for five minutes: see the log of the worker. A job that was cut off is retried after twelve minutes.',
     },
     RefusedDeliveries: {
-      metric: bot.api.refused.with({ period: QUARTER, statistic: Stats.SUM }),
+      metric: bot.api.refused.with({ period: QUARTER_HOUR, statistic: Stats.SUM }),
       threshold: 3,
       description:
-        "Deliveries were refused: for a secret that is not the one in SSM (deploy with another WEBHOOK_VERSION to register it again), or for the throttle. If they were Telegram's, it delivers them again for a day: npx lake webhook info.",
+        "Deliveries were refused, either because their secret is not the one in SSM (deploy with another WEBHOOK_VERSION to register it again) or by the throttle. If they were Telegram's, it keeps retrying for a day: see npx lake webhook info.",
     },
     ArchiveLag: {
-      metric: bot.archiveLag.with({ period: QUARTER, statistic: Stats.p(50) }),
+      metric: bot.archiveLag.with({ period: QUARTER_HOUR, statistic: Stats.p(50) }),
       threshold: LAG_SECONDS,
       description:
-        'Half of the messages were archived more than ten minutes after they were written: see npx lake webhook info for what Telegram holds back, and why.',
+        'Half of the messages were archived more than ten minutes after they were written: npx lake webhook info shows what Telegram is holding back, and why.',
     },
     ArchiveSilent: {
       metric: bot.archiveLag.with({ period: DAY, statistic: Stats.SAMPLE_COUNT }),
       threshold: 1,
       isFloor: true,
       description:
-        'No message was archived for a day. If the group was not that quiet: npx lake webhook info.',
+        'No message was archived for a day. Unless the group was that quiet, see npx lake webhook info.',
     },
   }
 }
@@ -159,7 +159,7 @@ function alarmOf(scope: Construct, name: string, rule: Rule): Alarm {
     comparisonOperator: isFloor
       ? ComparisonOperator.LESS_THAN_THRESHOLD
       : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    // Where too little is wrong, nothing at all is as well.
+    // Without data, a floor is not reached either.
     treatMissingData: isFloor ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
   })
 }

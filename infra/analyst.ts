@@ -13,8 +13,8 @@ export interface AnalystProps {
 }
 
 /**
- * The role that analysts take, whoever in the account may assume it: it reads the enriched data through queries
- * in the workgroup. Raw updates are out of its reach.
+ * The role for analysts, for anyone in the account who may assume it: it reads the enriched data through queries in
+ * the workgroup, and cannot read raw updates.
  */
 export class Analyst extends Construct {
   readonly role: Role
@@ -35,12 +35,12 @@ export class Analyst extends Construct {
     }
     allow(this.role, catalogReading, [Stack.of(this).formatArn(dataCatalog)])
     catalog.grantListing(this.role)
-    // Lists of names, which have no narrower resource.
+    // Listing names cannot be narrowed to a resource.
     allow(this.role, ['athena:ListDataCatalogs', 'athena:ListWorkGroups'], ['*'])
   }
 }
 
-/** The console and drivers offer the saved analyses, and show what ran before. */
+/** For consoles and drivers, which offer the saved analyses and show the query history. */
 const savedQueries = [
   'athena:GetWorkGroup',
   'athena:ListNamedQueries',
@@ -51,7 +51,7 @@ const savedQueries = [
   'athena:GetQueryResultsStream',
 ]
 
-/** Athena's own way of asking which tables there are; Glue's rights decide which it shows. */
+/** How Athena lists tables; Glue permissions decide which ones it shows. */
 const catalogReading = [
   'athena:GetDataCatalog',
   'athena:ListDatabases',

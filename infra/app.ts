@@ -14,7 +14,7 @@ const app = new App()
 const settings = settingsOf(app)
 new TelegramLakeStack(app, `telegram-lake-${settings.stage}`, { settings })
 
-/** `cdk deploy -c STAGE=dev` counts before the environment. */
+/** `cdk deploy -c STAGE=dev` takes precedence over the environment. */
 function settingsOf({ node }: App): Settings {
   try {
     return readSettings((name) => {
@@ -22,7 +22,7 @@ function settingsOf({ node }: App): Settings {
       return context === undefined ? process.env[name] : String(context)
     })
   } catch (error) {
-    // For people: how the program came here says nothing to them.
+    // The message is for people; a stack trace would not help them.
     console.error((error as Error).message)
     process.exit(1)
   }

@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
@@ -8,10 +5,13 @@ import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
 import { TABLE_PREFIX } from '../etl/lake/keys.ts'
+import { loadAnalyses } from '../sql/queries.ts'
 import type { Catalog } from './catalog.ts'
 import { allow, allowListing, allowObjects } from './grants.ts'
 import { bucketDefaults, type Lake } from './lake.ts'
-import { projectRoot } from './paths.ts'
+
+/** Where query results are, in their bucket. */
+export const RESULTS_PREFIX = 'results/'
 
 export interface AthenaProps {
   readonly workGroupName: string
@@ -20,7 +20,7 @@ export interface AthenaProps {
   readonly scanLimitGigabytes: number
 }
 
-/** Where queries run: a workgroup with a limit, a bucket for results, and the analyses of sql/ to start from. */
+/** Where queries run: a workgroup with a scan limit, a bucket for results, and the analyses of sql/ as saved queries. */
 export class Athena extends Construct {
   readonly workGroupName: string
   readonly results: Bucket
@@ -46,7 +46,7 @@ export class Athena extends Construct {
     })
     const workGroup = new CfnWorkGroup(this, 'WorkGroup', {
       name: props.workGroupName,
-      description: 'Reports of the bot and queries of analysts over the lake',
+      description: 'Reports of the bot and queries of analysts on the lake',
       recursiveDeleteOption: true,
       workGroupConfiguration: {
         enforceWorkGroupConfiguration: true,
@@ -54,13 +54,13 @@ export class Athena extends Construct {
         bytesScannedCutoffPerQuery: props.scanLimitGigabytes * 1e9,
         publishCloudWatchMetricsEnabled: true,
         resultConfiguration: {
-          outputLocation: this.results.s3UrlForObject('results/'),
+          outputLocation: this.results.s3UrlForObject(RESULTS_PREFIX),
           encryptionConfiguration: { encryptionOption: 'SSE_S3' },
           expectedBucketOwner: Stack.of(this).account,
         },
       },
     })
-    for (const { name, title, text } of analyses()) {
+    for (const { name, title, text } of loadAnalyses()) {
       new CfnNamedQuery(this, `Analysis-${name}`, {
         name,
         description: title,
@@ -71,7 +71,7 @@ export class Athena extends Construct {
     }
   }
 
-  /** Runs queries over the table in this workgroup, and reads and writes their results. */
+  /** Allows running queries on the table in this workgroup, and reading and writing their results. */
   grantQueries(grantee: IGrantable): void {
     allow(
       grantee,
@@ -89,11 +89,11 @@ export class Athena extends Construct {
     allowObjects(
       grantee,
       this.results,
-      ['results/'],
+      [RESULTS_PREFIX],
       ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
     )
     allowListing(grantee, this.results)
-    // Athena looks where the bucket is before it writes to it.
+    // Athena looks up the bucket's region before it writes to it.
     allow(grantee, ['s3:GetBucketLocation'], [this.results.bucketArn])
   }
 
@@ -108,17 +108,4 @@ export class Athena extends Construct {
       resourceName: this.workGroupName,
     })
   }
-}
-
-/** The files of sql/analyses; the first sentence of each says what it answers. */
-function analyses() {
-  const folder = join(projectRoot, 'sql/analyses')
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
-  return files.sort().map((file) => {
-    const text = readFileSync(join(folder, file), 'utf8')
-    const header = /^(?:--[^\n]*\n)+/.exec(text)?.[0] ?? ''
-    const prose = header.replace(/^-- ?/gm, '').replace(/\s+/g, ' ').trim()
-    const title = prose.split(/(?<=\.)\s/)[0] ?? ''
-    return { name: file.replace(/\.sql$/, ''), title, text }
-  })
 }

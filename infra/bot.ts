@@ -4,16 +4,17 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { FilterPattern } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 
+import { NO_CHAT } from '../etl/lake/env.ts'
 import { TABLE_PREFIX } from '../etl/lake/keys.ts'
 import type { Athena } from './athena.ts'
 import { allow, allowListing, allowObjects } from './grants.ts'
-import type { Lake } from './lake.ts'
+import { MIGRATIONS_PREFIX, STATE_PREFIX, type Lake } from './lake.ts'
+import { LogMetric } from './log-metrics.ts'
 import { NodeFunction } from './node-function.ts'
 import { dependenciesLike } from './packages.ts'
-import { LogMetric } from './log-metrics.ts'
 import { grantParameters, parameterNames } from './parameters.ts'
 import { QueueWithDeadLetters } from './queue.ts'
-import { NO_CHAT, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { WebhookApi } from './webhook-api.ts'
 import { WebhookRegistration } from './webhook-registration.ts'
 
@@ -21,40 +22,37 @@ export interface BotProps {
   readonly settings: Settings
   readonly lake: Lake
   readonly athena: Athena
-  /** Where the lake is, as every function is told. */
+  /** The variables that tell a function where the lake is. */
   readonly lakeEnvironment: Readonly<Record<string, string>>
 }
 
-/** What the bot remembers, and of that, which groups became supergroups. */
-const STATE_PREFIX = 'state/'
-export const MIGRATIONS_PREFIX = 'state/migrations/'
-
-/** A report: compaction of today if need be, Athena's 45 seconds, and the picture. */
+/** Enough for a report: compacting today if necessary, Athena's 45 seconds, and the picture. */
 const WORKER_TIMEOUT = Duration.seconds(120)
 
-/** More at once would only meet the limits of Athena and of Telegram, and in a new account take those of the webhook. */
-const WORKERS_AT_ONCE = 5
+/** More would only hit the limits of Athena and Telegram, and use up the webhook's concurrency in a new account. */
+const WORKER_CONCURRENCY = 5
 
-/** Telegram's deliveries go from the webhook to the raw bucket and the queue, and from there to the worker. */
+/** The webhook puts Telegram's deliveries into the raw bucket and commands into a queue, which feeds the worker. */
 export class Bot extends Construct {
   readonly webhook: NodeFunction
   readonly worker: NodeFunction
   readonly jobs: QueueWithDeadLetters
   readonly api: WebhookApi
   readonly registration: WebhookRegistration
-  /** As many values as answers failed, and as commands could not be handed over. */
+  /** One value per failed answer. */
   readonly failedAnswers: Metric
+  /** One value per command that could not be queued. */
   readonly lostCommands: Metric
-  /** Seconds between a message and its archive; as many values as updates were archived. */
+  /** Seconds from a message to its archive; one value per archived update. */
   readonly archiveLag: Metric
 
   constructor(scope: Construct, id: string, props: BotProps) {
     super(scope, id)
     const { settings, lake, athena } = props
     this.jobs = new QueueWithDeadLetters(this, 'Jobs', {
-      // Six times the timeout, as Lambda asks for: so long a job may wait behind others in its poller.
+      // Six times the timeout, as AWS recommends: a job may wait that long behind others in its poller.
       visibilityTimeout: Duration.seconds(6 * WORKER_TIMEOUT.toSeconds()),
-      // A worker may die, and a delivery may come while another worker has the job: the third is still done.
+      // One worker may die and one delivery may find the job taken: the third can still do it.
       maxReceiveCount: 3,
     })
     const names = parameterNames(settings)
@@ -68,7 +66,7 @@ export class Bot extends Construct {
     this.webhook = new NodeFunction(this, 'Webhook', {
       ...common,
       isCounted: true,
-      description: 'Archives what Telegram delivers and hands slow work over',
+      description: 'Archives what Telegram delivers and queues slow work',
       entry: 'bot/lambda/webhook.ts',
       memorySize: 512,
       timeout: Duration.seconds(10),
@@ -83,7 +81,7 @@ export class Bot extends Construct {
 
     this.worker = new NodeFunction(this, 'Worker', {
       ...common,
-      description: 'Answers: reports, menus, status',
+      description: 'Answers commands: reports, menus, status',
       entry: 'bot/lambda/worker.ts',
       memorySize: 1769,
       timeout: WORKER_TIMEOUT,
@@ -95,11 +93,11 @@ export class Bot extends Construct {
       new SqsEventSource(this.jobs.queue, {
         batchSize: 1,
         reportBatchItemFailures: true,
-        maxConcurrency: WORKERS_AT_ONCE,
+        maxConcurrency: WORKER_CONCURRENCY,
       }),
     )
     athena.grantQueries(this.worker)
-    // It compacts today before a report about today, and archives what it says itself.
+    // It compacts today before a report about today, and archives its own messages.
     allowObjects(
       this.worker,
       lake.raw,
@@ -152,7 +150,7 @@ function environmentOf({ settings, lakeEnvironment, athena }: BotProps, queueUrl
     TELEGRAM_SECRET_PARAMETER: names.secret,
     TELEGRAM_BOT_INFO_PARAMETER: names.botInfo,
     JOBS_QUEUE_URL: queueUrl,
-    // Another value starts each function anew, so that all know new secrets, the webhook before Telegram does.
+    // A new value restarts every function, so that all read new secrets, the webhook before Telegram uses them.
     WEBHOOK_VERSION: settings.webhookVersion,
   }
 }

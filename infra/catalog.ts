@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import {
@@ -20,8 +19,8 @@ import { Construct } from 'constructs'
 import { projectedDays } from '../etl/lake/athena-table.ts'
 import { TABLE_PREFIX } from '../etl/lake/keys.ts'
 import { columns, partitionColumn, type ColumnType } from '../etl/lake/schema.ts'
+import { sqlFile } from '../sql/queries.ts'
 import { allow } from './grants.ts'
-import { projectRoot } from './paths.ts'
 import { viewText, type ViewColumn } from './presto-view.ts'
 
 export interface CatalogProps {
@@ -44,12 +43,12 @@ const views: Readonly<Record<string, readonly ViewColumn[]>> = {
     {
       name: 'question',
       type: 'string',
-      comment: 'The text that asks: of the message or its caption',
+      comment: 'The text of the question: the message or its caption',
     },
   ],
 }
 
-/** The Glue database of the lake: the table `telegram` over the enriched bucket, and the views on it. */
+/** The lake's Glue database: the table `telegram` over the enriched bucket, and the views on it. */
 export class Catalog extends Construct {
   readonly databaseName: string
 
@@ -69,8 +68,8 @@ export class Catalog extends Construct {
   }
 
   /**
-   * Glue asks for rights on the catalog and the database too, whoever reads a table, and Athena, whatever it is
-   * asked, for those on the database `default`.
+   * To read a table, Glue also requires permissions on its catalog and database; Athena requires `GetDatabase` on the
+   * database `default` for every query.
    */
   grantRead(grantee: IGrantable): void {
     allow(
@@ -87,7 +86,7 @@ export class Catalog extends Construct {
     allow(grantee, ['glue:GetDatabase'], this.arnsOf('database/default'))
   }
 
-  /** The names of the account's databases, which consoles and drivers ask for before they show this one. */
+  /** The names of the account's databases, which consoles and drivers list before they show this one. */
   grantListing(grantee: IGrantable): void {
     allow(grantee, ['glue:GetDatabases'], this.arnsOf('catalog', 'database/*'))
   }
@@ -105,7 +104,7 @@ function telegramTable(scope: Construct, database: Database, enriched: IBucket):
   const table = new S3Table(scope, 'Telegram', {
     database,
     tableName: 'telegram',
-    description: 'One row a message, the latest edit',
+    description: 'One row per message, the latest edit',
     storage: S3TableStorage.fromBucket(enriched),
     s3Prefix: TABLE_PREFIX,
     dataFormat: DataFormat.PARQUET,
@@ -120,21 +119,21 @@ function telegramTable(scope: Construct, database: Database, enriched: IBucket):
       }),
     },
     parameters: { 'storage.location.template': `${location}${day}=\${${day}}/` },
-    // This is about encryption by whoever writes; the bucket's own is no concern of the table's.
+    // About client-side encryption; the bucket's own does not matter here.
     hasEncryptedData: false,
   })
   table.applyRemovalPolicy(RemovalPolicy.DESTROY)
   return table
 }
 
-/** As Athena itself stores a view: its statement lies in sql/tables. */
+/** A view of sql/tables, in the form in which Athena itself stores views. */
 function prestoView(
   scope: Construct,
   name: string,
   databaseName: string,
   viewColumns: readonly ViewColumn[],
 ): CfnTable {
-  const file = readFileSync(join(projectRoot, `sql/tables/${name}.sql`), 'utf8')
+  const file = readFileSync(sqlFile(`tables/${name}.sql`), 'utf8')
   return new CfnTable(scope, `View-${name}`, {
     catalogId: Stack.of(scope).account,
     databaseName,

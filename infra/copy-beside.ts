@@ -1,4 +1,4 @@
-// Run after bundling: copy-beside.ts OUT FROM TO [FROM TO …] copies each FROM to OUT/TO.
+// Runs after bundling: copy-beside.ts OUT FROM TO [FROM TO …] copies each FROM to OUT/TO.
 import { cpSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
@@ -7,7 +7,7 @@ for (let i = 0; i < paths.length; i += 2) {
   const [from = '', to = ''] = paths.slice(i, i + 2)
   cpSync(from, join(out, to), {
     recursive: true,
-    // npm's own notes.
+    // npm's bookkeeping.
     filter: (path) => !['.bin', '.package-lock.json'].includes(basename(path)),
   })
 }

@@ -1,6 +1,7 @@
-// What a month costs, from unit prices and from what one message makes the services do.
+// Estimates the monthly cost from unit prices and from what each message makes the services do.
+import { REPORT_LIMITS } from '../etl/lake/limits.ts'
 
-/** US dollars in us-east-1, late 2026. `free` is what AWS gives each account each month, without an end. */
+/** US dollars in us-east-1, late 2026. `free` is the monthly amount that is always free for an account. */
 export const prices = {
   httpApiRequest: { price: 1.0 / 1e6, free: 0 },
   lambdaRequest: { price: 0.2 / 1e6, free: 1e6 },
@@ -19,25 +20,26 @@ export const prices = {
 
 export interface Assumptions {
   readonly daysPerMonth: number
-  /** Reports asked for a day; each is one query, and compacts what came since the full hour. */
+  /** Each runs one query and compacts what arrived since the last full hour. */
   readonly reportsPerDay: number
   readonly webhookSeconds: number
   readonly reportSeconds: number
-  /** Raw objects that one function reads in a second. */
+  /** Raw objects that one function reads per second. */
   readonly objectsPerSecond: number
   readonly rawBytes: number
   readonly rowBytes: number
-  /** The part of a row that a report reads, and of how many days. */
+  /** Fraction of a row that a report reads. */
   readonly columnsRead: number
+  /** Days that a report covers. */
   readonly daysRead: number
-  /** How often a report goes through these days, and through as many before them. */
+  /** How many times a report scans these days, and as many days before them. */
   readonly scansPerReport: number
-  /** Access log and the function's own line. */
+  /** Per message: the access log and the function's own line. */
   readonly logBytes: number
   readonly alarms: number
-  /** Made from lines of logs. */
+  /** Metrics derived from logs. */
   readonly customMetrics: number
-  /** The event source asks the queue, whether there are jobs or not: five pollers, each every 20 seconds. */
+  /** The event source polls the queue even when it is empty: five pollers, each every 20 seconds. */
   readonly pollsPerMonth: number
 }
 
@@ -61,59 +63,56 @@ export const usual: Assumptions = {
 const WEBHOOK_GIGABYTES = 512 / 1024
 const WORKER_GIGABYTES = 1769 / 1024
 
-/** As the README of this folder says. */
+/** The usual memory, and the larger one that README.md recommends above so many messages per day. */
 const ETL_GIGABYTES = { usual: 1769 / 1024, large: 3008 / 1024, above: 500_000 }
 
-/** Of a day's Parquet object a query reads the footer, and then what it needs. */
+/** Per Parquet object, a query reads the footer and then the columns it needs. */
 const GETS_PER_SCAN = 3
 
-/** Athena charges for ten megabytes at least. */
-const LEAST_BYTES_READ = 10e6
+/** Athena charges for at least ten megabytes per query. */
+const MIN_BYTES_READ = 10e6
 
-/** Before a report: of a day with more raw objects nothing is listed, of more new ones nothing is read. */
-const MOST_LISTED = 100_000
-const MOST_READ = 12_000
+/** Objects that fit into one run of the ETL; of a larger day, the nightly run reads only the last hour. */
+const MAX_FROM_SCRATCH = 350_000
 
-/** What fits into one run of the ETL; of a larger day the nightly run reads the last hour only. */
-const MOST_ANEW = 350_000
-
-/** Writing and checking a row that is there already, in each hourly run. */
+/** To write and check a row that is already in the Parquet object, in every hourly run. */
 const SECONDS_PER_ROW = 0.00005
 
-/** A list names a thousand keys. */
-const KEYS = 1000
+const KEYS_PER_LIST = 1000
 
-/** The mean of what grows evenly from 0 to `most`, and counts for nothing above `limit`. */
+/** The mean of a value that grows evenly from 0 to `most` and counts as 0 above `limit`. */
 function meanBelow(limit: number, most: number): number {
   return most <= limit ? most / 2 : limit ** 2 / (2 * most)
 }
 
-/** The mean of what grows evenly from 0 to `most`, and no further than `limit`. */
+/** The mean of a value that grows evenly from 0 to `most` and is capped at `limit`. */
 function meanCapped(limit: number, most: number): number {
   return most <= limit ? most / 2 : limit - limit ** 2 / (2 * most)
 }
 
-/** How much of each unit a month takes; what is kept is that at the end of the first year. */
+/** Units used per month; storage is that at the end of the first year. */
 export function monthlyUse(messagesPerDay: number, assumed: Assumptions = usual) {
   const { daysPerMonth, reportsPerDay, objectsPerSecond, rowBytes } = assumed
   const messages = messagesPerDay * daysPerMonth
   const reports = reportsPerDay * daysPerMonth
   const hours = 24 * daysPerMonth
   const readForReport =
-    meanBelow(MOST_READ, messagesPerDay / 24) * Math.min(1, MOST_LISTED / messagesPerDay)
-  const listedForReport = meanCapped(MOST_LISTED, messagesPerDay)
-  // Each message is read in its hour, and once more at night.
-  const readAtNight = messagesPerDay <= MOST_ANEW ? messages : messages / 24
+    meanBelow(REPORT_LIMITS.read, messagesPerDay / 24) *
+    Math.min(1, REPORT_LIMITS.listed / messagesPerDay)
+  const listedForReport = meanCapped(REPORT_LIMITS.listed, messagesPerDay)
+  // Every message is read in its hour, and again at night.
+  const readAtNight = messagesPerDay <= MAX_FROM_SCRATCH ? messages : messages / 24
   const objectsRead = messages + readAtNight + reports * readForReport
-  // At night the week is listed, each hour what there is of today.
-  const lists = (7 * messages + (hours * messagesPerDay) / 2 + reports * listedForReport) / KEYS
+  // Each night lists the last week, each hour what there is of today.
+  const lists =
+    (7 * messages + (hours * messagesPerDay) / 2 + reports * listedForReport) / KEYS_PER_LIST
   const bytesRead = assumed.daysRead * messagesPerDay * rowBytes * assumed.columnsRead
   const rowsWritten = (hours * messagesPerDay) / 2
   const { usual: usualSize, large, above } = ETL_GIGABYTES
   const etlGigabytes = messagesPerDay > above ? large : usualSize
   const etlSeconds = (messages + readAtNight) / objectsPerSecond + rowsWritten * SECONDS_PER_ROW
   const workerSeconds = reports * (readForReport / objectsPerSecond + assumed.reportSeconds)
-  // Athena lists each day for itself.
+  // Athena lists each day separately.
   const daysScanned = reports * assumed.daysRead * 2 * assumed.scansPerReport
   return {
     httpApiRequest: messages,
@@ -122,14 +121,14 @@ export function monthlyUse(messagesPerDay: number, assumed: Assumptions = usual)
       messages * assumed.webhookSeconds * WEBHOOK_GIGABYTES +
       etlSeconds * etlGigabytes +
       workerSeconds * WORKER_GIGABYTES,
-    // A report marks its job twice, archives its answer, and compacts.
+    // A report marks its job twice, archives its answer and compacts.
     s3Put: messages + hours + reports * 4,
     s3Get: objectsRead + daysScanned * GETS_PER_SCAN,
     s3List: lists + daysScanned,
-    // Parquet objects that hourly runs replaced are kept for a month.
+    // Parquet objects replaced by hourly runs are kept for a month.
     s3GigabyteMonth:
       (messagesPerDay * (365 * (assumed.rawBytes + rowBytes) + 30 * 12 * rowBytes)) / 1e9,
-    athenaTerabyte: (reports * Math.max(LEAST_BYTES_READ, bytesRead)) / 1e12,
+    athenaTerabyte: (reports * Math.max(MIN_BYTES_READ, bytesRead)) / 1e12,
     sqsRequest: assumed.pollsPerMonth + reports * 3,
     logGigabyte: (messages * assumed.logBytes) / 1e9,
     alarm: assumed.alarms,
@@ -138,7 +137,7 @@ export function monthlyUse(messagesPerDay: number, assumed: Assumptions = usual)
   } satisfies Record<keyof typeof prices, number>
 }
 
-/** What that use costs, unit by unit. */
+/** The cost of that usage, by unit. */
 export function monthlyCost(
   messagesPerDay: number,
   { assumed = usual, withFreeTier = true } = {},
@@ -159,8 +158,8 @@ const units = Object.keys(prices) as (keyof typeof prices)[]
 const lines: Readonly<Record<string, readonly (keyof typeof prices)[]>> = {
   'HTTP API': ['httpApiRequest'],
   Lambda: ['lambdaRequest', 'lambdaGigabyteSecond'],
-  'S3, writing': ['s3Put'],
-  'S3, reading and listing': ['s3Get', 's3List'],
+  'S3, writes': ['s3Put'],
+  'S3, reads and lists': ['s3Get', 's3List'],
   'S3, storage after a year': ['s3GigabyteMonth'],
   Athena: ['athenaTerabyte'],
   SQS: ['sqsRequest'],
@@ -168,7 +167,7 @@ const lines: Readonly<Record<string, readonly (keyof typeof prices)[]>> = {
   'CloudWatch alarms, metrics, dashboard': ['alarm', 'customMetric', 'dashboard'],
 }
 
-/** US dollars a month for each of these many messages a day, as a Markdown table. */
+/** US dollars per month for each number of messages per day, as a Markdown table. */
 export function costTable(messagesPerDay: readonly number[], assumed: Assumptions = usual): string {
   const withFree = messagesPerDay.map((each) => monthlyCost(each, { assumed }))
   const without = messagesPerDay.map((each) => monthlyCost(each, { assumed, withFreeTier: false }))
@@ -176,7 +175,7 @@ export function costTable(messagesPerDay: readonly number[], assumed: Assumption
     costs.map((cost) => of.reduce((sum, unit) => sum + cost[unit], 0).toFixed(2))
   const bold = (cells: readonly string[]) => cells.map((cell) => `**${cell}**`)
   const rows = [
-    ['US$ a month at', ...messagesPerDay.map((each) => `${each.toLocaleString('en')} a day`)],
+    ['US$ per month at', ...messagesPerDay.map((each) => `${each.toLocaleString('en')} per day`)],
     ['---', ...messagesPerDay.map(() => '--:')],
     ...Object.entries(lines).map(([name, of]) => [name, ...sums(withFree, of)]),
     bold(['total', ...sums(withFree, units)]),

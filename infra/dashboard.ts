@@ -21,7 +21,7 @@ export interface DashboardProps {
   readonly alarms: Alarms
 }
 
-/** The way of a message on one page: delivered, archived, compacted, asked about. */
+/** The path of a message on one page: delivered, archived, compacted, asked about. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { bot, etl, athena, alarms }: DashboardProps) {
     super(scope, id)
@@ -35,7 +35,7 @@ export class Dashboard extends Construct {
       dimensionsMap: { WorkGroup: athena.workGroupName },
       statistic: Stats.SUM,
       period: Duration.hours(1),
-      label: 'bytes read by queries',
+      label: 'bytes scanned',
     })
     const dashboard = new CloudWatchDashboard(this, 'Dashboard', {
       defaultInterval: Duration.days(7),
@@ -54,7 +54,7 @@ export class Dashboard extends Construct {
         each((fn) => fn.metricErrors()),
       ),
       graph(
-        'Milliseconds, 95 of 100',
+        'Duration, 95th percentile (ms)',
         each((fn) => fn.metricDuration({ statistic: Stats.p(95) })),
       ),
     )
@@ -67,8 +67,8 @@ export class Dashboard extends Construct {
         }),
       ]),
       graph('Seconds from message to archive', [
-        bot.archiveLag.with({ label: 'half of them', statistic: Stats.p(50) }),
-        bot.archiveLag.with({ label: 'the slowest', statistic: Stats.MAXIMUM }),
+        bot.archiveLag.with({ label: 'median', statistic: Stats.p(50) }),
+        bot.archiveLag.with({ label: 'slowest', statistic: Stats.MAXIMUM }),
       ]),
       graph('Athena', [scanned]),
     )

@@ -14,7 +14,7 @@ import { Construct } from 'constructs'
 
 import { TABLE_PREFIX } from '../etl/lake/keys.ts'
 import { allow, allowListing, allowObjects } from './grants.ts'
-import type { Lake } from './lake.ts'
+import { ZONE_KEY, type Lake } from './lake.ts'
 import { LogMetric } from './log-metrics.ts'
 import { NodeFunction } from './node-function.ts'
 import { deadLetterQueue } from './queue.ts'
@@ -26,18 +26,18 @@ export interface EtlProps {
   readonly lakeEnvironment: Readonly<Record<string, string>>
 }
 
-/** A run that failed is tried again twice, for as long as its day is still the yesterday of people. */
+/** A failed run is retried twice, within hours, so that yesterday is there in the morning. */
 const retry = { maxEventAge: Duration.hours(6), retryAttempts: 2 }
 
 /**
- * The compaction: of yesterday half an hour past midnight in the lake's zone, and of what is new of today each hour,
- * so that analysts see it and no report has to read all of a large day.
+ * Compaction: of yesterday at 00:30 in the lake's zone, and every hour of what is new today, so that analysts see it
+ * and no report has to read all of a large day.
  */
 export class Etl extends Construct {
   readonly function: NodeFunction
-  /** As many values as nightly runs were done. */
+  /** One value per finished nightly run. */
   readonly nightlyRuns: Metric
-  /** Runs that could not be started, and runs that failed to the last. */
+  /** Runs that could not be started or failed on every attempt. */
   readonly deadLetters: Queue
 
   constructor(scope: Construct, id: string, { settings, lake, lakeEnvironment }: EtlProps) {
@@ -45,7 +45,7 @@ export class Etl extends Construct {
     this.deadLetters = deadLetterQueue(this, 'DeadLetters')
     this.function = new NodeFunction(this, 'Function', {
       settings,
-      description: 'Compacts raw updates of a day into Parquet',
+      description: 'Compacts the raw updates of a day into Parquet',
       entry: 'etl/lambda.ts',
       memorySize: settings.etlMemoryMegabytes,
       timeout: Duration.minutes(15),
@@ -54,14 +54,12 @@ export class Etl extends Construct {
       packages: ['parquetjs-lite'],
     })
     allowObjects(this.function, lake.raw, [TABLE_PREFIX], ['s3:GetObject'])
-    // Which zone the days of the lake are those of.
-    const zone = lake.raw.arnForObjects('state/zone')
-    allow(this.function, ['s3:GetObject', 's3:PutObject'], [zone])
+    allow(this.function, ['s3:GetObject', 's3:PutObject'], [lake.raw.arnForObjects(ZONE_KEY)])
     allowListing(this.function, lake.raw)
     allowObjects(this.function, lake.enriched, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
     allowListing(this.function, lake.enriched)
 
-    // The schedule only knows whether the run was started; whether it failed, the function itself says.
+    // The schedule only knows whether the run was started; Lambda retries and reports a failed one.
     this.function.configureAsyncInvoke({
       ...retry,
       onFailure: new SqsDestination(this.deadLetters),
@@ -70,11 +68,11 @@ export class Etl extends Construct {
     new Schedule(this, 'Daily', {
       description: 'Compaction of yesterday',
       schedule: ScheduleExpression.cron({ minute: '30', hour: '0', timeZone }),
-      // The day follows from the time that was meant, so that a late run does the same day.
+      // The day follows from the scheduled time, so that a late run compacts the same day.
       target: this.target({ scheduledTime: ContextAttribute.scheduledTime }, retry),
     })
     new Schedule(this, 'Hourly', {
-      description: 'Compaction of what is new of today',
+      description: 'Compaction of what is new today',
       schedule: ScheduleExpression.cron({ minute: '0', timeZone }),
       target: this.target(
         { scheduledTime: ContextAttribute.scheduledTime, today: true },

@@ -1,7 +1,7 @@
 import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 
-/** Allows exactly this. CDK's own grants are wider: they add what some callers need and ours do not. */
+/** Allows exactly this. CDK's own grants add permissions that our functions do not need. */
 export function allow(
   { grantPrincipal }: IGrantable,
   actions: readonly string[],
@@ -13,7 +13,7 @@ export function allow(
   )
 }
 
-/** Objects whose keys begin so. */
+/** Allows these actions on objects under these prefixes. */
 export function allowObjects(
   grantee: IGrantable,
   bucket: IBucket,
@@ -28,8 +28,8 @@ export function allowObjects(
 }
 
 /**
- * Listing of the whole bucket. Who lists may also know that an object is absent: without this right S3 answers
- * a read of a missing key with 403 instead of 404, and a right for some prefixes does not count for that.
+ * Allows listing the whole bucket. Without it, S3 answers a read of a missing key with 403 instead of 404, and a
+ * permission limited to prefixes does not change that.
  */
 export function allowListing(grantee: IGrantable, bucket: IBucket): void {
   allow(grantee, ['s3:ListBucket'], [bucket.bucketArn])

@@ -9,7 +9,16 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-/** What every bucket of ours has: encrypted, over TLS 1.2 only, never public. */
+/** In the raw bucket, what the programs remember. */
+export const STATE_PREFIX = 'state/'
+/** Which groups became supergroups. */
+export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
+/** The zone that the lake's days are in. */
+export const ZONE_KEY = `${STATE_PREFIX}zone`
+/** Which jobs are taken or done. */
+const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
+
+/** All our buckets: encrypted, TLS 1.2 or later only, never public. */
 export const bucketDefaults = {
   encryption: BucketEncryption.S3_MANAGED,
   enforceSSL: true,
@@ -18,7 +27,7 @@ export const bucketDefaults = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
 } satisfies BucketProps
 
-/** What was overwritten or deleted can be brought back for a month. */
+/** Overwritten and deleted objects can be restored for a month. */
 const keepVersions: LifecycleRule = {
   id: 'old-versions',
   abortIncompleteMultipartUploadAfter: Duration.days(1),
@@ -26,15 +35,15 @@ const keepVersions: LifecycleRule = {
   expiredObjectDeleteMarker: true,
 }
 
-/** Marks of jobs: no queue delivers one again after two days. */
+/** No job is delivered again after two days. */
 const forgetJobs: LifecycleRule = {
   id: 'job-marks',
-  prefix: 'state/jobs/',
+  prefix: JOBS_PREFIX,
   expiration: Duration.days(3),
   noncurrentVersionExpiration: Duration.days(1),
 }
 
-/** The two buckets of the lake. They outlive the stack. */
+/** The lake's two buckets. They outlive the stack. */
 export class Lake extends Construct {
   readonly raw: Bucket
   readonly enriched: Bucket

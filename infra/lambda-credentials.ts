@@ -1,5 +1,5 @@
-// In the bundles this stands in for @aws-sdk/credential-provider-node, a fifth of the webhook's size: on Lambda
-// credentials are in the environment, and profiles, single sign-on and instance metadata never come into it.
+// In the bundles this replaces @aws-sdk/credential-provider-node, a fifth of the webhook's size: on Lambda,
+// credentials are in the environment; profiles, single sign-on and instance metadata are never used.
 
 interface Credentials {
   readonly accessKeyId: string

@@ -7,13 +7,13 @@ import type { Settings } from './settings.ts'
 export interface LogMetricProps {
   readonly settings: Settings
   readonly logGroup: ILogGroup
-  /** Which lines count. */
+  /** Which lines to count. */
   readonly pattern: IFilterPattern
-  /** What each of them counts for: a number, or where in the line it stands. */
+  /** The value of each: a number, or the path of a field in the line. */
   readonly value: string
 }
 
-/** A number made from lines of a log: the function itself calls nothing for it. */
+/** A metric derived from log lines, so that the function itself need not call CloudWatch. */
 export class LogMetric extends Construct {
   readonly metric: Metric
 

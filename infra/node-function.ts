@@ -14,6 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { RemovalPolicy } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 
+import type { LogLevel } from '../etl/lake/env.ts'
 import { arm64Modules, packageFolders } from './packages.ts'
 import { projectRoot } from './paths.ts'
 import type { Settings } from './settings.ts'
@@ -21,32 +22,32 @@ import type { Settings } from './settings.ts'
 export interface NodeFunctionProps {
   readonly settings: Settings
   readonly description: string
-  /** The file that exports `handler`, from the project's folder. */
+  /** The file that exports `handler`, relative to the project. */
   readonly entry: string
   readonly memorySize: number
   readonly timeout: Duration
   readonly environment: Readonly<Record<string, string>>
-  /** Whether alarms count lines of its log: then LOG_LEVEL cannot leave those of `info` out. */
+  /** Whether alarms count lines of its log: then LOG_LEVEL cannot suppress `info`. */
   readonly isCounted?: boolean
-  /** Whether grammY is in it: then its build for the web, which is a fifth of the other and uses Node's own fetch. */
+  /** Whether it uses grammY: then its web build is bundled, a fifth of the size, which uses Node's own fetch. */
   readonly talksToTelegram?: boolean
-  /** Folder of the project → its name beside the bundle, where `new URL(name, import.meta.url)` finds it. */
+  /** Folder in the project → its name beside the bundle, where `new URL(name, import.meta.url)` finds it. */
   readonly beside?: Readonly<Record<string, string>>
-  /** Packages that are not bundled but lie beside the bundle. */
+  /** Packages that are copied beside the bundle instead of being bundled. */
   readonly packages?: readonly string[]
-  /** As `packages`, for one that holds machine code: as arm64 needs it. */
+  /** As `packages`, for one with native code: its arm64 build. */
   readonly nativePackage?: string
 }
 
-/** CommonJS inside of an ES module wants `require`; the name of the import is one that no source uses. */
+/** CommonJS code in an ES module needs `require`; the import's name must not clash with any source. */
 const banner =
   "import{createRequire as __lakeRequire}from'node:module';const require=__lakeRequire(import.meta.url);"
 
 const credentials = `@aws-sdk/credential-provider-node=${join(projectRoot, 'infra/lambda-credentials.ts')}`
 
 /**
- * A function as all of ours are: arm64, one ES module with all it needs, JSON logs in a log group of its own,
- * and a role that may write that log and nothing else until it is told otherwise.
+ * The defaults of all our functions: arm64, one ES module with everything it needs, JSON logs in its own log group,
+ * and a role that at first may only write that log.
  */
 export class NodeFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
@@ -59,7 +60,7 @@ export class NodeFunction extends NodejsFunction {
     })
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `Of the function: ${props.description}`,
+      description: `Role of the function: ${props.description}`,
     })
     logGroup.grantWrite(role)
 
@@ -84,7 +85,7 @@ export class NodeFunction extends NodejsFunction {
   }
 }
 
-const applicationLogLevels: Readonly<Record<string, ApplicationLogLevel>> = {
+const applicationLogLevels: Readonly<Record<LogLevel, ApplicationLogLevel>> = {
   debug: ApplicationLogLevel.DEBUG,
   info: ApplicationLogLevel.INFO,
   warn: ApplicationLogLevel.WARN,
@@ -102,7 +103,7 @@ function bundlingOf(scope: Construct, props: NodeFunctionProps): BundlingOptions
     mainFields: ['module', 'main'],
     bundleAwsSDK: true,
     banner,
-    // DuckDB is the engine on one machine: nothing that runs here may need it.
+    // DuckDB is the local engine: nothing that runs on Lambda may need it.
     externalModules: ['@duckdb/*', ...packages, ...(nativePackage ? [nativePackage] : [])],
     esbuildArgs: { '--alias': [credentials, ...(talksToTelegram ? ['grammy=grammy/web'] : [])] },
     metafile: scope.node.tryGetContext('lake:metafile') === 'true',
@@ -131,11 +132,11 @@ function bundlingOf(scope: Construct, props: NodeFunctionProps): BundlingOptions
 function warnOf(construct: Construct, name: string): void {
   Annotations.of(construct).addWarningV2(
     'telegram-lake:no-native-package',
-    `${name} for arm64 could not be installed, so this template is for reading only: npm run deploy needs the network once`,
+    `could not install ${name} for arm64, so this template cannot be deployed: npm run deploy needs the network once`,
   )
 }
 
-/** Each command runs in a shell of its own in the project's folder, so it must name all of its paths. */
+/** Each command runs in its own shell in the project's folder, so all paths are absolute. */
 function copyCommands(out: string, copies: readonly (readonly [string, string])[]): string[] {
   if (copies.length === 0) return []
   const paths = [out, ...copies.flat()].map((path) => JSON.stringify(path))

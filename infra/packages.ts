@@ -1,4 +1,4 @@
-// Packages that a bundle cannot hold: they lie beside it, in node_modules.
+// Packages that cannot be bundled: they are copied beside the bundle, into node_modules.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -17,13 +17,13 @@ interface PackageJson {
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
-/** The dependencies of the project whose names begin with one of these. */
+/** The project's dependencies whose names begin with one of these prefixes. */
 export function dependenciesLike(...prefixes: readonly string[]): string[] {
   const { dependencies = {} } = packageJson(projectRoot)
   return Object.keys(dependencies).filter((name) => prefixes.some((each) => name.startsWith(each)))
 }
 
-/** The folders of these packages and of all that they depend on, as installed. */
+/** The installed folders of these packages and of everything they depend on. */
 export function packageFolders(names: readonly string[]): string[] {
   const folders = new Set<string>()
   function add(name: string, dependent: string): void {
@@ -37,9 +37,9 @@ export function packageFolders(names: readonly string[]): string[] {
 }
 
 /**
- * A folder node_modules with this package as Linux on arm64 needs it, whatever machine this is. It is fetched
- * once and kept; undefined when it is not there and cannot be had, for want of a network.
- * @throws Error when what was fetched is not what the lock file says.
+ * A folder node_modules with this package's build for Linux on arm64, whatever this machine is. It is fetched once
+ * and cached; undefined when it is not cached and cannot be fetched, because there is no network.
+ * @throws Error when the fetched package is not the one in the lock file.
  */
 export function arm64Modules(name: string): string | undefined {
   const version = packageJson(projectRoot).dependencies?.[name] ?? ''
@@ -50,7 +50,7 @@ export function arm64Modules(name: string): string | undefined {
     const fresh = `${folder}-${process.pid}`
     mkdirSync(fresh, { recursive: true })
     install(fresh, `${name}@${version}`)
-    // Packages for one platform are optional: without a network npm leaves them out and calls it a success.
+    // Platform packages are optional: without a network, npm leaves them out and still succeeds.
     if (hasAddon(fresh) && !existsSync(folder)) renameSync(fresh, folder)
     else rmSync(fresh, { recursive: true })
   }
@@ -70,7 +70,7 @@ function install(folder: string, specifier: string): void {
   for (const [path, integrity] of integrities(folder)) {
     if (!existsSync(join(folder, path)) || wanted.get(path) === integrity) continue
     rmSync(folder, { recursive: true })
-    throw new Error(`infra: ${path} for arm64 is not what package-lock.json says`)
+    throw new Error(`infra: ${path} for arm64 does not match package-lock.json`)
   }
 }
 
@@ -87,13 +87,13 @@ function hasAddon(folder: string): boolean {
   return files.some((file) => file.endsWith('.node'))
 }
 
-/** As Node looks: beside the one who asks, then further up. */
+/** As Node resolves it: in the dependent's own node_modules, then further up. */
 function findPackage(name: string, dependent: string): string {
   for (let folder = dependent; folder.startsWith(projectRoot); folder = dirname(folder)) {
     const found = join(folder, 'node_modules', name)
     if (existsSync(found)) return found
   }
-  throw new Error(`infra: ${name} is not installed, run npm ci`)
+  throw new Error(`infra: ${name} is not installed: run npm ci`)
 }
 
 function packageJson(folder: string): PackageJson {

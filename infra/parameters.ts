@@ -4,7 +4,7 @@ import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { allow } from './grants.ts'
 import type { Settings } from './settings.ts'
 
-/** Names in SSM. Token and secret are SecureStrings that a person makes; what the bot is, the registration writes. */
+/** Names in SSM. A person creates token and secret as SecureStrings; the registration writes the bot's info. */
 export interface ParameterNames {
   readonly token: string
   readonly secret: string
@@ -19,7 +19,7 @@ export function parameterNames({ ssmPrefix }: Settings): ParameterNames {
   }
 }
 
-/** Reading, unless said otherwise. SecureStrings under the account's own key need no right on the key. */
+/** Reading by default. SecureStrings under the account's default key need no permission on the key. */
 export function grantParameters(
   fn: NodejsFunction,
   names: readonly string[],

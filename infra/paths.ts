@@ -1,4 +1,4 @@
 import { join } from 'node:path'
 
-/** The folder of the project, whatever folder a command is run in. */
+/** The project's folder, wherever a command is run. */
 export const projectRoot = join(import.meta.dirname, '..')

@@ -15,9 +15,8 @@ const prestoTypes: Readonly<Record<ViewColumn['type'], string>> = {
 }
 
 /**
- * The text under which the Glue catalog keeps a view of Athena: a comment that holds the query with what it
- * gives, as JSON in base64.
- * @throws Error when the file is not one `create or replace view`.
+ * How the Glue catalog stores an Athena view: a comment with the query and its columns, as JSON in base64.
+ * @throws Error when the file is not a single `create or replace view`.
  */
 export function viewText(file: string, schema: string, columns: readonly ViewColumn[]): string {
   const view = {
@@ -29,9 +28,9 @@ export function viewText(file: string, schema: string, columns: readonly ViewCol
   return `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString('base64')} */`
 }
 
-/** What stands behind `create or replace view … as`. */
+/** What follows `create or replace view … as`. */
 function viewQuery(file: string): string {
   const query = /^(?:\s*--[^\n]*\n)*\s*create or replace view \w+ as\s+([^]+)$/i.exec(file)?.[1]
-  if (query === undefined) throw new Error('infra: a file of sql/tables does not create a view')
+  if (query === undefined) throw new Error('infra: a file in sql/tables does not create a view')
   return query.trim().replace(/;$/, '')
 }

@@ -4,11 +4,11 @@ import { Construct } from 'constructs'
 
 export interface QueueWithDeadLettersProps {
   readonly visibilityTimeout: Duration
-  /** After so many deliveries a message is a dead letter. */
+  /** After this many deliveries a message becomes a dead letter. */
   readonly maxReceiveCount: number
 }
 
-/** A queue, and beside it the one for messages that nobody could work on. */
+/** A queue, and one for messages that could not be processed. */
 export class QueueWithDeadLetters extends Construct {
   readonly queue: Queue
   readonly deadLetters: Queue
@@ -25,7 +25,7 @@ export class QueueWithDeadLetters extends Construct {
   }
 }
 
-/** Kept for two weeks, so that there is time to look. */
+/** Keeps messages for two weeks, so that there is time to investigate. */
 export function deadLetterQueue(scope: Construct, id: string): Queue {
   return new Queue(scope, id, { ...queueDefaults, retentionPeriod: Duration.days(14) })
 }

@@ -1,25 +1,40 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 
+import {
+  defaults,
+  ids,
+  integer,
+  languages,
+  logLevels,
+  NO_CHAT,
+  oneOf,
+  quoted,
+  settingsReader,
+  themes,
+  type Language,
+  type LogLevel,
+  type Theme,
+} from '../etl/lake/env.ts'
 import { timeZone } from '../etl/lake/time-zone.ts'
 
-/** What differs from one deployment to the next. Everything here may be seen by anyone: no secret is among it. */
+/** What differs between deployments. None of it is secret. */
 export interface Settings {
-  /** Part of every name that must be fixed, so that an account holds several. */
+  /** Part of every fixed name, so that one account can hold several lakes. */
   readonly stage: string
   readonly timeZone: string
-  /** As the functions get them: ids separated by commas; `none` on purpose, or undefined when it was forgotten. */
+  /** As the functions get them: ids separated by commas; `none` if not known yet, undefined if forgotten. */
   readonly chatIds: string | undefined
   readonly adminIds: string | undefined
-  readonly language: string
-  readonly theme: string
-  readonly logLevel: string
+  readonly language: Language
+  readonly theme: Theme
+  readonly logLevel: LogLevel
   /** Gets an e-mail for each alarm. */
   readonly alarmEmail: string | undefined
-  /** `/telegram-lake/prod`: where the parameters lie. */
+  /** `/telegram-lake/prod`: where the SSM parameters are. */
   readonly ssmPrefix: string
-  /** Asked of whoever takes the analysts' role. */
+  /** Required for assuming the analysts' role. */
   readonly analystExternalId: string | undefined
-  /** Another value registers the webhook again, after its secret has changed. */
+  /** A new value registers the webhook again, after its secret has changed. */
   readonly webhookVersion: string
   readonly logDays: RetentionDays
   readonly etlMemoryMegabytes: number
@@ -27,12 +42,6 @@ export interface Settings {
   readonly scanLimitGigabytes: number
 }
 
-/** Until the bot has told the id of its group. */
-export const NO_CHAT = 'none'
-
-const languages = ['pt-BR', 'en', 'es']
-const themes = ['light', 'dark']
-const logLevels = ['debug', 'info', 'warn', 'error']
 const retentions = Object.values(RetentionDays).filter((days) => typeof days === 'number')
 
 /**
@@ -40,87 +49,67 @@ const retentions = Object.values(RetentionDays).filter((days) => typeof days ===
  * @throws Error that names every problem.
  */
 export function readSettings(lookUp: (name: string) => string | undefined): Settings {
-  const problems: string[] = []
-
-  function read<T>(name: string, fallback: T, parse: (text: string) => T): T {
-    const text = lookUp(name)?.trim()
-    if (!text) return fallback
-    try {
-      return parse(text)
-    } catch (error) {
-      problems.push(`${name}: ${(error as Error).message}`)
-      return fallback
-    }
-  }
-
-  const stage = read('STAGE', 'prod', matching(/^[a-z][a-z0-9]{0,15}$/, 'such as prod or dev2'))
+  const reader = settingsReader(lookUp)
+  const optional = (name: string, parse: (text: string) => string) =>
+    reader.parse(name, undefined, parse)
+  const stage = reader.parse(
+    'STAGE',
+    'prod',
+    matching(/^[a-z][a-z0-9]{0,15}$/, 'a short lower-case name such as prod or dev2'),
+  )
   const settings: Settings = {
     stage,
-    timeZone: read('TIME_ZONE', 'America/Sao_Paulo', (text) => timeZone(text).name),
-    chatIds: read('TELEGRAM_CHAT_ID', undefined, (text) => (text === NO_CHAT ? text : ids(text))),
-    adminIds: read('TELEGRAM_ADMIN_IDS', undefined, ids),
-    language: read('LANGUAGE', 'pt-BR', language),
-    theme: read('THEME', 'light', oneOf(themes)),
-    logLevel: read('LOG_LEVEL', 'info', oneOf(logLevels)),
-    alarmEmail: read('ALARM_EMAIL', undefined, matching(/^[^@\s]+@[^@\s]+$/, 'an e-mail address')),
-    ssmPrefix: read(
+    timeZone: reader.parse('TIME_ZONE', defaults.timeZone, (text) => timeZone(text).name),
+    chatIds: optional('TELEGRAM_CHAT_ID', (text) => (text === NO_CHAT ? text : idList(text))),
+    adminIds: optional('TELEGRAM_ADMIN_IDS', idList),
+    language: reader.parse('LANGUAGE', defaults.language, language),
+    theme: reader.parse('THEME', defaults.theme, oneOf(themes)),
+    logLevel: reader.parse('LOG_LEVEL', defaults.logLevel, oneOf(logLevels)),
+    alarmEmail: optional('ALARM_EMAIL', matching(/^[^@\s]+@[^@\s]+$/, 'an e-mail address')),
+    ssmPrefix: reader.parse(
       'SSM_PREFIX',
       `/telegram-lake/${stage}`,
-      matching(/^(\/[\w.-]+)+$/, 'such as /telegram-lake/prod'),
+      matching(/^(\/[\w.-]+)+$/, 'a path such as /telegram-lake/prod'),
     ),
-    analystExternalId: read(
+    analystExternalId: optional(
       'ANALYST_EXTERNAL_ID',
-      undefined,
-      matching(/^[\w+=,.@:/-]{2,1224}$/, '2 or more of A-Z a-z 0-9 + = , . @ : / -'),
+      matching(
+        /^[\w+=,.@:/-]{2,1224}$/,
+        'an external id: 2 to 1,224 of A-Z a-z 0-9 _ + = , . @ : / -',
+      ),
     ),
-    webhookVersion: read('WEBHOOK_VERSION', '1', matching(/^[\w.-]{1,40}$/, 'a word')),
-    logDays: read('LOG_DAYS', RetentionDays.ONE_MONTH, oneOf(retentions)),
-    etlMemoryMegabytes: read('ETL_MEMORY_MB', 1769, integer(512, 10_240)),
-    scanLimitGigabytes: read('ATHENA_SCAN_LIMIT_GB', 10, integer(1, 100_000)),
+    webhookVersion: reader.parse(
+      'WEBHOOK_VERSION',
+      '1',
+      matching(/^[\w.-]{1,40}$/, 'a version: 1 to 40 of A-Z a-z 0-9 _ . -'),
+    ),
+    logDays: reader.parse('LOG_DAYS', RetentionDays.ONE_MONTH, oneOf(retentions)),
+    etlMemoryMegabytes: reader.parse('ETL_MEMORY_MB', 1769, integer(512, 10_240)),
+    scanLimitGigabytes: reader.parse('ATHENA_SCAN_LIMIT_GB', 10, integer(1, 100_000)),
   }
-  if (problems.length > 0)
-    throw new Error(`infra: cannot read the settings\n${problems.join('\n')}`)
+  if (reader.problems.length > 0) {
+    throw new Error(`infra: invalid settings\n${reader.problems.join('\n')}`)
+  }
   return settings
 }
 
-const quoted = (text: string) => JSON.stringify(text.slice(0, 60))
-
-function matching(pattern: RegExp, example: string) {
+function matching(pattern: RegExp, expected: string) {
   return (text: string): string => {
-    if (!pattern.test(text)) throw new Error(`${quoted(text)} is not ${example}`)
+    if (!pattern.test(text)) throw new Error(`${quoted(text)} is not ${expected}`)
     return text
   }
 }
 
-function oneOf<T extends string | number>(values: readonly T[]) {
-  return (text: string): T => {
-    const value = values.find((each) => String(each).toLowerCase() === text.toLowerCase())
-    if (value === undefined) throw new Error(`${quoted(text)} is none of ${values.join(', ')}`)
-    return value
+/** Stricter than the bot, which skips blank parts: here one may be an id that was forgotten. */
+function idList(text: string): string {
+  const list = ids(text).join(',')
+  if (list !== text.replace(/\s*,\s*/g, ',')) {
+    throw new Error(`${quoted(text)} is not a list of ids: write whole numbers separated by commas`)
   }
+  return list
 }
 
-function integer(least: number, most: number) {
-  return (text: string): number => {
-    const number = Number(text)
-    if (!Number.isInteger(number) || number < least || number > most) {
-      throw new Error(`${quoted(text)} is no whole number from ${least} to ${most}`)
-    }
-    return number
-  }
-}
-
-function ids(text: string): string {
-  const parts = text.split(',').map((part) => part.trim())
-  for (const part of parts) {
-    if (!/^-?[1-9]\d{0,15}$/.test(part)) {
-      throw new Error(`${quoted(part)} is no id: write whole numbers separated by commas`)
-    }
-  }
-  return parts.join(',')
-}
-
-/** Desktops put lists such as `en_US:en` into LANGUAGE: those say nothing about the group. */
-function language(text: string): string {
-  return /[_:]/.test(text) ? 'pt-BR' : oneOf(languages)(text)
+/** Desktops set LANGUAGE to lists such as `en_US:en`, which say nothing about the group. */
+function language(text: string): Language {
+  return /[_:]/.test(text) ? defaults.language : oneOf(languages)(text)
 }

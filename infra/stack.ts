@@ -1,6 +1,7 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 
+import { NO_CHAT } from '../etl/lake/env.ts'
 import { acknowledgeFindings } from './acknowledged.ts'
 import { Alarms } from './alarms.ts'
 import { Analyst } from './analyst.ts'
@@ -10,24 +11,24 @@ import { Catalog } from './catalog.ts'
 import { Dashboard } from './dashboard.ts'
 import { Etl } from './etl.ts'
 import { Lake } from './lake.ts'
-import { NO_CHAT, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 export interface TelegramLakeStackProps extends StackProps {
   readonly settings: Settings
 }
 
-/** A deployment that forgets the group would make the bot leave it. */
+/** A deployment that forgot the group's id would make the bot leave the group. */
 const noChat = [
   'telegram-lake:no-chat',
   `TELEGRAM_CHAT_ID is not set: the bot would archive nothing and leave its groups. Put the group's id into .env, or ` +
-    `TELEGRAM_CHAT_ID=${NO_CHAT} as long as you do not know it: added to the group, the bot tells it`,
+    `TELEGRAM_CHAT_ID=${NO_CHAT} if you don't know it yet: the bot tells you the id when you add it to the group`,
 ] as const
 
 /** All of telegram-lake in one account and region. */
 export class TelegramLakeStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: TelegramLakeStackProps) {
     super(scope, id, {
-      description: 'Telegram group to data lake to answers in the chat',
+      description: 'Archives a Telegram group as a data lake and answers questions in the chat',
       ...props,
     })
     if (settings.chatIds === undefined) Annotations.of(this).addWarningV2(...noChat)

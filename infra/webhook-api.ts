@@ -20,20 +20,20 @@ export interface WebhookApiProps {
   readonly settings: Settings
 }
 
-/** Telegram opens 40 connections at most; a million messages a day are twelve a second. */
+/** Telegram opens at most 40 connections; a million messages per day are twelve per second. */
 const throttle = { rateLimit: 200, burstLimit: 400 }
 
-/** `POST /webhook`. Who calls proves it by a header, which the function checks. */
+/** `POST /webhook`. The function authenticates callers by a header. */
 export class WebhookApi extends Construct {
   readonly http: HttpApi
   readonly url: string
-  /** Deliveries without the right secret, and deliveries beyond the throttle. */
+  /** Deliveries with a wrong secret or beyond the throttle. */
   readonly refused: Metric
 
   constructor(scope: Construct, id: string, { webhook, settings }: WebhookApiProps) {
     super(scope, id)
     this.http = new HttpApi(this, 'Http', {
-      description: "Takes Telegram's deliveries",
+      description: "Receives Telegram's deliveries",
       createDefaultStage: false,
     })
     this.http.addRoutes({

@@ -22,12 +22,12 @@ export interface WebhookRegistrationProps extends Pick<
 }
 
 /**
- * Tells Telegram where to deliver and which commands to offer, at each deployment that changes the address, one
- * of these, the language, or the setting WEBHOOK_VERSION. CloudFormation keeps what it is given here, so no secret is.
+ * Tells Telegram where to deliver and which commands to offer, on every deployment that changes the URL, the commands,
+ * the language or WEBHOOK_VERSION. CloudFormation stores the properties, so none of them is a secret.
  */
 export class WebhookRegistration extends Construct {
   readonly register: NodeFunction
-  /** `true` once Telegram was told, else `false`: the log of the function says why. */
+  /** `true` once Telegram has been told, otherwise `false`: the function's log says why. */
   readonly registered: string
 
   constructor(scope: Construct, id: string, props: WebhookRegistrationProps) {
@@ -38,7 +38,7 @@ export class WebhookRegistration extends Construct {
       environment,
       beside,
       talksToTelegram,
-      description: "Registers the webhook and the bot's commands at Telegram",
+      description: "Registers the webhook and the bot's commands with Telegram",
       entry: 'bot/lambda/register.ts',
       memorySize: 512,
       timeout: Duration.seconds(60),
@@ -68,13 +68,13 @@ export class WebhookRegistration extends Construct {
         version: `${settings.webhookVersion}-${settings.language}-${hashOf(registered)}`,
       },
     })
-    // Telegram delivers at once, so the way has to be there.
+    // Telegram delivers immediately, so the API must be ready.
     resource.node.addDependency(api)
     this.registered = resource.getAttString('registered')
   }
 }
 
-/** What Telegram is told: where to deliver what, and which commands to offer, in which words. */
+/** Files that decide what Telegram is told: which updates to deliver, and the commands with their descriptions. */
 const registered = [
   'bot/delivery/registration.ts',
   'bot/answers/commands.ts',

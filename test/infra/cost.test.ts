@@ -100,7 +100,7 @@ describe('costTable', () => {
     const rows = costTable([1_000, 1_000_000])
       .split('\n')
       .map((line) => line.split('|').map((cell) => cell.replaceAll('*', '').trim()))
-    expect(rows[0]).toEqual(['', 'US$ a month at', '1,000 a day', '1,000,000 a day', ''])
+    expect(rows[0]).toEqual(['', 'US$ per month at', '1,000 per day', '1,000,000 per day', ''])
     const total = rows.findIndex(([, name]) => name === 'total')
     for (const column of [2, 3]) {
       const sum = rows.slice(2, total).reduce((all, row) => all + Number(row[column]), 0)

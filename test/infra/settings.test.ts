@@ -5,7 +5,7 @@ import { readSettings } from '../../infra/settings.ts'
 const read = (env: Record<string, string>) => readSettings((name) => env[name])
 
 describe('readSettings', () => {
-  it('needs nothing to be set', () => {
+  it('has a default for every setting', () => {
     expect(read({})).toEqual({
       stage: 'prod',
       timeZone: 'America/Sao_Paulo',
@@ -24,7 +24,7 @@ describe('readSettings', () => {
     })
   })
 
-  it('reads what is set', () => {
+  it('reads the settings that are set', () => {
     expect(
       read({
         STAGE: 'dev',
@@ -45,11 +45,11 @@ describe('readSettings', () => {
     })
   })
 
-  it('takes `none` for the group for an answer', () => {
+  it('accepts `none` as the group', () => {
     expect(read({ TELEGRAM_CHAT_ID: 'none' }).chatIds).toBe('none')
   })
 
-  it("takes a desktop's list of languages for nothing", () => {
+  it("ignores a desktop's list of languages", () => {
     expect(read({ LANGUAGE: 'en_US:en' }).language).toBe('pt-BR')
   })
 
@@ -73,9 +73,9 @@ describe('readSettings', () => {
       message = (error as Error).message
     }
     const [first, ...problems] = message.split('\n')
-    expect(first).toBe('infra: cannot read the settings')
+    expect(first).toBe('infra: invalid settings')
     expect(problems.map((line) => line.split(':')[0])).toEqual(Object.keys(wrong))
-    expect(message).toContain('TELEGRAM_CHAT_ID: "@group" is no id')
-    expect(message).toContain('LOG_DAYS: "8" is none of 1, 3, 5, 7')
+    expect(message).toContain('TELEGRAM_CHAT_ID: "@group" is not a valid id')
+    expect(message).toMatch(/^LOG_DAYS: must be one of: 1, 3, 5, 7, .* \(got "8"\)$/m)
   })
 })
