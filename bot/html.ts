@@ -1,8 +1,8 @@
-/** Telegram counts what is left after tags are taken away, in UTF-16 units. */
+/** Telegram's limits in UTF-16 units, not counting tags. */
 export const MAX_CAPTION = 1024
 export const MAX_TEXT = 4096
 
-/** A text with HTML tags, and as it is read without them. */
+/** A text with HTML tags, and as it reads without them. */
 export interface Html {
   readonly html: string
   readonly plain: string
@@ -37,7 +37,7 @@ export function joinHtml(parts: readonly Html[], separator: string): Html {
   }
 }
 
-/** Cut at a character's edge to at most `length` UTF-16 units, with an ellipsis where something is missing. */
+/** Cuts between characters to at most `length` UTF-16 units, with an ellipsis if anything is missing. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text
   let kept = ''

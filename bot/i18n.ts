@@ -11,16 +11,16 @@ export type TextValues = Readonly<Record<string, string | number>>
 export interface Texts {
   readonly language: Language
   /**
-   * The text of a key of bot/locales.
-   * @throws Error when there is no such key or a value is missing.
+   * The text of a key in bot/locales.
+   * @throws Error when the key or a value is missing.
    */
   text(key: string, values?: TextValues): string
   has(key: string): boolean
-  /** `1.234`; with at most `decimals` digits after the point (none unless told). */
+  /** `1.234`; with at most `decimals` decimal digits (default: 0). */
   number(value: number, decimals?: number): string
-  /** A share of 1 as `37 %`, in the language's way. */
+  /** A share (0 to 1) as `37 %`, the way the language writes it. */
   percent(share: number): string
-  /** A change as `+12 %`; from a share of 1. */
+  /** A relative change (0.12) as `+12 %`. */
   change(share: number): string
   /** A day `2026-11-24` as `24/11/2026` or `Nov 24, 2026`. */
   date(day: string): string
@@ -93,7 +93,7 @@ function loadTexts(language: Language): Texts {
   }
 }
 
-/** Rounded, and in the largest unit of which that makes enough: 59.6 s are 1 min. */
+/** Rounded, in the largest unit that fits the rounded value: 59.6 s is 1 min. */
 function inFittingUnit(seconds: number) {
   const inSeconds = Math.round(seconds)
   if (inSeconds < 60) return { unit: 'second', value: inSeconds }

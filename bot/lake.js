@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command `lake`. The sources are TypeScript and run as they are, without a build.
+// The command `lake`. The sources are TypeScript and run without a build.
 import { register } from 'tsx/esm/api'
 
 register()

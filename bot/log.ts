@@ -1,7 +1,7 @@
 import type { Fact, Log } from '../etl/log.ts'
 import { logLevels, type LogLevel } from './config.ts'
 
-/** A JSON line for each fact of `level` or above. `write` gets the line without its end. */
+/** One JSON line per fact at `level` or above. `write` gets the line without a line break. */
 export function jsonLog(level: LogLevel, write: (line: string) => void): Log {
   const lowest = logLevels.indexOf(level)
   const at = (name: LogLevel) => (fact: Fact) => {
@@ -17,7 +17,7 @@ export interface EventCounts {
   last(event: string): (Fact & { readonly time: string }) | undefined
 }
 
-/** The same log, which also counts what passes through it, whatever its level. */
+/** The same log, which also counts its events, whatever their level. */
 export function countingLog(log: Log): { log: Log; events: EventCounts } {
   const counts = new Map<string, number>()
   const lasts = new Map<string, Fact & { time: string }>()

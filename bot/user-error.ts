@@ -1,4 +1,4 @@
-/** What a person can put right, by the key of its text in bot/locales: they get the sentence in their language. */
+/** A mistake that the person can correct. `key` is its text in bot/locales, shown in the bot's language. */
 export class UserError extends Error {
   override name = 'UserError'
   readonly key: string

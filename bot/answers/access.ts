@@ -2,7 +2,7 @@ import { GrammyError, type Api } from 'grammy'
 
 import type { Asker } from '../jobs/job.ts'
 
-/** Telegram's answer about a person counts this long, unless their rights change meanwhile. */
+/** How long Telegram's answer about a person is reused, unless their rights change. */
 const REMEMBERED_MILLISECONDS = 60_000
 
 export interface AccessDeps {
@@ -14,7 +14,7 @@ export interface AccessDeps {
 
 /** Who may ask for reports. */
 export interface Access {
-  /** Whether this person is an administrator of the chat (or is one of the configured ones). */
+  /** Whether this person administers the chat or is one of `adminIds`. */
   mayAsk(chatId: number, asker: Asker): Promise<boolean>
   /** Somebody's rights in a chat changed. */
   forget(chatId: number, userId: number): void
@@ -30,7 +30,7 @@ export function createAccess({ api, adminIds, now }: AccessDeps): Access {
     if (known && known.until > now()) return known.isAdmin
     const before = changes
     const answer = await askTelegram(api, chatId, userId)
-    // What was asked before a change may be what was true before it. That the bot is not there can change unheard.
+    // An answer requested before a change may be outdated, and the bot may join a chat without being told.
     if (answer === 'not there' || changes !== before) return answer === true
     if (remembered.size > 10_000) remembered.clear()
     remembered.set(key, { isAdmin: answer, until: now() + REMEMBERED_MILLISECONDS })
@@ -50,10 +50,10 @@ export function createAccess({ api, adminIds, now }: AccessDeps): Access {
   }
 }
 
-/** Telegram refuses to answer about people who were never there. */
+/** Telegram's errors about people who were never in the chat. */
 const UNKNOWN_PERSON = /user not found|participant|invalid user_id/i
 
-/** `not there`: the bot itself is not in the chat, so nobody can be known to be its administrator. */
+/** `not there`: the bot itself is not in the chat, so its administrators are unknown. */
 async function askTelegram(
   api: AccessDeps['api'],
   chatId: number,
@@ -74,7 +74,7 @@ async function askTelegram(
   }
 }
 
-/** Telegram says that the bot is not in the chat, or knows no such chat. */
+/** Telegram says that the bot is not in the chat, or that the chat does not exist. */
 export function isAbsence(error: unknown): boolean {
   if (!(error instanceof GrammyError)) return false
   const { error_code, description } = error

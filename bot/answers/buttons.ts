@@ -4,24 +4,24 @@ import type { Texts } from '../i18n.ts'
 import { offeredPeriods } from '../reports/period.ts'
 import { reports, type ReportName } from '../reports/registry.ts'
 
-/** What a button asks for. `chat_id` in a private chat: the group that the report is about. */
+/** What a button asks for. In private chats, `chat_id` is the group that the report is about. */
 export interface Choice {
   readonly report: ReportName
   readonly period: string
   readonly chat_id?: number
 }
 
-/** Buttons of older versions of the program are told to be out of date instead of being misread. */
+/** Buttons of older versions are answered as out of date instead of being misread. */
 const VERSION = 'v1'
 
 const DATA = /^v1\|([a-z_]{1,32})\|([0-9a-z.-]{1,22})(?:\|(-?\d{1,16}))?$/
 
-/** At most 64 bytes: the longest name, a range of days and an id fit. */
+/** At most 64 bytes, Telegram's limit: the longest name, a range of days and an id fit. */
 export function buttonData({ report, period, chat_id }: Choice): string {
   return [VERSION, report, period, ...(chat_id === undefined ? [] : [chat_id])].join('|')
 }
 
-/** Undefined for anything that is not a choice of ours: anyone can send any data. The period is not checked yet. */
+/** Undefined for data that none of our buttons carries: anyone can send any data. The period is not checked yet. */
 export function parseButtonData(data: string): Choice | undefined {
   const [, name, period = '', chat] = DATA.exec(data) ?? []
   const report = reports.find((each) => each.name === name)
@@ -49,7 +49,7 @@ export function menuButtons(choice: Omit<Choice, 'report'>, texts: Texts): Inlin
   return addReports(new InlineKeyboard(), choice, texts)
 }
 
-/** In a private chat of an administrator of several groups: which group? */
+/** Asks an administrator of several groups, in a private chat, which one is meant. */
 export function groupButtons(
   choice: Omit<Choice, 'chat_id'>,
   groups: readonly { readonly id: number; readonly title: string }[],
@@ -60,7 +60,7 @@ export function groupButtons(
   return keyboard
 }
 
-const REPORTS_A_ROW = 3
+const REPORTS_PER_ROW = 3
 
 function addReports(
   keyboard: InlineKeyboard,
@@ -73,7 +73,7 @@ function addReports(
       name === choice.report ? `· ${label} ·` : label,
       buttonData({ ...choice, report: name }),
     )
-    if (index % REPORTS_A_ROW === REPORTS_A_ROW - 1) keyboard.row()
+    if (index % REPORTS_PER_ROW === REPORTS_PER_ROW - 1) keyboard.row()
   }
   return keyboard
 }

@@ -17,8 +17,8 @@ const scopes: readonly { type: BotCommandScope['type'] & string; commands: reado
 ]
 
 /**
- * Tells Telegram which commands to offer whom: in private, to members and to administrators of groups, in each
- * language and in the group's own for all others. It only fills menus; rights are checked at each command.
+ * Tells Telegram which commands to offer in private chats, to group members and to administrators: in each
+ * language, and in the bot's own for everybody else. It only fills menus; rights are checked on each command.
  */
 export async function registerCommands(
   api: Pick<Api, 'setMyCommands'>,
@@ -28,7 +28,7 @@ export async function registerCommands(
     const scope = { type } as BotCommandScope
     await api.setMyCommands(menu(commands, language), { scope })
     for (const each of languages) {
-      // Telegram takes two-letter languages.
+      // Telegram expects two-letter language codes.
       await api.setMyCommands(menu(commands, each), {
         scope,
         language_code: each.slice(0, 2) as 'pt',
@@ -45,7 +45,7 @@ function menu(commands: readonly string[], language: Language): BotCommand[] {
   }))
 }
 
-/** The key of the line that says what a command does. */
+/** The key of a command's description. */
 export function descriptionKey(command: string): string {
   const isReport = reports.some(({ name }) => name === command)
   return isReport ? `report-${command.replaceAll('_', '-')}-description` : `command-${command}`

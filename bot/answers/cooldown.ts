@@ -1,7 +1,7 @@
 /** Bounded, because anyone can cause new names. */
 const MAX_REMEMBERED = 10_000
 
-/** Whether a name is due again; if so, it counts as used now. The same update gets the same answer again. */
+/** Whether a name is due again; if so, it is marked as used. The same update always gets the same answer. */
 export type Cooldown = (name: string, updateId: number) => boolean
 
 /** Each name is due at most once per `milliseconds`. */

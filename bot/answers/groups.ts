@@ -11,11 +11,11 @@ export interface Group {
 
 /** Which archived groups a person may ask about. */
 export interface Groups {
-  /** In a group, that group; in a private chat every archived group whose administrator the person is. */
+  /** In a group, that group; in a private chat, every archived group that the person administers. */
   mayAskAbout(place: Place, asker: Asker): Promise<number[]>
-  /** Without the groups that the bot is not in. */
+  /** With their titles; groups that the bot is not in are left out. */
   titled(chatIds: readonly number[]): Promise<Group[]>
-  /** The id that an archived group has now: it had another before it became a supergroup. */
+  /** The current id of an archived group, which changes when it becomes a supergroup. */
   currentId(chatId: number): Promise<number>
 }
 

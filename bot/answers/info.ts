@@ -52,7 +52,7 @@ export function createInfoAnswers(deps: InfoDeps) {
     await say(job, texts.text('privacy'))
   }
 
-  /** In private one block for each group. */
+  /** In a private chat, one block per group. */
   async function onStatus(job: CommandJob): Promise<Act | undefined> {
     const chatIds = await groups.mayAskAbout(job, job)
     const isPrivate = job.chat_type === 'private'

@@ -1,6 +1,6 @@
 import type { Transformer } from 'grammy'
 
-/** A group that became a supergroup meanwhile: Telegram's refusal says where it went, and the call is made there. */
+/** When a group has become a supergroup, Telegram's error gives the new id: the call is repeated with that. */
 export const followMigration: Transformer = async (call, method, payload, signal) => {
   const response = await call(method, payload, signal)
   const to = response.ok ? undefined : response.parameters?.migrate_to_chat_id

@@ -3,14 +3,14 @@ import type { Api } from 'grammy'
 import type { Log } from '../../etl/log.ts'
 import type { ButtonJob } from '../jobs/job.ts'
 
-/** The button shows that it is waiting until the press is answered. Telegram takes no answer that comes much later. */
-const LONGEST_WAIT_MILLISECONDS = 8_000
+/** The button shows a spinner until the press is answered; Telegram rejects an answer that comes much later. */
+const MAX_WAIT_MILLISECONDS = 8_000
 
 /** A press of a button, which is answered once. */
 export interface Press {
-  /** Ends the button's waiting, in a word if there is a text; false when it had been ended before. */
+  /** Stops the spinner, showing `text` if given; false when the press was already answered. */
   answer(text?: string): Promise<boolean>
-  /** The work on it has begun: the button waits for it, but not longer than Telegram does. */
+  /** Work has begun: the spinner stays, but no longer than Telegram allows. */
   hold(): void
 }
 
@@ -30,7 +30,7 @@ export function createPress(
     clearTimeout(timer)
     if (isAnswered) return false
     isAnswered = true
-    // A press that is too old needs no answer.
+    // A press that is too old can no longer be answered.
     await api.answerCallbackQuery(callback_query_id, text ? { text } : {}).catch((error: Error) => {
       log.warn({ event: 'press_not_answered', update_id, reason: error.message })
     })
@@ -40,7 +40,7 @@ export function createPress(
   return {
     answer,
     hold() {
-      timer = setTimeout(() => void answer(), LONGEST_WAIT_MILLISECONDS)
+      timer = setTimeout(() => void answer(), MAX_WAIT_MILLISECONDS)
     },
   }
 }

@@ -31,21 +31,21 @@ export interface ReportAnswerDeps {
   readonly texts: Texts
   readonly groups: Groups
   readonly log: Log
-  /** The day, in the lake's zone. */
+  /** The current day in the lake's zone. */
   today(): string
   runReport(choice: ReportChoice): Promise<ReportRun>
-  /** Throws when the picture cannot be made. */
+  /** @throws Error when the chart cannot be drawn. */
   renderChart(spec: ChartSpec): Promise<Uint8Array>
   readonly refuse: Refuse
 }
 
 export type ReportAnswers = ReturnType<typeof createReportAnswers>
 
-/** Authorises `/stats` and its sisters, `/reports` and the buttons below reports, and returns what answers them. */
+/** Authorises report commands, `/reports` and the buttons below reports, and returns what answers them. */
 export function createReportAnswers(deps: ReportAnswerDeps) {
   const { api, sender, texts, groups, log } = deps
 
-  /** `/stats 7d`: the report, or in private first the question which group it is about. */
+  /** `/stats 7d`: the report; in a private chat, asks first which group if there are several. */
   async function onReport(job: CommandJob, report: ReportName): Promise<Act | undefined> {
     const chatIds = await groups.mayAskAbout(job, job)
     const [chatId] = chatIds
@@ -64,7 +64,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     }
   }
 
-  /** `/reports`: a menu; in private one for each group. */
+  /** `/reports`: a menu; in a private chat, one per group. */
   async function onMenu(job: CommandJob): Promise<Act | undefined> {
     const chatIds = await groups.mayAskAbout(job, job)
     const isPrivate = job.chat_type === 'private'
@@ -82,7 +82,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     }
   }
 
-  /** A button: rights are checked at each press, since anyone in the chat can press it and send any data. */
+  /** A button: rights are checked on each press, since anyone in the chat can press it and send any data. */
   async function onButton(job: ButtonJob, press: Press): Promise<Act | undefined> {
     const asked = await readChoice(job)
     if (!asked) {
@@ -102,7 +102,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     }
   }
 
-  /** Undefined for data that no button of ours carries in such a chat. */
+  /** Undefined for data that none of our buttons carries in such a chat. */
   async function readChoice({
     data,
     chat_type,
@@ -150,12 +150,12 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
       sender.editToPhoto(chat_id, message_id, png, caption),
     )
     if (shown) return
-    // Telegram does not turn a picture into text, so the old picture stays above the new figures.
+    // Telegram cannot turn a picture into text, so the old picture stays above the new figures.
     if (job.has_photo) await sender.editCaption(chat_id, message_id, caption)
     else await sender.editText(chat_id, message_id, { text: reportText(run, MAX_TEXT), keyboard })
   }
 
-  /** False when the picture cannot be made or Telegram does not take it: the report is then text. */
+  /** False when the chart cannot be drawn or Telegram rejects it: the report is then sent as text. */
   async function withPicture(
     run: ReportRun,
     { update_id }: CommandJob | ButtonJob,
@@ -165,7 +165,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
       await send(await deps.renderChart(run.presentation.chart))
       return true
     } catch (error) {
-      // Only a refusal of what was sent (400) is about the picture.
+      // Only a 400 is about the picture itself.
       if (error instanceof GrammyError && error.error_code !== 400) throw error
       if (error instanceof HttpError) throw error
       const reason = (error as Error).message

@@ -12,7 +12,7 @@ export interface ReportText {
 
 /**
  * A report as text of at most `maxLength` characters: the sentence, the table, lines with links, the footer.
- * What does not fit is cut, lines first, then rows of the table, and the text says how many.
+ * What does not fit is dropped, lines first, then table rows, and the text says how many.
  */
 export function reportText({ presentation, footer, texts }: ReportText, maxLength: number): Html {
   const { sentence, table, lines = [] } = presentation

@@ -10,18 +10,18 @@ export interface Answer {
   readonly keyboard?: InlineKeyboard
 }
 
-/** Sends and edits answers, and falls back to plain text when Telegram refuses the HTML. */
+/** Sends and edits answers, and falls back to plain text when Telegram rejects the HTML. */
 export interface Sender {
   /** In the same topic, as a reply, without a sound. */
   sendText(target: Target, answer: Answer): Promise<Message>
   sendPhoto(target: Target, png: Uint8Array, caption: Answer): Promise<Message>
-  /** Replaces what a message shows by a picture; it may have been text before. */
+  /** Replaces a message's content with a picture, even if it was text. */
   editToPhoto(chatId: number, messageId: number, png: Uint8Array, caption: Answer): Promise<void>
   editText(chatId: number, messageId: number, answer: Answer): Promise<void>
   editCaption(chatId: number, messageId: number, answer: Answer): Promise<void>
 }
 
-/** The button was pressed twice and the message already shows that, or somebody has deleted it. */
+/** The message already shows this (a button pressed twice), or somebody has deleted it. */
 const nothingToEdit = [
   'message is not modified',
   'message to edit not found',
@@ -30,8 +30,8 @@ const nothingToEdit = [
 ]
 
 export function createSender({ api, log }: { api: Api; log: Log }): Sender {
-  /** HTML first; the same text plain when Telegram cannot read it. */
-  async function orPlain<T>(
+  /** Sends HTML, or the same text plain when Telegram cannot parse it. */
+  async function withPlainFallback<T>(
     text: Html,
     send: (text: string, mode: { parse_mode?: 'HTML' }) => Promise<T>,
   ): Promise<T> {
@@ -54,7 +54,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
 
   return {
     sendText: (target, { text, keyboard }) =>
-      orPlain(text, (body, mode) =>
+      withPlainFallback(text, (body, mode) =>
         api.sendMessage(target.chat_id, body, {
           ...mode,
           ...replyParameters(target),
@@ -64,7 +64,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
       ),
 
     sendPhoto: (target, png, { text, keyboard }) =>
-      orPlain(text, (caption, mode) =>
+      withPlainFallback(text, (caption, mode) =>
         api.sendPhoto(target.chat_id, file(png), {
           ...mode,
           ...replyParameters(target),
@@ -75,7 +75,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
 
     editToPhoto: (chatId, messageId, png, { text, keyboard }) =>
       edited(
-        orPlain(text, (caption, mode) =>
+        withPlainFallback(text, (caption, mode) =>
           api.editMessageMedia(
             chatId,
             messageId,
@@ -87,7 +87,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
 
     editText: (chatId, messageId, { text, keyboard }) =>
       edited(
-        orPlain(text, (body, mode) =>
+        withPlainFallback(text, (body, mode) =>
           api.editMessageText(chatId, messageId, body, {
             ...mode,
             link_preview_options: { is_disabled: true },
@@ -98,7 +98,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
 
     editCaption: (chatId, messageId, { text, keyboard }) =>
       edited(
-        orPlain(text, (caption, mode) =>
+        withPlainFallback(text, (caption, mode) =>
           api.editMessageCaption(chatId, messageId, { ...mode, caption, reply_markup: keyboard }),
         ),
       ),

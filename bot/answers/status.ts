@@ -6,7 +6,7 @@ import type { ObjectStore } from '../../etl/lake/store.ts'
 import { occasionOf, parseUpdate } from '../../etl/lake/update.ts'
 import type { Stores } from '../../etl/lake/open-stores.ts'
 
-/** How far the lake is, from what lies in it: right also after a restart and in another process. */
+/** How far the lake has come, read from the stores: also right after a restart and in another process. */
 export interface LakeStatus {
   /** When the last stored message of the chat was sent, in unix seconds. */
   readonly lastMessageAt: number | undefined
@@ -14,7 +14,7 @@ export interface LakeStatus {
   readonly lastCompactedDay: string | undefined
 }
 
-/** `chatIds` are the ids of one chat: the one that it has, and those from before migrations. */
+/** `chatIds` are all ids of one chat: its current one and those from before migrations. */
 export async function lakeStatus(
   { raw, enriched }: Stores,
   chatIds: readonly number[],
@@ -41,34 +41,34 @@ export async function firstDay(store: ObjectStore): Promise<string | undefined> 
   return undefined
 }
 
-/** The last key of a day. Update ids count up, so it names its latest update. */
+/** The last key of a day. Update ids count up, so this is its latest update. */
 export async function lastKey(store: ObjectStore, day: string): Promise<string | undefined> {
   return (await lastKeys(store, day)).at(-1)
 }
 
-/** Of the updates that Telegram delivered on a day, the keys of the last ones, in order. */
+/** The keys of the last updates that Telegram delivered on a day, in order. */
 async function lastKeys(store: ObjectStore, day: string): Promise<string[]> {
   let keys: string[] = []
   for await (const key of store.list(dayPrefix(day))) {
     if (!/\/\d+[^/]*\.json$/.test(key)) continue
     keys.push(key)
-    if (keys.length > 2 * MOST_KEYS) keys = keys.slice(-MOST_KEYS)
+    if (keys.length > 2 * MAX_KEYS) keys = keys.slice(-MAX_KEYS)
   }
-  return keys.slice(-MOST_KEYS)
+  return keys.slice(-MAX_KEYS)
 }
 
-/** How many updates are looked through for the last message, and on how many days. */
-const MOST_KEYS = 500
-const MOST_DAYS = 30
+/** How many updates per day, and how many days, are searched for the last message. */
+const MAX_KEYS = 500
+const MAX_DAYS = 30
 
-/** Goes back from the latest update to one that is a new message of the chat. */
+/** Searches back from the latest update for a new message of the chat. */
 async function lastMessageAt(
   raw: ObjectStore,
   chatIds: readonly number[],
 ): Promise<number | undefined> {
   const days: string[] = []
   for await (const prefix of raw.prefixes('telegram/')) days.push(dateOfKey(prefix) ?? '')
-  for (const day of days.filter(Boolean).reverse().slice(0, MOST_DAYS)) {
+  for (const day of days.filter(Boolean).reverse().slice(0, MAX_DAYS)) {
     const keys = await lastKeys(raw, day)
     for (const key of keys.reverse()) {
       const sentAt = sentAtOf(await raw.get(key), chatIds)
@@ -78,7 +78,7 @@ async function lastMessageAt(
   return undefined
 }
 
-/** Undefined for what is no new message of the chat, or nothing that can be read. */
+/** Undefined unless it is a readable new message of the chat. */
 function sentAtOf(body: Uint8Array | undefined, chatIds: readonly number[]): number | undefined {
   if (!body) return undefined
   try {
@@ -90,7 +90,7 @@ function sentAtOf(body: Uint8Array | undefined, chatIds: readonly number[]): num
   }
 }
 
-/** Why the bot may not hear everything that is said in a group, and how deliveries go. */
+/** Whether the bot gets every message of a group, and how deliveries are going. */
 export interface DeliveryStatus {
   /** Privacy mode is off, or the bot is an administrator: it gets every message. */
   readonly hearsEverything: boolean

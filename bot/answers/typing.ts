@@ -5,7 +5,7 @@ import type { Place } from '../jobs/job.ts'
 /** Telegram shows an action for five seconds. */
 const EVERY_MILLISECONDS = 4_500
 
-/** Shows that something is happening while `act` runs. That it cannot be shown is no reason to stop. */
+/** Shows that something is happening while `act` runs; a failure to show it is ignored. */
 export async function whileTyping<T>(
   api: Pick<Api, 'sendChatAction'>,
   { chat_id, message_thread_id }: Place,

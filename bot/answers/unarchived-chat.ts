@@ -30,7 +30,7 @@ export async function answerUnarchivedChat(
 }
 
 /**
- * They need the id to archive the group. Told once: in private if the person has ever talked to the bot, else in
+ * The id is needed to archive the group. Told once: in private if the person has ever talked to the bot, else in
  * the group; never in a channel, where others would read it.
  */
 async function tell(

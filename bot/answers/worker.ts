@@ -34,16 +34,16 @@ export interface WorkerDeps {
   now(): number
 }
 
-/** Anybody may ask for these, so each is answered only so often per group. */
+/** Anybody may ask for these, so each is answered at most once per minute and group. */
 const forEverybody = ['start', 'help', 'privacy']
 const FOR_EVERYBODY_MILLISECONDS = 60_000
 
-/** Of a job given to a worker: it is over, or another worker holds it and may yet die. */
+/** The verdict on a job: it is over, or another worker holds it and may still die. */
 export type Outcome = Exclude<JobState, 'mine'>
 
 export type Work = (job: Job) => Promise<Outcome>
 
-/** Whether this worker gets the job. Asked once, when its turn in the chat's queue is taken. */
+/** Whether this worker gets the job. Called once, when its turn in the chat's queue is taken. */
 type Claim = () => Promise<boolean>
 
 const otherCommands = ['reports', 'status', ...forEverybody]
@@ -55,9 +55,8 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
 }
 
 /**
- * Does the slow work: authorises, runs, answers. A job that is delivered again is not done again, unless the process
- * that had it died. Never throws because an answer failed: the chat gets a sentence, the log the reason, both with the
- * same reference.
+ * Does the slow work: authorises, runs, answers. A redelivered job is not repeated unless the process that held it
+ * died. A failed answer does not throw: the chat gets a sentence, the log the reason, both with the same reference.
  */
 export function createWorker(deps: WorkerDeps): Work {
   const { api, sender, texts, once, turns, access, info, log } = deps
@@ -90,7 +89,7 @@ export function createWorker(deps: WorkerDeps): Work {
     return state
   }
 
-  /** Does not fail: at worst the job is done twice. */
+  /** Never throws: at worst the job is done twice. */
   async function markDone({ kind, update_id }: Job): Promise<void> {
     try {
       await once.done(update_id)
@@ -117,7 +116,7 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  /** A failure is told to the person who pressed, and in the chat only when the press has been answered already. */
+  /** A failure is shown to the person who pressed, and in the chat only if the press was already answered. */
   async function onButton(job: ButtonJob, isNew: Claim): Promise<boolean> {
     const press = createPress({ api, log }, job)
     try {
@@ -133,7 +132,7 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  /** What the person can correct is said in a sentence; anything else gets a reference. */
+  /** What the person can correct gets its sentence; anything else is logged and gets a reference. */
   function explanation(job: CommandJob | ButtonJob, error: unknown): string {
     if (error instanceof UserError) return texts.text(error.key, error.values)
     const { message: reason, stack } = error as Error

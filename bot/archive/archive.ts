@@ -15,13 +15,13 @@ export interface ArchiveDeps {
 }
 
 export type Archived =
-  /** `stored` is false when the same update was there already. */
+  /** `stored` is false when the same update was already there. */
   { readonly key: string; readonly stored: boolean } | undefined
 
 /**
- * Stores an update of an archived chat and resolves when it is on disk; undefined for other chats. `received`
- * is its JSON as it came, else the update is written out anew.
- * @throws Error when it could not be stored.
+ * Stores an update of an archived chat and resolves once it is on disk; undefined for other chats. `received`
+ * is its JSON as it arrived (default: the update serialized again).
+ * @throws Error when it cannot be stored.
  */
 export async function archive(
   { raw, zone, chats, log }: ArchiveDeps,
@@ -41,8 +41,8 @@ export async function archive(
 }
 
 /**
- * Stores an object that is never written with other content: when its key is taken by another one, under a key
- * that names its content too. `stored` is false when it was there already.
+ * Stores an object that is never overwritten: if its key already holds other content, under a key derived from
+ * its content as well. `stored` is false when it was already there.
  */
 export async function storeOnce(
   raw: ObjectStore,
@@ -57,7 +57,7 @@ export async function storeOnce(
   return { key: other, stored: await raw.putIfAbsent(other, body) }
 }
 
-/** Whether both say the same; one may come with other white space or escapes than the other. */
+/** Whether both hold the same JSON value; white space and escapes may differ. */
 function isSame(present: Uint8Array, body: Uint8Array): boolean {
   if (Buffer.compare(present, body) === 0) return true
   try {
@@ -68,7 +68,7 @@ function isSame(present: Uint8Array, body: Uint8Array): boolean {
   }
 }
 
-/** Line breaks in JSON are white space between values, never part of one, so they can go. */
+/** In JSON, line breaks are only white space between values, so they can be removed. */
 function oneLine(json: string): string {
   return json.replace(/[\r\n]+/g, '')
 }

@@ -2,8 +2,8 @@ import type { ObjectStore } from '../../etl/lake/store.ts'
 import { fields, integer, type Update } from '../../etl/lake/update.ts'
 
 /**
- * An unknown chat is looked up at once and again after this long: another process may have seen the migration.
- * How many such chats are remembered is bounded, since anyone can add the bot to a chat.
+ * An unknown chat is looked up on first sight and again after this long: another process may have seen a
+ * migration. The number of chats remembered is bounded, since anyone can add the bot to a chat.
  */
 const RELOAD_MILLISECONDS = 60_000
 const MAX_REMEMBERED = 1_000
@@ -12,13 +12,13 @@ const PREFIX = 'state/migrations/'
 
 /** Which chats are archived: the configured groups, and the supergroups that they became. */
 export interface Chats {
-  /** Whether an update of this chat is ours. Learns from the two messages that tell of a migration, in either order. */
+  /** Whether the update's chat is archived. Also learns of migrations from the two messages that announce each. */
   isArchived(update: Update, chatId: number): Promise<boolean>
-  /** Whether the chat is one of ours. */
+  /** Whether the chat is archived. */
   has(chatId: number): Promise<boolean>
-  /** The configured groups, each by the id that it has now. */
+  /** The configured groups by their current ids. */
   current(): Promise<number[]>
-  /** The ids under which messages of this chat lie in the lake: its own and those from before migrations. */
+  /** All ids of this chat in the lake: its own and those it had before migrations. */
   idsOf(chatId: number): Promise<number[]>
 }
 
@@ -34,7 +34,7 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
   /** Chat → when it was last looked up. */
   const lookedUp = new Map<number, number>()
 
-  /** For one unknown chat, or (0 is none) for whoever asks about all. */
+  /** On behalf of one unknown chat, or of all chats (0). */
   async function load(chatId = 0): Promise<void> {
     const now = performance.now()
     if (now - (lookedUp.get(chatId) ?? -Infinity) < RELOAD_MILLISECONDS) return
@@ -66,7 +66,7 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
   }
 
   async function learn(from: number, to: number): Promise<void> {
-    // A chat cannot become one that it has been.
+    // A chat cannot migrate to an id that it had before.
     if (migrations.get(to) === from || (await lineage(from)).includes(to)) return
     await state.put(`${PREFIX}${to}-from-${from}`, new Uint8Array())
     migrations.set(to, from)
@@ -98,7 +98,7 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
   }
 }
 
-/** Telegram tells of a migration twice: in the old chat where it went, in the new one whence it came. */
+/** Telegram announces a migration twice: in the old chat with the new id, in the new chat with the old one. */
 function migrationOf(update: Update, chatId: number): { from: number; to: number } | undefined {
   const message = fields(update.message)
   const to = integer(message?.migrate_to_chat_id)

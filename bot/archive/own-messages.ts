@@ -16,7 +16,7 @@ export interface OwnMessagesDeps {
 
 /**
  * Archives what the bot sends and edits in archived groups, since Telegram does not deliver a bot's own
- * messages to it. A failure is logged: the answer has been sent by then.
+ * messages to it. A failure is only logged: the answer has already been sent.
  */
 export function archiveOwnMessages({
   raw,

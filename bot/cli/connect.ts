@@ -2,26 +2,24 @@ import type { AthenaConfig } from '../config.ts'
 import { openEnvironment } from './environment.ts'
 import { UsageError } from './usage.ts'
 
-/** `lake connect powerbi`: a .pbids file on standard output; opened in Power BI it leads to the lake in Athena. */
+/** `lake connect powerbi`: prints a .pbids file that opens the lake in Athena from Power BI. */
 export async function connect(tool: string): Promise<void> {
   if (tool !== 'powerbi') {
-    throw new UsageError(
-      `there is no file for ${JSON.stringify(tool.slice(0, 40))}: choose powerbi`,
-    )
+    throw new UsageError(`unknown tool ${JSON.stringify(tool.slice(0, 40))}: choose powerbi`)
   }
   const { config } = await openEnvironment()
   const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION
   if (!config.athena || !region) {
     throw new UsageError(
-      'set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI asks Athena',
+      'set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI queries Athena',
     )
   }
   process.stdout.write(`${JSON.stringify(powerBiSource(config.athena, region), undefined, 2)}\n`)
 }
 
 /**
- * A Power BI data source over Athena's ODBC driver 2. Credentials are not part of it: the driver takes those of
- * the AWS profile of whoever opens the file.
+ * A Power BI data source over Athena's ODBC driver 2. It holds no credentials: the driver uses the AWS profile
+ * of the person who opens the file.
  */
 export function powerBiSource({ database, workgroup }: AthenaConfig, region: string): object {
   return {
@@ -44,7 +42,7 @@ export function powerBiSource({ database, workgroup }: AthenaConfig, region: str
           query: null,
         },
         options: {},
-        // The only mode of Power BI's connector for ODBC.
+        // The only mode of Power BI's ODBC connector.
         mode: 'Import',
       },
     ],

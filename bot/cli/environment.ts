@@ -38,7 +38,7 @@ export async function openWritableEnvironment(): Promise<Environment> {
   return environment
 }
 
-/** A wrong TIME_ZONE is a mistake of the caller. */
+/** A wrong TIME_ZONE is a usage error. */
 export function asUsageError(error: unknown): never {
   throw error instanceof ZoneError ? new UsageError(error.message) : error
 }

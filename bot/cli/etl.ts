@@ -12,7 +12,7 @@ export interface EtlOptions {
   readonly json?: boolean
 }
 
-/** `lake etl`: compacts, and prints a line for each day. */
+/** `lake etl`: compacts, and prints one line per day. */
 export async function etl({ since, until, json = false }: EtlOptions): Promise<void> {
   const range = {
     since: since === undefined ? undefined : parseArgument('--since', () => parseDate(since)),
@@ -23,7 +23,7 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   }
   const { config, stores, log } = await openWritableEnvironment()
   const { raw, enriched } = stores
-  // The summary says what the log would say of each day.
+  // The summary already says what the log would say about each day.
   const deps = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>
     showProgress(`compacting ${date} (${done + 1} of ${total})`)

@@ -13,13 +13,13 @@ import type { Environment } from './environment.ts'
 import { say, showProgress } from './progress.ts'
 import { formatTable } from './table.ts'
 
-/** Deliveries at once: the archive waits for the disk most of the time. */
-const AT_ONCE = 32
+/** Concurrent deliveries: the archive mostly waits for the disk. */
+const CONCURRENCY = 32
 
-/** Rows of each analysis that are shown. */
+/** Rows shown per analysis. */
 const MAX_ROWS = 5
 
-/** There while the sample is on its way: the day on which it began, so that a next start can finish it. */
+/** Exists until the whole sample is delivered. Holds the day on which that began, so that the next start can finish it. */
 const FILLING_KEY = 'state/sample-filling'
 
 export interface SampleTarget {
@@ -27,17 +27,16 @@ export interface SampleTarget {
   readonly url: string
   readonly secret: string
   readonly engine: QueryEngine
-  /** Leaves the rest to the next start. */
+  /** When it aborts, the rest is left to the next start. */
   readonly signal?: AbortSignal
-  /** Hears how many of the sample's updates are stored; nothing more when all are. */
+  /** Called with how many of the sample's updates are stored, and with undefined when all are. */
   filling?(progress: { done: number; total: number } | undefined): void
 }
 
 /**
  * Fills an empty lake with the sample group, as Telegram would: each update is delivered to the webhook over
- * HTTP, and each day compacted, the newest first, so that reports have something to say soon. Says on standard
- * output how long it took, and shows the stock analyses. Does nothing when the lake holds anything already,
- * unless that is a part of the sample.
+ * HTTP, and each day is compacted, newest first, so that reports have data early. Prints how long it took, and the
+ * stock analyses. Does nothing when the lake already holds data, unless that is an unfinished sample.
  */
 export async function fillWithSample(
   { config, stores, log }: Environment,
@@ -53,7 +52,7 @@ export async function fillWithSample(
   say('disentanglement corpus, CC BY 4.0).')
 
   const updates = loadSample(zone, today)
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
+  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
   const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
   const seconds = { archived: 0, compacted: 0 }
   let done = 0
@@ -76,11 +75,11 @@ export async function fillWithSample(
   target.filling?.(undefined)
   const [archived, compacted] = [seconds.archived, seconds.compacted].map((each) => each.toFixed(1))
   say(`  archived ${number(updates.length)} updates through the webhook in ${archived} s`)
-  say(`  compacted them into one Parquet file a day in ${compacted} s`)
+  say(`  compacted them into one Parquet file per day in ${compacted} s`)
   await showAnalyses(target.engine)
 }
 
-/** The newest day first, but the very last update at the end: it is what arrived last. */
+/** The newest day first, but the very last update at the end, since it arrived last. */
 function inOrder(updates: readonly string[], zone: TimeZone): [string, string[]][] {
   const dayOf = (update: string) => contextDate(parseUpdate(update), zone)
   const days = new Map<string, string[]>()
@@ -111,7 +110,7 @@ async function deliver(
       onStored()
       return pMapSkip
     },
-    { concurrency: AT_ONCE },
+    { concurrency: CONCURRENCY },
   )
 }
 

@@ -4,8 +4,8 @@ import { ConfigError } from '../../etl/config.ts'
 import { UsageError } from './usage.ts'
 
 /**
- * Runs the command line and sets the exit code: 0 done, 1 failed, 2 wrong usage. Each command loads its own
- * parts, so that help costs nothing.
+ * Runs the command line and sets the exit code: 0 done, 1 failed, 2 wrong usage. Each command loads its
+ * modules when it runs, so that help is fast.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', onOutputError)
@@ -13,12 +13,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     await program().parseAsync(argv)
   } catch (error) {
     process.exitCode = exitCode(error)
-    // Commander has said itself what was wrong with the usage.
+    // Commander has already printed its own errors.
     if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`)
   }
 }
 
-/** Whoever reads the output may stop at any time, as `| head` does: that is no failure, a full disk is one. */
+/** The reader may close the output at any time, as `| head` does: not a failure, unlike a full disk. */
 function onOutputError(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return
   process.stderr.write(`could not write the output: ${error.message}\n`)
@@ -35,8 +35,8 @@ function program(): Command {
 
   lake
     .command('start')
-    .description('run the bot on this machine; without a token, over a sample group')
-    .option('--webhook', 'with a token: take deliveries at POST /webhook, not ask for them')
+    .description('run the bot on this machine; without a token, a sandbox')
+    .option('--webhook', 'receive updates at POST /webhook instead of polling (needs a token)')
     .action(async (options: { webhook?: boolean }) => {
       const { start } = await import('./start.ts')
       await start(options)
@@ -45,7 +45,7 @@ function program(): Command {
   lake
     .command('replay')
     .description('archive updates from files, as if Telegram had delivered them')
-    .argument('<file...>', '.json, .ndjson, either one .gz, or - for standard input')
+    .argument('<file...>', '.json or .ndjson, optionally .gz, or - for standard input')
     .option('--json', 'print the summary as JSON')
     .action(async (files: string[], options: { json?: boolean }) => {
       const { replay } = await import('./replay.ts')
@@ -55,8 +55,8 @@ function program(): Command {
   lake
     .command('etl')
     .description('compact raw updates into Parquet: yesterday and changed days, or a range')
-    .option('--since <day>', 'first day, as 2026-11-01')
-    .option('--until <day>', 'last day, included')
+    .option('--since <day>', 'first day, e.g. 2026-11-01')
+    .option('--until <day>', 'last day (inclusive)')
     .option('--json', 'print the summary as JSON')
     .action(async (options: { since?: string; until?: string; json?: boolean }) => {
       const { etl } = await import('./etl.ts')
@@ -65,13 +65,13 @@ function program(): Command {
 
   lake
     .command('report')
-    .description('a report as the chat gets it')
+    .description('print a report as the chat shows it')
     .argument('<name>', 'stats, messages_per_day, hours, questions, answers, …')
     .argument('[period]', '7d, month, 2026-11, 2026-11-01..2026-11-15, all, … (default 30d)')
-    .option('--chat <id>', 'the group, where several are archived')
+    .option('--chat <id>', 'the group, if several are archived')
     .option('--json', 'print {"columns": […], "rows": […]}')
     .option('--csv', 'print CSV with a header')
-    .option('--png <file>', 'write the picture')
+    .option('--png <file>', 'write the chart to a file')
     .action(
       async (
         name: string,
@@ -85,7 +85,7 @@ function program(): Command {
 
   lake
     .command('sql')
-    .description('ask the lake in SQL (the dialect of Athena); it reads only')
+    .description("query the lake in SQL (Athena's dialect), read-only")
     .argument('<statement>', 'a SELECT, or - to read it from standard input')
     .option('--json', 'print {"columns": […], "rows": […]}')
     .option('--csv', 'print CSV with a header')
@@ -96,17 +96,20 @@ function program(): Command {
 
   lake
     .command('connect')
-    .description('a file that connects a tool of analysts to the lake in Athena')
-    .argument('<tool>', 'powerbi: prints a .pbids file')
+    .description('print a file that connects a BI tool to the lake in Athena')
+    .argument('<tool>', 'powerbi (a .pbids file)')
     .action(async (tool: string) => {
       const { connect } = await import('./connect.ts')
       await connect(tool)
     })
 
-  const webhook = lake.command('webhook').description('where Telegram delivers').helpCommand(false)
+  const webhook = lake
+    .command('webhook')
+    .description('manage where Telegram delivers')
+    .helpCommand(false)
   webhook
     .command('set')
-    .description('tell Telegram to deliver to an address')
+    .description('tell Telegram where to deliver updates')
     .argument('<url>', 'https://…/webhook')
     .action(async (url: string) => {
       const { webhookSet } = await import('./webhook.ts')
@@ -114,20 +117,20 @@ function program(): Command {
     })
   webhook
     .command('info')
-    .description('what Telegram knows of its deliveries')
+    .description('show what Telegram reports about deliveries')
     .action(async () => {
       const { webhookInfo } = await import('./webhook.ts')
       await webhookInfo()
     })
   webhook
     .command('delete')
-    .description('end deliveries; updates wait at Telegram')
+    .description('stop deliveries; Telegram keeps updates for a day')
     .action(async () => {
       const { webhookDelete } = await import('./webhook.ts')
       await webhookDelete()
     })
 
-  // Options of the parent do not reach commands that were added before; say it for each.
+  // Commands that exist already do not inherit these from their parent, so set them on each.
   for (const command of [...lake.commands, ...webhook.commands])
     command.exitOverride().showHelpAfterError(`Try: lake ${command.name()} --help`)
   return lake
@@ -140,9 +143,7 @@ function exitCode(error: unknown): 0 | 1 | 2 {
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError) {
-    return ['The configuration has problems:', ...error.problems.map((each) => `  ${each}`)].join(
-      '\n',
-    )
+    return ['Invalid configuration:', ...error.problems.map((each) => `  ${each}`)].join('\n')
   }
   if (!(error instanceof Error)) return String(error)
   return process.env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message

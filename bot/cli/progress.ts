@@ -1,10 +1,10 @@
-/** Between two drawings of the line. */
+/** Minimum time between two redraws. */
 const EVERY_MILLISECONDS = 100
 
 let isDrawn = false
 let drawnAt = 0
 
-/** Draws a line of progress over the last one; nothing where standard error is no terminal. */
+/** Draws the progress line over the last one; does nothing when standard error is not a terminal. */
 export function showProgress(text: string): void {
   if (!process.stderr.isTTY || performance.now() - drawnAt < EVERY_MILLISECONDS) return
   drawnAt = performance.now()
@@ -12,13 +12,13 @@ export function showProgress(text: string): void {
   process.stderr.write(`\r\u001b[2K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`)
 }
 
-/** Takes the line of progress away, before anything else is written and at the end. */
+/** Clears the progress line, before anything else is written and at the end. */
 export function clearProgress(): void {
   if (isDrawn) process.stderr.write('\r\u001b[2K')
   isDrawn = false
 }
 
-/** A sentence on standard output, in the place of the line of progress if there is one. */
+/** Prints a line on standard output, replacing the progress line if there is one. */
 export function say(text = ''): void {
   clearProgress()
   process.stdout.write(`${text}\n`)

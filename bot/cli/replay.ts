@@ -7,12 +7,12 @@ import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
 import { readUpdates, type UpdateText } from './update-file.ts'
 
-/** Updates stored at once: each waits for the disk most of its time. */
-const AT_ONCE = 32
+/** Concurrent writes: each mostly waits for the disk. */
+const CONCURRENCY = 32
 
 /**
- * `lake replay`: archives updates from files. Without `TELEGRAM_CHAT_ID` those of every chat in them, with it
- * those of its chats. What is there already is not written again.
+ * `lake replay`: archives updates from files: those of the chats in `TELEGRAM_CHAT_ID`, or of every chat if it is
+ * not set. Updates that are already stored are not written again.
  */
 export async function replay(
   files: readonly string[],
@@ -44,27 +44,27 @@ export async function replay(
       const reason = (error as Error).message
       throw new Error(
         `replay: could not store update ${update.update_id} (${file}, line ${line}): ${reason}. ` +
-          `${summary.stored} are stored; the same command goes on from there`,
+          `Stored so far: ${summary.stored}; run the same command again to continue`,
         { cause: error },
       )
     }
   }
 
-  for (const file of files) await eachAtOnce(readUpdates(file), one)
+  for (const file of files) await forEachConcurrently(readUpdates(file), one)
   clearProgress()
   const { read, stored, present, ignored, unreadable } = summary
   process.stdout.write(
     json
       ? `${JSON.stringify(summary)}\n`
-      : `${read} updates read: ${stored} stored, ${present} there already, ` +
-          `${ignored} of other chats, ${unreadable} unreadable\n`,
+      : `${read} updates read: ${stored} stored, ${present} already there, ` +
+          `${ignored} from other chats, ${unreadable} unreadable\n`,
   )
 }
 
-/** Works on several at once, in bounded number. What the source throws is thrown, once the work under way is done. */
-async function eachAtOnce<T>(source: AsyncIterable<T>, work: (each: T) => Promise<void>) {
+/** Works on a bounded number concurrently. An error of the source is thrown once the work under way is done. */
+async function forEachConcurrently<T>(source: AsyncIterable<T>, work: (each: T) => Promise<void>) {
   let failure: unknown
-  // p-map asks for several values at a time, and may take the end of a source that throws for its whole.
+  // p-map requests several values at a time, and may mistake a source that throws for one that ended.
   async function* readable() {
     try {
       yield* source
@@ -78,7 +78,7 @@ async function eachAtOnce<T>(source: AsyncIterable<T>, work: (each: T) => Promis
       await work(each)
       return pMapSkip
     },
-    { concurrency: AT_ONCE },
+    { concurrency: CONCURRENCY },
   )
   if (failure !== undefined) throw failure
 }

@@ -1,4 +1,4 @@
-// What a report asks of the lake besides its rows: of the stores, or, where there are none or they refuse it, in SQL.
+// What a report needs from the lake besides its rows: from the stores, or in SQL where there are none or access is denied.
 import { checkZone } from '../../etl/lake/held-zone.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
 import { createChats } from '../archive/chats.ts'
@@ -10,10 +10,10 @@ import { asUsageError, type Environment } from './environment.ts'
 
 type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'firstDay'>
 
-/** The days in which the last message is looked for first: few are read, and most groups write in a week. */
+/** The last message is first searched in this many days: little to read, and most groups write every week. */
 const LAST_DAYS = 7
 
-/** `warn` hears, in a sentence, what the report lacks because the stores refuse it. */
+/** `warn` gets a sentence about what the report lacks because the stores deny access. */
 export function reportSources(
   environment: Environment,
   engine: QueryEngine,
@@ -21,9 +21,9 @@ export function reportSources(
 ): ReportSources {
   const { config } = environment
   const inSql = sqlSources(engine, config.zone)
-  // Nothing in the folders is about what Athena has.
+  // The local folders say nothing about Athena's data.
   if (config.athena && config.location.type === 'folders') return inSql
-  return orInSql(storeSources(environment, now), inSql, warn)
+  return withSqlFallback(storeSources(environment, now), inSql, warn)
 }
 
 function storeSources({ config, stores, log }: Environment, now: () => number) {
@@ -42,7 +42,7 @@ function storeSources({ config, stores, log }: Environment, now: () => number) {
   }
 }
 
-/** Compacts nothing; of former ids of a chat the table knows nothing. */
+/** Compacts nothing and does not know a chat's former ids. */
 function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
   async function value(
     sql: string,
@@ -56,7 +56,7 @@ function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
 
   return {
     freshness: {
-      /** The last message that there is, or when there is none, the beginning of the period. */
+      /** The time of the last message, or the start of the period if there is none. */
       async ensure({ since, until }) {
         const last =
           (await value('select max("date") from telegram where context_date between ? and ?', [
@@ -68,15 +68,15 @@ function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
     },
     chats: { idsOf: async (chatId) => [chatId] },
     async firstDay() {
-      // Reads no column, but lists every day: one answer will do for some time.
+      // Reads no column but lists every day, so the result is reused for some time.
       const day = await value('select min(context_date) from telegram', [], { reuseMinutes: 10 })
       return typeof day === 'string' ? day : undefined
     },
   }
 }
 
-/** As an analyst's role is: it may query what is compacted, and neither read raw updates nor compact them. */
-function orInSql(
+/** For roles such as the analyst's, which may query compacted data but neither read raw updates nor compact them. */
+function withSqlFallback(
   stores: ReportSources,
   inSql: ReportSources,
   warn: (sentence: string) => void,
@@ -89,7 +89,7 @@ function orInSql(
       return await ask(stores)
     } catch (error) {
       if (!isDenied(error)) throw error
-      if (lack !== undefined) warn(`the buckets refuse access: ${lack}`)
+      if (lack !== undefined) warn(`no access to the buckets: ${lack}`)
       return ask(inSql)
     }
   }
@@ -99,21 +99,21 @@ function orInSql(
       ensure: (period) =>
         unlessDenied(
           ({ freshness }) => freshness.ensure(period),
-          'the report is of what is compacted already',
+          'the report covers only what is already compacted',
         ),
     },
     chats: {
       idsOf: (chatId) =>
         unlessDenied(
           ({ chats }) => chats.idsOf(chatId),
-          'messages under a former id of the group are left out',
+          "messages under the group's former ids are left out",
         ),
     },
     firstDay: () => unlessDenied((sources) => sources.firstDay()),
   }
 }
 
-/** S3 answers 403, which has a name only where the answer has a body. */
+/** By status: S3's 403 has an error name only if the response has a body. */
 function isDenied(error: unknown): boolean {
   const { $metadata, cause } = error as {
     $metadata?: { httpStatusCode?: number }

@@ -23,7 +23,7 @@ export interface ReportOptions {
   readonly png?: string
 }
 
-/** `lake report`: what the chat would get, in the terminal: sentence and table, rows, or the picture. */
+/** `lake report`: prints what the chat would get, or its rows, or writes its picture. */
 export async function report(
   name: string,
   period: string | undefined,
@@ -33,7 +33,7 @@ export async function report(
   if (!known) {
     const names = reports.map((each) => each.name).join(', ')
     throw new UsageError(
-      `there is no report ${JSON.stringify(name.slice(0, 40))}: choose one of ${names}`,
+      `unknown report ${JSON.stringify(name.slice(0, 40))}: choose one of ${names}`,
     )
   }
   if ([json, csv, png !== undefined].filter(Boolean).length > 1) {
@@ -72,7 +72,7 @@ export async function report(
   }
 }
 
-/** The group asked for, else the first configured one, else the sample where a lake of this machine holds it. */
+/** The requested group, else the first configured one, else the sample if this machine's lake holds it. */
 async function chooseChat(
   chat: string | undefined,
   { chatIds, athena }: Config,
@@ -83,13 +83,13 @@ async function chooseChat(
     if (configured !== undefined) return configured
     if (!athena && (await holdsSample(engine))) return SAMPLE_CHAT_ID
     throw new UsageError(
-      'no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID ' +
-        '(npx lake sql - < sql/analyses/freshness.sql lists the groups that are compacted)',
+      'no group selected: pass --chat ID or set TELEGRAM_CHAT_ID ' +
+        '(npx lake sql - < sql/analyses/freshness.sql lists the compacted groups)',
     )
   }
   const id = Number(chat)
   if (!Number.isSafeInteger(id) || id === 0) {
-    throw new UsageError(`--chat: ${JSON.stringify(chat.slice(0, 40))} is no id`)
+    throw new UsageError(`--chat: ${JSON.stringify(chat.slice(0, 40))} is not a valid id`)
   }
   return id
 }

@@ -5,7 +5,7 @@ import { openEnvironment } from './environment.ts'
 import { formatCsv, formatJson, formatTable } from './table.ts'
 import { UsageError } from './usage.ts'
 
-/** `lake sql`: one statement over the lake, as a table, JSON or CSV. */
+/** `lake sql`: runs one statement on the lake and prints a table, JSON or CSV. */
 export async function sql(
   statement: string,
   { json = false, csv = false }: { json?: boolean; csv?: boolean },

@@ -35,13 +35,13 @@ export async function serveSandbox(
     language: config.language,
     theme: config.theme,
     port: config.port,
-    // What each message does is seen in the browser.
+    // The browser shows what each message does.
     log: quiet(log),
     engine: async () => engine,
   })
   let stopNightly = async () => {}
   try {
-    say(`The sandbox: ${sandbox.url}/ is a group chat with the bot in it. Open it in your browser.`)
+    say(`The sandbox is a group chat with the bot. Open ${sandbox.url}/ in your browser.`)
     await fillWithSample(environment, {
       url: sandbox.url,
       secret: sandbox.secret,
@@ -52,8 +52,8 @@ export async function serveSandbox(
     if (!signal.aborted) {
       stopNightly = startNightly(environment, sandbox)
       say(
-        `Listening at ${sandbox.url} : type /stats there as an admin. Ctrl-C stops it; the lake stays.\n` +
-          'With a group of your own: a token from @BotFather, see "Your own group" in README.md.',
+        `Listening at ${sandbox.url} : type /stats there as an admin. Press Ctrl-C to stop; the lake is kept.\n` +
+          'To use your own group, get a token from @BotFather: see "Your own group" in README.md.',
       )
     }
     await aborted(signal)

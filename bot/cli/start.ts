@@ -19,8 +19,8 @@ import { say } from './progress.ts'
 import { UsageError } from './usage.ts'
 
 /**
- * `lake start`: the bot on this machine, until it is told to end. With a token it asks Telegram for updates,
- * or takes deliveries at its webhook; without one it serves the sample group.
+ * `lake start`: runs the bot on this machine until it is told to stop. With a token it polls Telegram for updates
+ * or receives them at its webhook; without one it serves the sandbox.
  */
 export async function start({ webhook = false }: { webhook?: boolean }): Promise<void> {
   const environment = await openWritableEnvironment()
@@ -49,7 +49,7 @@ async function serveBot(
   { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, stores, log } = environment
-  const botInfo = await askWho(token, config.apiRoot)
+  const botInfo = await fetchBotInfo(token, config.apiRoot)
   const local = await startLocal({
     stores,
     token,
@@ -81,21 +81,21 @@ async function serveGroup(
   { username, webhook, signal }: { username: string; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   if (config.chatIds.length === 0) {
-    say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it tells you the id.`)
+    say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it will tell you the id.`)
   } else if ((await rawDays(stores.raw)).length === 0) {
-    say('The lake is empty: it begins with the next message.')
+    say('The lake is empty: it starts with the next message.')
   }
   if (webhook) {
-    say(`@${username} takes deliveries at ${local.url}/webhook. Ctrl-C stops it.`)
+    say(`@${username} receives updates at ${local.url}/webhook. Press Ctrl-C to stop.`)
     return aborted(signal)
   }
-  say(`@${username} is asking Telegram for updates. Ctrl-C stops it.`)
-  // Without the retries of the other calls: asking has its own.
-  const asking = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
-  await poll({ api: asking, deliver: local.deliver, log, sleep: pause }, signal)
+  say(`@${username} is polling Telegram for updates. Press Ctrl-C to stop.`)
+  // Without the retries of the other calls: polling has its own.
+  const pollingApi = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
+  await poll({ api: pollingApi, deliver: local.deliver, log, sleep: pause }, signal)
 }
 
-/** Beside the work, which needs no menu: commands are understood without. */
+/** Runs beside the work: commands work without a menu too. */
 export async function fillMenus(
   { api }: Pick<Local, 'api'>,
   { language, log, signal }: { language: Language; log: Log; signal: AbortSignal },
@@ -113,14 +113,14 @@ export async function fillMenus(
   }
 }
 
-/** @throws Error with the way out when Telegram refuses the token or cannot be reached. */
-async function askWho(token: string, apiRoot: string): Promise<UserFromGetMe> {
+/** @throws Error that says what to do when Telegram rejects the token or cannot be reached. */
+async function fetchBotInfo(token: string, apiRoot: string): Promise<UserFromGetMe> {
   try {
     return await new Api(token, { apiRoot, timeoutSeconds: 20 }).getMe()
   } catch (error) {
     const reason = (error as Error).message
     throw new Error(
-      `start: Telegram does not say who the bot is (${reason}): check TELEGRAM_BOT_TOKEN`,
+      `start: Telegram did not identify the bot (${reason}): check TELEGRAM_BOT_TOKEN`,
       {
         cause: error,
       },

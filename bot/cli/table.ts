@@ -2,10 +2,10 @@ import stringWidth from 'string-width'
 
 import type { Table, Value } from '../engine/engine.ts'
 
-/** Longer values are cut in tables for people; JSON and CSV have them whole. */
+/** Longer values are cut in tables for people, but not in JSON and CSV. */
 const MAX_CELL = 60
 
-/** A table for a terminal: columns aligned by display width, numbers to the right; with all or the first `maxRows` rows. */
+/** A table for a terminal: columns aligned by display width, numbers to the right; at most `maxRows` rows. */
 export function formatTable(
   { columns, rows }: Pick<Table, 'columns' | 'rows'>,
   maxRows = Infinity,

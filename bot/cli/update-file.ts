@@ -4,14 +4,14 @@ import { createGunzip } from 'node:zlib'
 
 export interface UpdateText {
   readonly file: string
-  /** Counted from 1; of a document that holds many updates, which of them. */
+  /** From 1; in a document with many updates, the position among them. */
   readonly line: number
   readonly text: string
 }
 
 /**
- * The updates of a file, as JSON texts: a line each, or in a `.json` file one document (an update, a list of
- * them, or an answer to getUpdates). A name ending in `.gz` is unpacked, `-` is standard input.
+ * The updates of a file, as JSON texts: one per line, or in a `.json` file one document (an update, a list of
+ * them, or a getUpdates response). `.gz` files are unpacked; `-` is standard input.
  * @throws Error that names the file when it cannot be read.
  */
 export async function* readUpdates(file: string): AsyncGenerator<UpdateText> {
@@ -31,11 +31,11 @@ function open(file: string): Readable {
   if (file === '-') return process.stdin
   const source = createReadStream(file)
   if (!file.endsWith('.gz')) return source
-  // The error of either end reaches the reader through the stream that pipeline destroys.
+  // An error at either end reaches the reader, because pipeline destroys the stream with it.
   return pipeline(source, createGunzip(), () => {})
 }
 
-/** Only line feeds end a line: JSON may hold every other character that ends lines elsewhere. */
+/** Splits at line feeds only: JSON may contain the other Unicode line separators. */
 async function* readLines(source: Readable): AsyncGenerator<string> {
   source.setEncoding('utf8')
   let rest = ''
@@ -55,7 +55,7 @@ async function* readDocument(source: Readable): AsyncGenerator<string> {
   try {
     document = JSON.parse(text)
   } catch {
-    // Not one document: many lines that happen to be named .json, each judged by itself.
+    // Not one document but lines in a file named .json: each is checked on its own.
     yield* lines
     return
   }

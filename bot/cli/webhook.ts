@@ -10,7 +10,7 @@ import { UsageError } from './usage.ts'
 export async function webhookSet(url: string): Promise<void> {
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
     throw new UsageError(
-      `Telegram delivers to https only: ${JSON.stringify(url.slice(0, 60))} is no such address`,
+      `Telegram delivers to https only: ${JSON.stringify(url.slice(0, 60))} is not an https URL`,
     )
   }
   const { config } = await openEnvironment()
@@ -21,17 +21,17 @@ export async function webhookSet(url: string): Promise<void> {
   process.stdout.write(`Telegram delivers to ${url}\n`)
 }
 
-/** `lake webhook info`: what Telegram knows of its deliveries, as JSON. */
+/** `lake webhook info`: what Telegram reports about deliveries, as JSON. */
 export async function webhookInfo(): Promise<void> {
   const { config } = await openEnvironment()
   process.stdout.write(`${JSON.stringify(await apiOf(config).getWebhookInfo(), undefined, 2)}\n`)
 }
 
-/** `lake webhook delete`: deliveries end; updates wait at Telegram. */
+/** `lake webhook delete`: stops deliveries; Telegram keeps pending updates. */
 export async function webhookDelete(): Promise<void> {
   const { config } = await openEnvironment()
   await deleteWebhook(apiOf(config))
-  process.stdout.write('Telegram delivers nowhere; updates wait there for a day\n')
+  process.stdout.write('Webhook deleted; Telegram keeps updates for a day\n')
 }
 
 function apiOf({ token, apiRoot }: Config): Api {

@@ -23,7 +23,7 @@ export interface HealthDeps extends Stores {
   readonly events: EventCounts
 }
 
-/** How the lake is: whether it can be written, and how far archive and compaction are. */
+/** Whether the lake can be written, and how far archive and compaction have come. */
 export async function health({ raw, enriched, events }: HealthDeps): Promise<Health> {
   const store = await probe(raw)
   return {
@@ -49,7 +49,7 @@ async function probe(raw: ObjectStore): Promise<string> {
   }
 }
 
-/** From this process, else from the store. */
+/** As seen by this process, else as found in the store. */
 async function lastArchived(
   raw: ObjectStore,
   events: EventCounts,

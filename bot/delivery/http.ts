@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 import type { WebhookRequest, WebhookResponse } from './webhook.ts'
 
-/** Telegram's updates have 512 KiB at most. */
+/** Telegram's updates are at most 512 KiB. */
 const MAX_BODY_BYTES = 4 * 2 ** 20
 
 export interface HttpDeps {
@@ -11,25 +11,25 @@ export interface HttpDeps {
   readonly port: number
   webhook(request: WebhookRequest): Promise<WebhookResponse>
   health(): Promise<{ readonly isHealthy: boolean }>
-  /** Answers every other path; without it they are not found. */
+  /** Answers every other path (default: 404). */
   pages?(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
 export interface HttpServer {
   /** `http://127.0.0.1:8080` */
   readonly url: string
-  /** Takes no more requests and resolves when the last one is answered. */
+  /** Stops accepting requests and resolves when the last one is answered. */
   close(): Promise<void>
 }
 
 /**
- * The program's HTTP on one machine: `POST /webhook` and `GET /health`.
- * @throws Error with the way out when it cannot listen at the port.
+ * The HTTP server on one machine: `POST /webhook` and `GET /health`.
+ * @throws Error that says what to do when it cannot listen on the port.
  */
 export async function startHttp(deps: HttpDeps): Promise<HttpServer> {
   const { host, port, webhook, health, pages } = deps
   const server = createServer((request, response) => {
-    // A connection that is idle only after the server was told to end would keep it for seconds.
+    // A connection that becomes idle after close() would keep the server open for seconds.
     response.on('close', () => {
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
@@ -91,7 +91,7 @@ function secretOf(request: IncomingMessage): string | undefined {
   return Array.isArray(header) ? undefined : header
 }
 
-/** Undefined when the body is longer than any update; what is beyond is not kept. */
+/** Undefined when the body is longer than any update. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -103,7 +103,7 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   return Buffer.concat(chunks).toString()
 }
 
-/** Answers with a whole body. */
+/** Sends a complete response. */
 export function send(
   response: ServerResponse,
   status: number,

@@ -8,9 +8,9 @@ import { allowedUpdates } from './registration.ts'
 /** Telegram holds a request this long when there is nothing to deliver. */
 const POLL_SECONDS = 25
 
-/** Waits between attempts after a failure: doubled each time, up to the longest. */
+/** Wait after a failure: doubled with each attempt, up to the maximum. */
 const FIRST_WAIT_MILLISECONDS = 1_000
-const LONGEST_WAIT_MILLISECONDS = 60_000
+const MAX_WAIT_MILLISECONDS = 60_000
 
 export interface PollingDeps {
   readonly api: Pick<Api, 'getUpdates'>
@@ -22,7 +22,7 @@ export interface PollingDeps {
 /**
  * Asks Telegram for updates until `signal` aborts. An update is acknowledged only once it is stored: the next
  * request acknowledges those before it, and one that cannot be stored is retried until it can.
- * @throws Error when Telegram refuses the token.
+ * @throws Error when Telegram rejects the token.
  */
 export async function poll(
   { api, deliver, log, sleep }: PollingDeps,
@@ -39,7 +39,7 @@ export async function poll(
         if (signal.aborted) return undefined
         const reason = explain(error)
         log.warn({ event, reason })
-        await sleep(Math.min(wait, LONGEST_WAIT_MILLISECONDS), signal)
+        await sleep(Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
       }
     }
     return undefined
@@ -63,12 +63,12 @@ export async function poll(
 function explain(error: unknown): string {
   if (error instanceof GrammyError) {
     if (error.error_code === 401) {
-      throw new Error('Telegram refuses TELEGRAM_BOT_TOKEN: get a new one from @BotFather', {
+      throw new Error('Telegram rejected TELEGRAM_BOT_TOKEN: get a new one from @BotFather', {
         cause: error,
       })
     }
     if (error.error_code === 409) {
-      return `${error.description}. Is the bot running elsewhere, or a webhook set? lake webhook delete removes it`
+      return `${error.description}. Is the bot running elsewhere, or is a webhook set? Remove it with: lake webhook delete`
     }
     return error.description
   }

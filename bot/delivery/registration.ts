@@ -1,8 +1,8 @@
 import type { Api } from 'grammy'
 
 /**
- * All that the lake makes use of. Said each time: Telegram's own set leaves out reactions and membership, and
- * keeps what was asked for last.
+ * Everything the lake uses. Passed each time: Telegram's default omits reactions and membership changes, and
+ * without a list the previous one stays in force.
  */
 export const allowedUpdates = [
   'message',
@@ -22,7 +22,7 @@ export interface WebhookSettings {
   readonly secret: string
 }
 
-/** Tells Telegram where to deliver. Updates that wait there are kept and delivered to the new address. */
+/** Tells Telegram where to deliver. Pending updates are kept and delivered to the new address. */
 export async function setWebhook(
   api: Pick<Api, 'setWebhook'>,
   { url, secret }: WebhookSettings,
@@ -35,7 +35,7 @@ export async function setWebhook(
   })
 }
 
-/** Ends deliveries; updates go on waiting at Telegram. */
+/** Stops deliveries; Telegram keeps pending updates. */
 export async function deleteWebhook(api: Pick<Api, 'deleteWebhook'>): Promise<void> {
   await api.deleteWebhook({ drop_pending_updates: false })
 }

@@ -28,7 +28,7 @@ export interface WebhookResponse {
 const done: WebhookResponse = { status: 200, headers: {} }
 
 /**
- * Answers one delivery. Until it gets a 200, Telegram repeats the delivery and holds back the whole chat: so only
+ * Answers one delivery. Until it gets a 200, Telegram repeats the delivery and holds back the whole chat, so only
  * an update that could not be stored gets another status. A body that is not an update is logged and acknowledged.
  */
 export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
@@ -58,8 +58,7 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
 
 /** Compares digests in constant time, so that neither content nor length leaks. */
 function secretCheck(secrets: readonly string[]): (secret: string | undefined) => boolean {
-  if (secrets.length === 0)
-    throw new Error('webhook: no secret is set: set TELEGRAM_WEBHOOK_SECRET')
+  if (secrets.length === 0) throw new Error('webhook: TELEGRAM_WEBHOOK_SECRET is not set')
   const digest = (text: string) => createHash('sha256').update(text).digest()
   const digests = secrets.map(digest)
   return (secret) => {

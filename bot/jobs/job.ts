@@ -16,7 +16,7 @@ export interface Asker {
 }
 
 interface JobBase {
-  /** Of the update that it came from: a job that is handed over twice is done once. */
+  /** The update that caused it: a job handed over twice is done once. */
   readonly update_id: number
 }
 
@@ -24,7 +24,7 @@ interface JobBase {
 export interface CommandJob extends JobBase, Place, Asker {
   readonly kind: 'command'
   readonly message_id: number
-  /** In lower case, without slash and bot name. */
+  /** Lower case, without slash or bot name. */
   readonly command: string
   readonly argument: string
 }
@@ -33,13 +33,13 @@ export interface CommandJob extends JobBase, Place, Asker {
 export interface ButtonJob extends JobBase, Place, Asker {
   readonly kind: 'button'
   readonly message_id: number
-  /** Whether the message shows a picture; else it is text. */
+  /** Whether the message shows a picture rather than text. */
   readonly has_photo: boolean
   readonly callback_query_id: string
   readonly data: string
 }
 
-/** The bot is in a group or channel that is not archived. `added_by` when somebody has just added it. */
+/** The bot is in a group or channel that is not archived. `added_by` is set when somebody has just added it. */
 export interface UnarchivedChatJob extends JobBase {
   readonly kind: 'strange_chat'
   readonly chat_id: number
@@ -55,7 +55,7 @@ export interface MemberJob extends JobBase {
   readonly user_id: number
 }
 
-/** Work that outlasts a webhook: plain JSON, so that it can pass through any queue. */
+/** Work that outlasts a webhook request: plain JSON, so it can pass through any queue. */
 export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob
 
 /** Longer than any argument that makes sense. */
@@ -66,7 +66,7 @@ export function memberJob(update_id: number, { chat, new_chat_member }: ChatMemb
   return { kind: 'member', update_id, chat_id: chat.id, user_id: new_chat_member.user.id }
 }
 
-/** The bot was added to a chat that is not archived, or hears a message there. */
+/** The bot was added to a chat that is not archived, or received a message there. */
 export function unarchivedChatJob(
   update_id: number,
   event: Message | ChatMemberUpdated,
@@ -86,8 +86,8 @@ export function unarchivedChatJob(
 }
 
 /**
- * A command that a person typed, to be answered later by another process: hence plain JSON, and not grammY's
- * `bot.command`. Forwards, other bots and posts of the linked channel carry commands that nobody meant.
+ * A command that a person typed, to be answered later by another process: hence plain JSON rather than grammY's
+ * `bot.command`. Forwards, other bots and posts of the linked channel are ignored: nobody typed those.
  */
 export function commandJob(
   update_id: number,
@@ -122,7 +122,7 @@ export function commandJob(
   }
 }
 
-/** A press of a button. Anyone can send any data, so it is checked by whoever does the job. */
+/** A press of a button. Anyone can send any data, so the worker checks it. */
 export function buttonJob(update_id: number, query: CallbackQuery): ButtonJob | undefined {
   const { id, data, message, from } = query
   if (data === undefined || !message || isEphemeral(message)) return undefined
@@ -150,7 +150,7 @@ function placeOf(message: CallbackQuery['message'] & object): Place {
   }
 }
 
-/** Shown to one person for a while, without an id that an answer could refer to. */
+/** Shown to one person for a while, with no id that an answer could refer to. */
 function isEphemeral(message: object): boolean {
   return 'ephemeral_message_id' in message
 }

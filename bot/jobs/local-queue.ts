@@ -1,24 +1,24 @@
 import type { Log } from '../../etl/log.ts'
 import type { Job } from './job.ts'
 
-/** Hands work over, so that a webhook can be answered before it is done. */
+/** Hands over work, so that a webhook can be answered before the work is done. */
 export interface JobQueue {
-  /** Resolves when the job is taken; it may be delivered to the worker more than once. */
+  /** Resolves once the job is accepted; it may be delivered to the worker more than once. */
   send(job: Job): Promise<void>
 }
 
 export interface LocalQueue extends JobQueue {
-  /** Resolves when nothing is waiting or being worked on. */
+  /** Resolves when no job is waiting or running. */
   idle(): Promise<void>
 }
 
 export interface LocalQueueDeps {
-  /** What it resolves to does not matter: no job is delivered again. */
+  /** Its result is ignored: no job is delivered again. */
   work(job: Job): Promise<unknown>
   readonly log: Log
 }
 
-/** A queue in this process. What a job throws is logged: nobody is there to catch it. */
+/** A queue in this process. Errors of jobs are logged, since no caller could catch them. */
 export function localQueue({ work, log }: LocalQueueDeps): LocalQueue {
   const running = new Set<Promise<void>>()
 

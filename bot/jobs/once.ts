@@ -3,58 +3,58 @@ import { randomUUID } from 'node:crypto'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
 
-/** Marks of jobs are kept this long; no queue delivers one again so late. */
+/** Job marks are kept this long; no queue redelivers a job after that. */
 const KEPT_DAYS = 2
 
 const JOBS = 'state/jobs/'
 
-/** What the mark of a job says that is over. Any other mark is the claim of whoever has it. */
+/** The content of a finished job's mark. Any other content is a worker's claim. */
 const DONE = Buffer.from('done')
 
-/** What a job is to whoever asks for it. */
+/** `mine`: you hold the lease; `taken`: another worker holds it; `over`: done. */
 export type JobState = 'mine' | 'taken' | 'over'
 
-/** What is done once, whoever asks again, in whichever process. */
+/** What happens only once, across calls and processes. */
 export interface Once {
   /**
-   * `mine` for whoever may do this job: the first who asks, and when that one has not said `done` by the end of its
-   * lease, one more. For all others (for some days) it is `over` when that was said. Until then it is `taken`: whoever
-   * has it may be at it or dead, so ask again after the lease. Where nobody has a lease it stays so.
+   * Claims a job. The first caller gets `mine`; if it does not call `done` before its lease expires, so does one
+   * more. All others get `taken` until then (the holder may be working or dead, so ask again after the lease), and
+   * `over` for some days once the job is done. Without leases an unfinished job stays `taken`.
    */
   job(updateId: number): Promise<JobState>
-  /** The job that was given here is over, however it ended: nobody else gets it. */
+  /** Marks a job claimed here as done, however it ended: nobody else gets it. */
   done(updateId: number): Promise<void>
-  /** True for the first call with this name, false ever after. */
+  /** True for the first call with this name, then always false. */
   ever(name: string): Promise<boolean>
-  /** Forgets marks of jobs that nobody can deliver again. */
+  /** Deletes the marks of jobs that can no longer be redelivered. */
   prune(): Promise<void>
 }
 
 export interface OnceDeps {
   readonly state: ObjectStore
   readonly zone: TimeZone
-  /** Whoever has a job for longer than this has died (default: nobody ever has). */
+  /** A worker that holds a job for longer than this is dead (default: leases never expire). */
   readonly leaseSeconds?: number
   /** Unix seconds. */
   now(): number
 }
 
 export function createOnce({ state, zone, now, leaseSeconds = Infinity }: OnceDeps): Once {
-  /** Jobs that were given here and are not over, with the keys of their marks. */
-  const given = new Map<number, string>()
+  /** Jobs claimed here that are not done yet, with the keys of their marks. */
+  const claimed = new Map<number, string>()
 
-  /** An SDK that loses the answer to a put that was carried out tries again, and meets the mark that it made itself. */
+  /** When the response to a successful put is lost, the SDK retries it and finds its own mark. */
   async function claim(key: string): Promise<boolean> {
     const mark = Buffer.from(randomUUID())
-    return (await state.putIfAbsent(key, mark)) || (await says(key, mark))
+    return (await state.putIfAbsent(key, mark)) || (await holds(key, mark))
   }
 
-  async function says(key: string, mark: Buffer): Promise<boolean> {
+  async function holds(key: string, mark: Buffer): Promise<boolean> {
     const found = await state.get(key)
     return found !== undefined && mark.equals(found)
   }
 
-  async function isLeaseOver(key: string): Promise<boolean> {
+  async function isLeaseExpired(key: string): Promise<boolean> {
     const claimedAt = await state.writtenAt(key)
     return claimedAt !== undefined && now() - claimedAt > leaseSeconds
   }
@@ -66,22 +66,22 @@ export function createOnce({ state, zone, now, leaseSeconds = Infinity }: OnceDe
         const today = zone.date(now())
         const before = `${JOBS}${addDays(today, -1)}/${name}`
         let key = `${JOBS}${today}/${name}`
-        // The day of a mark is that of its delivery, so look at the day before too.
+        // A mark is filed under the day of its delivery, so look at the day before too.
         if (await state.get(before)) {
           key = before
         } else if (await claim(key)) {
-          given.set(updateId, key)
+          claimed.set(updateId, key)
           return 'mine'
         }
-        if (await says(key, DONE)) return 'over'
-        if (!(await isLeaseOver(key))) return 'taken'
+        if (await holds(key, DONE)) return 'over'
+        if (!(await isLeaseExpired(key))) return 'taken'
       }
     },
 
     async done(updateId) {
-      const key = given.get(updateId)
+      const key = claimed.get(updateId)
       if (key === undefined) return
-      given.delete(updateId)
+      claimed.delete(updateId)
       await state.put(key, DONE)
     },
 

@@ -8,7 +8,7 @@ export interface SqsQueueOptions {
   readonly queueUrl: string
 }
 
-/** A standard queue of SQS: one message a job, its body the job as JSON. */
+/** A standard SQS queue: one message per job, with the job as JSON in its body. */
 export function sqsQueue({ client, queueUrl }: SqsQueueOptions): JobQueue {
   return {
     async send(job) {
@@ -24,18 +24,18 @@ export function sqsQueue({ client, queueUrl }: SqsQueueOptions): JobQueue {
 }
 
 export interface JobMessage {
-  /** By which the queue is told that it is to deliver the job again. */
+  /** Identifies the message when SQS is asked to redeliver it. */
   readonly messageId: string
   readonly job: Job
 }
 
 export interface UnreadableMessage {
   readonly messageId: string
-  /** Without what the message says. */
+  /** Does not quote the message. */
   readonly reason: string
 }
 
-/** The jobs of the event that SQS invokes a function with, in its order, and what in it is none. */
+/** The jobs in an SQS event, in its order, and the messages that are not valid jobs. */
 export function jobsOfSqsEvent(event: unknown): {
   jobs: JobMessage[]
   unreadable: UnreadableMessage[]
@@ -44,7 +44,7 @@ export function jobsOfSqsEvent(event: unknown): {
   const unreadable: UnreadableMessage[] = []
   const records = field(event, 'Records')
   if (!Array.isArray(records)) {
-    return { jobs, unreadable: [{ messageId: '', reason: 'no event of SQS' }] }
+    return { jobs, unreadable: [{ messageId: '', reason: 'not an SQS event' }] }
   }
   for (const record of records) {
     const messageId = String(field(record, 'messageId') ?? '')
@@ -70,7 +70,7 @@ const optional =
 const place = { chat_id: integer, chat_type: chatType, message_thread_id: optional(integer) }
 const asker = { user_id: integer, sender_chat_id: optional(integer) }
 
-/** What each field of each kind of job is. The types hold that no field is forgotten. */
+/** The check for each field of each kind of job. The type ensures that no field is forgotten. */
 const fieldsOf: {
   readonly [Kind in Job['kind']]: {
     readonly [Name in keyof Required<Omit<Extract<Job, { kind: Kind }>, 'kind'>>]: Check
@@ -103,15 +103,15 @@ const fieldsOf: {
   member: { update_id: integer, chat_id: integer, user_id: integer },
 }
 
-/** The job, with its known fields only; or why it is none. */
+/** The job with its known fields only, or why it is not valid. */
 function parseJob(body: unknown): Job | string {
   const value = parseJson(body)
   const kind = field(value, 'kind')
-  if (typeof kind !== 'string' || !Object.hasOwn(fieldsOf, kind)) return 'no job of a known kind'
+  if (typeof kind !== 'string' || !Object.hasOwn(fieldsOf, kind)) return 'unknown kind of job'
   const job: Record<string, unknown> = { kind }
   for (const [name, check] of Object.entries<Check>(fieldsOf[kind as Job['kind']])) {
     const found = field(value, name)
-    if (!check(found)) return `a job of the kind ${kind} without a readable ${name}`
+    if (!check(found)) return `${kind} job: missing or invalid ${name}`
     if (found !== undefined) job[name] = found
   }
   return job as unknown as Job

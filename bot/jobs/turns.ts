@@ -1,22 +1,22 @@
-/** Jobs of one chat that wait while another of it is worked on; the next is turned away. */
+/** Jobs of a chat that may wait while another one runs; any further job is turned away. */
 const MAX_WAITING = 3
 
-/** Groups take twenty messages a minute from a bot. */
+/** Telegram lets a bot send a group twenty messages per minute. */
 const COOL_DOWN_MILLISECONDS = 3_000
 
 export interface TurnsDeps {
-  /** Between two jobs of a chat, in milliseconds. */
+  /** Pause between two jobs of a chat, in milliseconds (default: 3,000). */
   readonly coolDown?: number
   sleep(milliseconds: number): Promise<void>
 }
 
-/** What a turn is for. */
+/** The work done in a turn. */
 export type Act = () => Promise<void>
 
 export interface Turns {
   /**
-   * Prepares the chat's jobs in the order in which they came, and runs what they are prepared to do one after
-   * the other. Nothing is run when there is nothing to do, or when too many wait.
+   * Prepares the chat's jobs in order of arrival, and runs what `prepare` resolves to, one at a time. Nothing
+   * runs when that is undefined, or when too many jobs wait.
    */
   take(
     chatId: number,
@@ -25,18 +25,18 @@ export interface Turns {
 }
 
 interface Chat {
-  /** That are not over yet, whether they wait for preparation or for their turn. */
+  /** Unfinished ones, whether they wait for preparation or for their turn. */
   jobs: number
   waiting: number
   prepared: Promise<unknown>
   over: Promise<unknown>
 }
 
-/** One job at a time for each chat, with a pause between them. */
+/** One job at a time per chat, with a pause between jobs. */
 export function createTurns({ coolDown = COOL_DOWN_MILLISECONDS, sleep }: TurnsDeps): Turns {
   const chats = new Map<number, Chat>()
 
-  /** Puts it at the end of the line at once. */
+  /** Appends to the chat's line without waiting for it. */
   function queue(chat: Chat, act: Act): { readonly done: Promise<void> } {
     chat.waiting += 1
     const done = chat.over.then(act)

@@ -1,17 +1,17 @@
 import type { UserFromGetMe } from 'grammy/types'
 
 /**
- * Who the bot is, as the registration kept it.
- * @throws Error with the way out when it is something else.
+ * The bot's identity, as stored by the registration.
+ * @throws Error that says what to do when it is not readable.
  */
 export function parseBotInfo(text: string): UserFromGetMe {
   try {
     const info = JSON.parse(text) as UserFromGetMe
     if (Number.isSafeInteger(info.id) && typeof info.username === 'string') return info
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new Error(
-    'ssm: who the bot is cannot be read: deploy with another WEBHOOK_VERSION to register it again',
+    'ssm: the stored bot info is not readable: deploy with another WEBHOOK_VERSION to register it again',
   )
 }

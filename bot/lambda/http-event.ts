@@ -1,6 +1,6 @@
 import type { WebhookRequest, WebhookResponse } from '../delivery/webhook.ts'
 
-/** What API Gateway's HTTP API (payload 2.0) sends, as far as it is read. */
+/** The fields we read of an event of API Gateway's HTTP API (payload 2.0). */
 export interface HttpEvent {
   readonly headers?: Readonly<Record<string, string | undefined>> | null
   readonly body?: string | null
@@ -15,7 +15,7 @@ export interface HttpResult {
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token'
 
-/** The delivery in an event: header names in any case, bodies as text or base64, or none at all. */
+/** The request in an event: header names in any case; a body as text, as base64, or missing. */
 export function requestOf(event: HttpEvent): WebhookRequest {
   const headers = event.headers ?? {}
   const body = event.body ?? ''

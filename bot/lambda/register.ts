@@ -9,7 +9,7 @@ import { secretsOf, ssmSecrets } from './ssm-secrets.ts'
 import { deleteWebhook, setWebhook } from '../delivery/registration.ts'
 import { loadLambdaSettings } from './settings.ts'
 
-/** What CloudFormation asks of a custom resource, as far as it is read. */
+/** The fields we read of CloudFormation's request to a custom resource. */
 export interface RegistrationEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete'
   /** Shown in logs and consoles, so never a secret. */
@@ -26,15 +26,15 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number
 }
 
-/** Left to answer CloudFormation in: a function that runs out of time would fail the deployment. */
+/** Reserved for answering CloudFormation: a function that times out fails the deployment. */
 const ANSWER_MILLISECONDS = 10_000
 
 const settings = loadLambdaSettings(process.env)
 const client = new SSMClient({})
 
 /**
- * At deploy: tells Telegram where to deliver and which commands to offer, and keeps who the bot is. That
- * Telegram cannot be reached, or a parameter is missing yet, is no reason to roll the stack back.
+ * On deploy: tells Telegram where to deliver and which commands to offer, and stores who the bot is. If Telegram
+ * cannot be reached or a parameter is not set yet, the stack is not rolled back.
  */
 export async function handler(
   { RequestType, ResourceProperties: { url } }: RegistrationEvent,
@@ -44,7 +44,7 @@ export async function handler(
   const work = RequestType === 'Delete' ? unregister(url) : register(url)
   let registered = 'true'
   try {
-    await Promise.race([work, tooLong(milliseconds)])
+    await Promise.race([work, timeout(milliseconds)])
   } catch (error) {
     registered = 'false'
     console.error({ event: 'webhook_not_registered', url, reason: (error as Error).message })
@@ -52,7 +52,7 @@ export async function handler(
   return { PhysicalResourceId: 'telegram-webhook', Data: { registered } }
 }
 
-async function tooLong(milliseconds: number): Promise<never> {
+async function timeout(milliseconds: number): Promise<never> {
   await sleep(milliseconds, undefined, { ref: false })
   throw new Error(`register: Telegram or SSM took longer than ${milliseconds} ms`)
 }
@@ -73,13 +73,13 @@ async function register(url: string): Promise<void> {
   await registerCommands(api, settings.language)
 }
 
-/** Another stack may have taken the bot over meanwhile: its webhook stays. */
+/** Another stack may have taken over the bot: its webhook stays. */
 async function unregister(url: string): Promise<void> {
   const { api } = await open()
   if ((await api.getWebhookInfo()).url === url) await deleteWebhook(api)
 }
 
-/** Of two secrets the first is the new one; the webhook accepts both while they change. */
+/** Of two secrets the first is the new one; the webhook accepts both during a rotation. */
 async function open(): Promise<{ api: Api; secret: string }> {
   const { tokenParameter, secretParameter, apiRoot } = settings
   const values = await ssmSecrets({ client }).read(tokenParameter, secretParameter)

@@ -1,12 +1,12 @@
 import { ConfigError, envReader, type Env } from '../../etl/config.ts'
 import { loadConfig, type AthenaConfig, type Config } from '../config.ts'
 
-/** What the functions are told besides the configuration of every program. */
+/** The functions' settings, on top of the configuration that every program has. */
 export interface LambdaSettings extends Config {
   readonly athena: AthenaConfig
   readonly raw: string
   readonly enriched: string
-  /** Names of parameters in SSM, never values. */
+  /** Names of SSM parameters, never their values. */
   readonly tokenParameter: string
   readonly secretParameter: string
   readonly botInfoParameter: string
@@ -15,7 +15,7 @@ export interface LambdaSettings extends Config {
 
 /**
  * The environment of a function.
- * @throws ConfigError that names every variable that is missing or wrong.
+ * @throws ConfigError that names every missing or invalid variable.
  */
 export function loadLambdaSettings(env: Env): LambdaSettings {
   const config = loadConfig(env)

@@ -2,20 +2,19 @@ import { GetParametersCommand, type SSMClient } from '@aws-sdk/client-ssm'
 
 export interface SsmSecretsOptions {
   readonly client: SSMClient
-  /** A parameter that the registration of the webhook writes: the others a person does. */
+  /** The parameter that the webhook's registration writes; the others are set by a person. */
   readonly registered?: string
 }
 
 export interface Secrets {
   /**
-   * The values of parameters by their names. Asked for again, the same ones come from memory, unless reading
-   * them failed.
-   * @throws Error that names all that are missing.
+   * The values of parameters by name. Reading the same ones again is served from memory, unless it failed.
+   * @throws Error that names all missing parameters.
    */
   read<Name extends string>(...names: readonly Name[]): Promise<Readonly<Record<Name, string>>>
 }
 
-/** Secrets kept as SecureString in the Parameter Store of SSM; at most ten are read together. */
+/** Secrets kept as SecureString in SSM's Parameter Store; at most ten are read together. */
 export function ssmSecrets({ client, registered }: SsmSecretsOptions): Secrets {
   const known = new Map<string, Promise<Record<string, string>>>()
 
@@ -48,15 +47,15 @@ export function ssmSecrets({ client, registered }: SsmSecretsOptions): Secrets {
 }
 
 /**
- * The secrets in one value, separated by commas or line ends: two while one takes the place of the other.
- * @throws Error when there is none.
+ * The secrets in one value, separated by commas or line breaks: two during a rotation.
+ * @throws Error when the value is blank.
  */
 export function secretsOf(value: string): string[] {
   const secrets = value
     .split(/[,\n]/)
     .map((secret) => secret.trim())
     .filter((secret) => secret !== '')
-  if (secrets.length === 0) throw new Error('ssm: a secret is blank: put its value in')
+  if (secrets.length === 0) throw new Error('ssm: a secret is blank: set its value')
   return secrets
 }
 
@@ -66,7 +65,7 @@ function missingMessage(names: readonly string[], registered: string | undefined
     return `ssm: ${registered} missing: deploy with another WEBHOOK_VERSION, which writes it`
   }
   return (
-    `ssm: ${[first, ...others].join(', ')} missing: put each in with ` +
+    `ssm: ${[first, ...others].join(', ')} missing: set each with ` +
     `aws ssm put-parameter --type SecureString --name ${first} --value …`
   )
 }

@@ -16,7 +16,7 @@ import { requestOf, resultOf, type HttpEvent, type HttpResult } from './http-eve
 import { startOnce } from './start-once.ts'
 import { loadLambdaSettings } from './settings.ts'
 
-/** Milliseconds. Three attempts end before the function's ten seconds do, so that Telegram gets an answer. */
+/** Milliseconds. Three attempts fit into the function's ten seconds, so that Telegram gets an answer. */
 const requestHandler = { connectionTimeout: 1_000, socketTimeout: 2_500 }
 
 const settings = loadLambdaSettings(process.env)
@@ -28,7 +28,7 @@ const queue = sqsQueue({
 })
 const chats = createChats({ state: raw, chatIds: settings.chatIds })
 
-/** Alarms about the archive count this log line. */
+/** The archive's alarms count this log line. */
 async function archiveCounted(update: Update, received?: string): Promise<Archived> {
   const archived = await archive(
     { raw, zone: settings.zone, chats, log: console },
@@ -43,7 +43,7 @@ async function archiveCounted(update: Update, received?: string): Promise<Archiv
   return archived
 }
 
-/** Secrets are read once. Telegram is never called: it is the one that waits. */
+/** Secrets are read once. Telegram is never called, since it waits for the response. */
 const opened = startOnce(async () => {
   const { tokenParameter, secretParameter, botInfoParameter, apiRoot } = settings
   const secrets = ssmSecrets({ client: ssm, registered: botInfoParameter })
@@ -69,7 +69,7 @@ export async function handler(event: HttpEvent): Promise<HttpResult> {
   try {
     handle = await opened()
   } catch (error) {
-    // Telegram repeats this delivery, and the next one tries again.
+    // Telegram repeats this delivery, which then tries again.
     console.error({ event: 'webhook_not_ready', reason: (error as Error).message })
     return resultOf({ status: 503, headers: { 'Retry-After': '5' } })
   }

@@ -14,12 +14,12 @@ import { parseBotInfo } from './bot-info.ts'
 import { startOnce } from './start-once.ts'
 import { loadLambdaSettings } from './settings.ts'
 
-/** Before a report: 8 seconds, at a thousand keys each 80 ms, and 30, at 400 objects a second. */
+/** Before a report: 8 seconds of listing (1,000 keys per 80 ms) and 30 of reading (400 objects per second). */
 const LIMITS = { listed: 100_000, read: 12_000 }
 
 /**
  * For one call to Telegram. The worst case fits into the function's 120 seconds: pause after the previous answer 3,
- * listing and reading 38, compaction 5, Athena 45, picture 2, sending it 10, saying that it failed 10.
+ * listing and reading 38, compaction 5, Athena 45, picture 2, sending it 10, reporting a failure 10.
  */
 const TELEGRAM_TIMEOUT_SECONDS = 10
 
@@ -72,11 +72,11 @@ const opened = startOnce(async () => {
 })
 
 /**
- * Lambda: does the jobs of a batch. A job whose answer failed has said so in the chat or in the log, and is over:
- * another delivery of it is only logged. Three things make SQS deliver a message again after twelve minutes: a worker
- * that cannot start (the whole batch), one that runs out of time or memory, and a job that another worker holds, which
- * may yet die. A job that nobody finished is then done from the start, so an answer may come twice. A message that
- * failed three times becomes a dead letter.
+ * Lambda: does the jobs of a batch. A job whose answer failed is over: the chat or the log says so, and another
+ * delivery is only logged. SQS redelivers a message after twelve minutes in three cases: the worker cannot start (the
+ * whole batch), it runs out of time or memory, or another worker holds the job and may still die. An unfinished job
+ * then starts again from scratch, so an answer may arrive twice. A message that failed three times becomes a dead
+ * letter.
  */
 export async function handler(event: unknown): Promise<BatchResponse> {
   const { jobs, unreadable } = jobsOfSqsEvent(event)

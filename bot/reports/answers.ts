@@ -11,7 +11,7 @@ import { rowsOf, type Row } from './rows.ts'
 const LISTED = 10
 const QUESTION_WIDTH = 80
 
-/** Are doubts solved: what got an answer, how fast, and what is still open. */
+/** Are questions answered: how many, how fast, and which are still open. */
 export const answers = {
   name: 'answers' as const,
   query: loadReport('answers'),
@@ -70,7 +70,7 @@ function sentence(row: Row, { texts }: ReportView): string {
     const median = texts.duration(row.number('median_seconds'))
     parts.push(texts.text('report-answers-time', { answered, median }))
   }
-  // Of a single question the first part says it already.
+  // For a single question the first part already says it.
   if (questions > 1) {
     parts.push(texts.text('report-answers-still-open', { open: questions - answered }))
   }
@@ -126,7 +126,7 @@ function openLine(row: Row, { texts }: ReportView): LinkLine {
   }
 }
 
-/** Of a long message the first sentence that ends in a question mark, else all of it. */
+/** For a long message, the first sentence that ends in a question mark; else the whole text. */
 function askedIn(message: string): string {
   const text = oneLine(message)
   if (text.length <= QUESTION_WIDTH) return text

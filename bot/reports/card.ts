@@ -2,7 +2,7 @@ import type { Card } from '../charts/spec.ts'
 import { periodText } from './period-text.ts'
 import type { ReportView } from './report.ts'
 
-/** The words around a chart: title, period and zone. Whoever knows how fresh the lake is fills in the footer. */
+/** The words around a chart: title, period and zone. The footer is filled in by `runReport`, which knows how fresh the lake is. */
 export function cardOf(
   title: string,
   { texts, period, zone }: ReportView,
@@ -17,7 +17,7 @@ export function hourText(hour: number, { texts }: Pick<ReportView, 'texts'>): st
   return texts.text('report-hour', { from: String(hour), to: String(hour + 1) })
 }
 
-/** A change in per cent; a dash where there was nothing before. */
+/** A change in percent; a dash where there was nothing before. */
 export function changeText(
   now: number,
   before: number,

@@ -2,9 +2,9 @@ import { addDays } from '../../etl/lake/time-zone.ts'
 import type { Texts } from '../i18n.ts'
 import { dayCount, weekday, type Period } from './period.ts'
 
-/** More bars than this can no longer be told apart: then one stands for a week, or for a month. */
-const MOST_DAYS = 92
-const MOST_DAYS_IN_WEEKS = 730
+/** More bars than this cannot be told apart: beyond that, each covers a week, or else a month. */
+const MAX_DAYS = 92
+const MAX_DAYS_IN_WEEKS = 730
 
 export interface DayValues {
   readonly day: string
@@ -18,15 +18,15 @@ export interface Spans {
 }
 
 /**
- * Counts of days as one value for each span of the period, 0 where there is nothing. `all` begins with the first day
- * that has any. Zero spans when no day has any.
+ * Sums daily counts into one entry per span of the period, 0 where there is nothing. `all` starts with the first day
+ * given. No spans when no day is given.
  */
 export function spansOf(days: readonly DayValues[], period: Period): Spans {
   const first = days[0]
   if (!first) return { unit: 'day', spans: [] }
   const since = period.name === 'all' ? first.day : period.since
   const count = dayCount({ since, until: period.until })
-  const unit = count <= MOST_DAYS ? 'day' : count <= MOST_DAYS_IN_WEEKS ? 'week' : 'month'
+  const unit = count <= MAX_DAYS ? 'day' : count <= MAX_DAYS_IN_WEEKS ? 'week' : 'month'
 
   const sums = new Map<string, number[]>()
   for (let day = since; day <= period.until; day = addDays(day, 1)) {
@@ -47,7 +47,7 @@ export function spansOf(days: readonly DayValues[], period: Period): Spans {
   return { unit, spans }
 }
 
-/** What a bar stands for, where it is not a day. */
+/** What a bar covers, unless it is a day. */
 export function unitText(unit: Spans['unit'], texts: Texts): string | undefined {
   if (unit === 'day') return undefined
   return texts.text(unit === 'week' ? 'report-per-week' : 'report-per-month')

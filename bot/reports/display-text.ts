@@ -1,12 +1,12 @@
-// Texts of people, made fit for one line: names and questions hold line breaks, invisible and direction marks.
+// Makes people's texts fit one line: names and questions may hold line breaks, invisible and direction marks.
 import stringWidth from 'string-width'
 
-/** Marks that switch the direction of writing, and characters that only take part in layout. */
+/** Marks that switch the writing direction, and characters that only affect layout. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
-/** Blank by their look; some are letters by their class. */
+/** Looks blank, although some of it is classified as letters. */
 const FILLER = /[\p{DI}\u2800]/gu
-const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** On one line, without control and direction marks; joiners inside emoji stay. */
 export function oneLine(text: string): string {
@@ -16,20 +16,20 @@ export function oneLine(text: string): string {
     .trim()
 }
 
-/** A name as it can be shown, or `fallback` when nothing of it can be seen. */
+/** A name as it is shown, or `fallback` when nothing of it is visible. */
 export function displayName(name: string | null, fallback: string): string {
   const shown = oneLine(name ?? '')
-  return SEEN.test(shown.replace(FILLER, '')) ? shown : fallback
+  return VISIBLE.test(shown.replace(FILLER, '')) ? shown : fallback
 }
 
-/** With a capital at its beginning, as a cell or label has it. */
+/** With a capital first letter, for cells and labels. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 const characters = new Intl.Segmenter()
 
-/** Cut between characters to a display width, with … where something is missing. */
+/** Cuts between characters to a display width, with … if anything is missing. */
 export function fitWidth(text: string, maxWidth: number): string {
   if (stringWidth(text) <= maxWidth) return text
   let kept = ''

@@ -5,7 +5,7 @@ export interface MessagePlace {
   readonly messageId: number
 }
 
-/** Ids of supergroups and channels are written with -100 in front of the id in links. */
+/** Ids of supergroups and channels are -100 followed by the id that links use. */
 const SUPERGROUP = 1_000_000_000_000
 
 /** The address of a message; undefined in basic groups, whose messages have none. */

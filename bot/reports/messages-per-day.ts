@@ -17,7 +17,7 @@ export const messagesPerDay = {
       values: [row.number('messages'), row.number('people')],
     }))
     const { unit, spans } = spansOf(days, period)
-    // People of several days cannot be added up.
+    // People cannot be summed over days: most write on several.
     const hasPeople = unit === 'day'
     return {
       sentence: sentence(),

@@ -26,14 +26,14 @@ export function periodText(period: Period, texts: Texts): string {
   }
 }
 
-/** What a bar or a line stands for: a month by its name, a day or a week by its first day. */
+/** The label of a bar or row: a month by its name, a day or a week by its first day. */
 export function spanText(start: string, unit: Spans['unit'], texts: Texts): string {
   if (unit !== 'month') return shortDate(start, texts)
   const part = (options: Intl.DateTimeFormatOptions) => formatDay(start, options, texts)
   return `${part({ month: 'short' })} ${part({ year: 'numeric' })}`
 }
 
-/** A day as short as the language can write it without a doubt: in English figures leave open which is the month. */
+/** A day, as short as is unambiguous: in English, digits alone do not tell which one is the month. */
 export function shortDate(day: string, texts: Texts): string {
   return formatDay(day, { dateStyle: texts.language === 'en' ? 'medium' : 'short' }, texts)
 }

@@ -6,7 +6,7 @@ import { cut } from '../html.ts'
 export interface Period {
   readonly since: string
   readonly until: string
-  /** In its one spelling, as it stands in a button: `30d`, `month`, `2026-11`, `2026-11-01..2026-11-15`, `all`. */
+  /** In its canonical spelling, as buttons carry it: `30d`, `month`, `2026-11`, `2026-11-01..2026-11-15`, `all`. */
   readonly name: string
 }
 
@@ -15,10 +15,10 @@ export const defaultPeriod = '30d'
 /** The periods that buttons offer. */
 export const offeredPeriods = ['7d', '30d', '90d', 'all'] as const
 
-/** Telegram is younger, but groups of elsewhere are replayed too. */
+/** Telegram is younger, but history from elsewhere can be replayed too. */
 const FIRST_DAY = '2000-01-01'
 
-/** Words that mean a period, in the bot's three languages, without accents; those that the bot itself writes among them. */
+/** Words for a period in the bot's three languages, without accents, including those the bot itself writes. */
 const words: Readonly<Record<string, string>> = {
   today: 'today',
   hoje: 'today',
@@ -42,7 +42,7 @@ const words: Readonly<Record<string, string>> = {
   'todo el periodo': 'all',
 }
 
-/** `30`, `30d`, `30 days`, `last 30 days`, and of one day `last day`. */
+/** `30`, `30d`, `30 days`, `last 30 days`, and for one day `last day`. */
 const LAST_DAYS =
   /^(?:(?:the |os |nos |los )?(?:last|past|ultimos?) )?(\d{1,5}) ?(?:d|dias?|days?)?$|^(?:last day|ultimo dia)$/
 
@@ -58,7 +58,7 @@ const MAX_QUOTED = 40
 /**
  * The period that a person named, ending no later than `today` (of the lake's zone): `7d` and `today` count
  * today, `week` begins on Monday, `month` on the first.
- * @throws UserError when it names none, one that ends before it begins, or one that no lake can have.
+ * @throws UserError when the period is unknown, ends before it begins, or is one that no lake can have.
  */
 export function parsePeriod(text: string, today: string): Period {
   const asked = text
@@ -104,7 +104,7 @@ export function parsePeriod(text: string, today: string): Period {
   }
 }
 
-/** The days before a period, as many as it has. */
+/** The days before a period, as many as the period has. */
 export function previousPeriod({ since, until }: Pick<Period, 'since' | 'until'>): {
   since: string
   until: string
@@ -137,8 +137,8 @@ function lastOfMonth(first: string): string {
 }
 
 /**
- * The days of a period that a lake can have: none before the first day, and of a period that has begun none after
- * today. One that lies ahead stays as it is, and empty.
+ * Clips a period to the days that a lake can have: none before the first day and, once the period has begun, none
+ * after today. A period in the future is kept, and is empty.
  */
 function within(
   since: string,

@@ -10,7 +10,7 @@ import { groupSimilar } from './similar.ts'
 const SHOWN = 10
 const LABEL_WIDTH = 80
 
-/** Which doubts recur. The rows are groups of similar questions, those that several people asked first. */
+/** Which questions recur. The rows are groups of similar questions; those asked by several people come first. */
 export const questions = {
   name: 'questions' as const,
   query: loadReport('questions'),
@@ -88,7 +88,7 @@ interface Place extends MessagePlace {
   readonly askedAt: number
 }
 
-/** Signatures that are near become one group. A question asked once counts only when no other recurs. */
+/** Groups similar signatures. Questions asked once are listed only when none recurs. */
 function refine(table: Table): Table {
   const groups = groupSimilar(rowsOf(table).map(askedOf))
   const recurring = groups.filter((members) => timesAsked(members) > 1)
@@ -136,7 +136,7 @@ function askedOf(row: ReturnType<typeof rowsOf>[number]): Asked {
   }
 }
 
-/** As the statement writes it: unix seconds/chat/topic or 0/message. */
+/** As the SQL statement writes it: unix seconds/chat/topic or 0/message. */
 function parsePlace(place: string): Place {
   const [askedAt = 0, chatId = 0, threadId = 0, messageId = 0] = place.split('/').map(Number)
   return { askedAt, chatId, threadId: threadId || undefined, messageId }
@@ -159,7 +159,7 @@ function groupOf(members: readonly Asked[]) {
   }
 }
 
-/** A message that asks in two near ways counts once, as far as the latest places tell. */
+/** A message under two similar signatures counts once, as far as the latest places show. */
 function timesAsked(members: readonly Asked[]): number {
   const [first] = members
   if (first && members.length === 1) return first.questions
@@ -168,7 +168,7 @@ function timesAsked(members: readonly Asked[]): number {
   return asked - (places.length - new Set(places).size)
 }
 
-/** Of the questions of a group one of the best rank; of these what was asked most. */
+/** The best-ranked question of a group; among equals, the one asked most. */
 function labelOf(members: readonly Asked[]): string {
   const [best] = members.toSorted(
     (a, b) =>

@@ -20,9 +20,9 @@ export const reports = [
 
 export type ReportName = (typeof reports)[number]['name']
 
-/** @throws Error when there is no report of this name. */
+/** @throws Error when the name is unknown. */
 export function findReport(name: ReportName): Report {
   const report = reports.find((each) => each.name === name)
-  if (!report) throw new Error(`report: there is no report ${name}`)
+  if (!report) throw new Error(`report: unknown report ${name}`)
   return report
 }

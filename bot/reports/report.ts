@@ -4,7 +4,7 @@ import type { Table } from '../engine/engine.ts'
 import type { Texts } from '../i18n.ts'
 import type { Period } from './period.ts'
 
-/** What a report is shown with besides its rows. */
+/** What a report needs besides its rows to be shown. */
 export interface ReportView {
   readonly texts: Texts
   readonly period: Period
@@ -12,11 +12,11 @@ export interface ReportView {
   readonly chatId: number
   /** The lake's zone, by name. */
   readonly zone: string
-  /** Whether the lake was there throughout the period before, so that its figures can be compared with. */
+  /** Whether the lake covers the whole period before, so that figures can be compared. */
   readonly isComparable: boolean
 }
 
-/** A table for people, narrow enough for a phone. Cells are formatted; numbers stand to the right. */
+/** A table for people, narrow enough for a phone. Cells are formatted; numbers are right-aligned. */
 export interface TextTable {
   readonly columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[]
   readonly rows: readonly (readonly string[])[]
@@ -37,12 +37,12 @@ export interface Presentation {
   readonly lines?: readonly LinkLine[]
 }
 
-/** One question that a group can ask: an SQL file, what is made of its rows, and its texts in each language. */
+/** One question that a group can ask: an SQL file, and how its rows are presented. */
 export interface Report {
   /** Name of the SQL file, the chat command and the argument of `lake report`. */
   readonly name: string
   readonly query: ReportQuery
-  /** Works on the rows where SQL ends: the same rows for chat, CSV and JSON. */
+  /** Refines the rows where SQL cannot: the same rows for chat, CSV and JSON. */
   refine?(table: Table): Table
   present(table: Table, view: ReportView): Presentation
 }

@@ -1,15 +1,15 @@
 import type { Table, Value } from '../engine/engine.ts'
 
-/** A row by names of columns. */
+/** A row, read by column name. */
 export interface Row {
-  /** Null when it has none. */
+  /** Null when the cell is empty. */
   string(column: string): string | null
-  /** 0 when it has none. */
+  /** 0 when the cell is empty. */
   number(column: string): number
   has(column: string): boolean
 }
 
-/** @throws Error when a column is asked for that the table does not have. */
+/** @throws Error when a requested column is not in the table. */
 export function rowsOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): Row[] {
   const places = new Map(columns.map(({ name }, index) => [name, index]))
   return rows.map((row) => {

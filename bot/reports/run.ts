@@ -8,7 +8,7 @@ import { previousPeriod, type Period } from './period.ts'
 import { findReport, type ReportName } from './registry.ts'
 import type { Presentation } from './report.ts'
 
-/** A reply later than this is no answer to a question. */
+/** A later reply does not count as an answer. */
 const ANSWER_DAYS = 7
 
 const REUSE_MINUTES = 60
@@ -19,7 +19,7 @@ export interface ReportDeps {
   readonly chats: Pick<Chats, 'idsOf'>
   readonly zone: TimeZone
   readonly texts: Texts
-  /** The first day that the lake holds. */
+  /** The first day in the lake. */
   firstDay(): Promise<string | undefined>
   /** Unix seconds. */
   now(): number
@@ -41,12 +41,12 @@ export interface ReportRun {
   readonly table: Table
   /** The report in words, for people. */
   readonly presentation: Presentation
-  /** The last line below it: up to when data was seen, in which zone, and what the query took. */
+  /** The last line: how fresh the data is, in which zone, and what the query cost. */
   readonly footer: string
 }
 
 /**
- * Runs a report over a chat and puts it into words. Chat, terminal and files all come from here.
+ * Runs a report on a chat and puts it into words: for the chat, the terminal and files alike.
  * @throws QueryError when the engine fails.
  */
 export async function runReport(
@@ -64,7 +64,7 @@ export async function runReport(
   const until = looksTo > period.until ? looksTo : period.until
   const seenAt = await freshness.ensure({ since: period.since, until })
   const begins = await firstDay()
-  // An engine may look up every day that it is asked about, whether it has data or not.
+  // An engine may look up every day of the range, whether it has data or not.
   const notBefore = (day: string) => (begins !== undefined && begins > day ? begins : day)
   const values: Record<string, string | number> = {
     chat_id: chatId,
@@ -78,7 +78,7 @@ export async function runReport(
   const taken = Object.entries(values).filter(([each]) => names.has(each))
   const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
   const found = await engine.query(text, parameters, {
-    // A job that is done again because a worker died queries again.
+    // A job that is redone because a worker died queries again.
     ...(token !== undefined && { token: `${token}/${seenAt}` }),
     // Closed days rarely change; yesterday still gets late deliveries.
     ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
@@ -109,7 +109,7 @@ function earlier(a: string, b: string): string {
   return a < b ? a : b
 }
 
-/** What the query took, and what was read for it where that is charged. */
+/** How long the query took, and how much it read where that is charged. */
 function cost({ stats }: Table, texts: Texts): string {
   const time = `${texts.number(stats.milliseconds)} ms`
   if (stats.bytesScanned === undefined) return time

@@ -1,23 +1,23 @@
 import { slipsOf, stemOf } from './words.ts'
 
-/** Something asked, with the words that tell it from other things asked. */
+/** A question, with the words that tell it apart from others. */
 export interface Signed {
   readonly words: readonly string[]
   /** How often it was asked. */
   readonly questions: number
 }
 
-/** Weighted share of the words that two have in common, from which on they are one: two of three words are enough. */
-const ALIKE = 0.65
+/** Questions that share at least this weighted part of their words are one: two of three words are enough. */
+const MIN_LIKENESS = 0.65
 
-/** A word in this share of all signatures says little; it weighs `LEAST_WEIGHT`, rarer ones more, up to 1. */
+/** A word in this share of all signatures says little and weighs `MIN_WEIGHT`; rarer words weigh more, up to 1. */
 const COMMON_SHARE = 0.04
-const LEAST_WEIGHT = 0.4
+const MIN_WEIGHT = 0.4
 
-/** Of so few signatures none is common. */
+/** With fewer signatures than this, no word counts as common. */
 const FEW = 50
 
-/** Words for what is asked about a thing: two that ask for different ones are never one. */
+/** What a question word asks for: questions that ask for different things are never one. */
 const ASKED_FOR: Readonly<Record<string, string>> = {
   when: 'time',
   quando: 'time',
@@ -54,8 +54,8 @@ interface Group<T> {
 }
 
 /**
- * Groups of what is asked in nearly the same words. Each group is led by what was asked most, and everything in it is
- * near its leader, so that a chain of small differences does not join what is different.
+ * Groups questions in nearly the same words. Each group is led by the one asked most, and every member is similar to
+ * the leader, so that a chain of small differences does not join different questions.
  */
 export function groupSimilar<T extends Signed>(signed: readonly T[]): T[][] {
   const stems = signed.map(({ words }) => words.map(stemOf))
@@ -81,7 +81,7 @@ export function groupSimilar<T extends Signed>(signed: readonly T[]): T[][] {
 
   const groups: Group<T>[] = []
   const groupsByWord: number[][] = weights.map(() => [])
-  /** By word and by group: the node that was last seen to have it, or was last compared with it. */
+  /** By word, the last node that has it; by group, the last node compared with it. */
   const wordOf = new Int32Array(weights.length).fill(-1)
   const comparedWith = new Int32Array(nodes.length).fill(-1)
   for (const [index, node] of nodes.entries()) {
@@ -100,10 +100,10 @@ export function groupSimilar<T extends Signed>(signed: readonly T[]): T[][] {
     for (const word of node.words) wordOf[word] = index
     let best: Group<T> | undefined
     let bestLikeness = 0
-    // Rare words first. Who shares none of them has too little in common, whatever else it shares.
+    // Rare words first: a group that shares none of them has too little in common, whatever else it shares.
     let left = weight
     for (const word of node.words) {
-      if (left < ALIKE * weight) break
+      if (left < MIN_LIKENESS * weight) break
       left -= weights[word] ?? 0
       for (const place of groupsByWord[word] ?? []) {
         if (comparedWith[place] === index) continue
@@ -115,7 +115,7 @@ export function groupSimilar<T extends Signed>(signed: readonly T[]): T[][] {
           if (wordOf[each] === index) common += weights[each] ?? 0
         }
         const likeness = common / (weight + group.weight - common)
-        if (likeness >= ALIKE && likeness > bestLikeness) {
+        if (likeness >= MIN_LIKENESS && likeness > bestLikeness) {
           best = group
           bestLikeness = likeness
         }
@@ -135,7 +135,7 @@ const askedFor = new Map(
   ),
 )
 
-/** When and where are different doubts, and so are exam 1 and exam 2. */
+/** When and where are different questions, and so are exam 1 and exam 2. */
 function asksForOther(one: Node<unknown>, other: Node<unknown>): boolean {
   const areBoth = one.askedFor !== undefined && other.askedFor !== undefined
   if (areBoth && one.askedFor !== other.askedFor) return true
@@ -153,7 +153,7 @@ function countsOf(lists: readonly (readonly string[])[]): Map<string, number> {
 
 function weightOf(count: number, all: number): number {
   if (all < FEW) return 1
-  return 1 - (1 - LEAST_WEIGHT) * Math.min(1, count / all / COMMON_SHARE)
+  return 1 - (1 - MIN_WEIGHT) * Math.min(1, count / all / COMMON_SHARE)
 }
 
 function weightOfAll(words: readonly number[], weights: readonly number[]): number {

@@ -6,7 +6,7 @@ import { capitalised, displayName } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
 
-/** The overview, each figure beside that of the period before. */
+/** The overview, with each figure compared to the period before. */
 export const stats = {
   name: 'stats' as const,
   query: loadReport('stats'),
@@ -56,7 +56,7 @@ function overviewOf(table: Table, { isComparable }: ReportView) {
   const section = (name: string) => rows.filter((row) => row.string('section') === name)
   const figureOf = (row: Row | undefined): Figure => ({
     now: row?.number('value') ?? 0,
-    // What the lake did not see is not a change.
+    // Days before the lake began are not a change.
     before: isComparable ? (row?.number('previous_value') ?? 0) : 0,
   })
   const figure = (name: string) => figureOf(section(name)[0])
@@ -146,7 +146,7 @@ function shareOf(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : part / whole
 }
 
-/** By how many points of a hundred a share changed. */
+/** By how many percentage points a share changed. */
 function pointsText(
   share: { now: number | undefined; before: number | undefined },
   { texts }: ReportView,

@@ -4,14 +4,14 @@ import { fitWidth, oneLine } from './display-text.ts'
 import type { TextTable } from './report.ts'
 
 const GAP = '  '
-const NARROWEST_NAME = 4
+const MIN_NAME_WIDTH = 4
 
-/** After text that is written from right to left: what follows stays on its right, as in the other lines. */
+/** Put around right-to-left text, so that what follows stays on its right as in the other lines. */
 const LEFT_TO_RIGHT_MARK = '\u200e'
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
 
 /**
- * A monospaced table by display width: emoji and CJK are two wide, combining marks nothing. The first column is
+ * A monospaced table by display width: emoji and CJK take two columns, combining marks none. The first column is
  * cut to fit `maxWidth`; the others, which hold numbers, never are.
  */
 export function formatTextTable({ columns, rows }: TextTable, maxWidth = 32): string {
@@ -23,7 +23,7 @@ export function formatTextTable({ columns, rows }: TextTable, maxWidth = 32): st
     Math.max(0, ...cells.map((row) => stringWidth(row[index] ?? ''))),
   )
   const others = widths.slice(1).reduce((sum, width) => sum + width + GAP.length, 0)
-  widths[0] = Math.min(widths[0] ?? 0, Math.max(maxWidth - others, NARROWEST_NAME))
+  widths[0] = Math.min(widths[0] ?? 0, Math.max(maxWidth - others, MIN_NAME_WIDTH))
 
   return cells
     .map((row) =>

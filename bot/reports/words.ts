@@ -1,7 +1,7 @@
-// Words as they are compared: endings of number, gender and verb forms are taken off, slips of the pen undone. What is
-// left is for comparison only and never shown.
+// Normalises words for comparison: endings of number, gender and verb forms are stripped, typos undone. The result is
+// never shown.
 
-/** An ending, what takes its place, and how many letters must stand before it. The first that fits is taken. */
+/** An ending, its replacement, and how many letters must precede it. The first match wins. */
 const ENDINGS: readonly (readonly [RegExp, string, number])[] = [
   [/(?:a|i)cao$|(?:a|i)coe$|acione?$|ation$/, '', 4],
   [/coe$/, 'cao', 2],
@@ -19,7 +19,7 @@ const ENDINGS: readonly (readonly [RegExp, string, number])[] = [
   [/(?:o|a|e)$/, '', 3],
 ]
 
-/** What forms of a word have in common, in Portuguese, Spanish and English together. */
+/** What the forms of a word have in common, in Portuguese, Spanish and English alike. */
 export function stemOf(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word
   for (const [ending, replacement, least] of ENDINGS) {
@@ -34,18 +34,18 @@ function undoubled(stem: string): string {
   return /([bdgmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem
 }
 
-/** Letters that are taken for each other. */
+/** Letters that are often confused. */
 const CONFUSED = new Set(
   'sc sz cz xs xz ie oa ou mn gj ck qk vb lr uv ao ea'
     .split(' ')
     .flatMap((pair) => [pair, [...pair].reverse().join('')]),
 )
 
-/** How many times more often a word must occur before a rare neighbour counts as a slip of it, whatever the slip. */
+/** How many times more frequent a word must be for a rare neighbour to count as a typo of it, whatever the typo. */
 const DOMINANCE = 4
 
 /**
- * Which words are slips of others: one letter too many or few, two swapped or one confused, in words of five letters
+ * Which words are typos of others: one letter too many or few, two swapped or one confused, in words of five letters
  * or more; any one letter, or two in long words, when the other word is much more frequent. Words with digits are exact.
  */
 export function slipsOf(counts: ReadonlyMap<string, number>): Map<string, string> {
@@ -103,6 +103,6 @@ function isSlip(rare: string, frequent: string, isDominated: boolean): boolean {
   }
   const [short, long] = rare.length < frequent.length ? [rare, frequent] : [frequent, rare]
   if (long.length - short.length !== 1) return false
-  // A letter more at the end is another form of the word, or another word.
+  // One more letter at the end makes another form of the word, or another word.
   return !long.startsWith(short) || (isDominated && short.length >= 6)
 }

@@ -37,12 +37,9 @@ describe('lake connect', () => {
     const missing = await lake(['connect', 'powerbi'])
     expect([missing.code, missing.stderr]).toEqual([
       2,
-      'set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI asks Athena\n',
+      'set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI queries Athena\n',
     ])
     const unknown = await lake(['connect', 'excel'])
-    expect([unknown.code, unknown.stderr]).toEqual([
-      2,
-      'there is no file for "excel": choose powerbi\n',
-    ])
+    expect([unknown.code, unknown.stderr]).toEqual([2, 'unknown tool "excel": choose powerbi\n'])
   })
 })

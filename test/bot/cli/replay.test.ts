@@ -67,7 +67,7 @@ describe('lake replay', () => {
     const dir = tempFolder()
     const one = fileOf('u.json', JSON.stringify(updates[0], undefined, 2))
     expect((await lake(['replay', one], { dir })).stdout).toBe(
-      '1 updates read: 1 stored, 0 there already, 0 of other chats, 0 unreadable\n',
+      '1 updates read: 1 stored, 0 already there, 0 from other chats, 0 unreadable\n',
     )
     expect((await lake(['replay', '-', '--json'], { dir, input: ndjson })).stdout).toBe(
       '{"read":3,"stored":2,"present":1,"ignored":0,"unreadable":0}\n',

@@ -107,8 +107,8 @@ describe.concurrent('lake report with Athena and no buckets', () => {
 })
 
 const noGroup =
-  'no group is chosen: give --chat ID, or set TELEGRAM_CHAT_ID ' +
-  '(npx lake sql - < sql/analyses/freshness.sql lists the groups that are compacted)\n'
+  'no group selected: pass --chat ID or set TELEGRAM_CHAT_ID ' +
+  '(npx lake sql - < sql/analyses/freshness.sql lists the compacted groups)\n'
 
 describe('lake report without a group', () => {
   it('asks for one, and Athena for nothing', async () => {
@@ -176,9 +176,10 @@ describe('lake report with buckets', () => {
   }
   const compactedDays = ['2026-10-02', '2026-11-20', '2026-11-24']
 
-  const notCompacted = 'the buckets refuse access: the report is of what is compacted already\n'
+  const notCompacted =
+    'no access to the buckets: the report covers only what is already compacted\n'
   const noFormerId =
-    'the buckets refuse access: messages under a former id of the group are left out\n'
+    "no access to the buckets: messages under the group's former ids are left out\n"
 
   it.each([
     [

@@ -24,7 +24,7 @@ describe('the zone of a lake', () => {
         'set TIME_ZONE=America/Sao_Paulo, or begin another lake with another LAKE_DIR or other buckets\n',
     )
     expect((await lake(['etl'], { dir, env: { TIME_ZONE: 'America/New_York' } })).code).toBe(2)
-    expect((await lake(['replay', file], { dir })).stdout).toContain('1 there already')
+    expect((await lake(['replay', file], { dir })).stdout).toContain('1 already there')
   })
 
   it('is held by reports too, which compact what they need', async () => {

@@ -116,31 +116,28 @@ describe('jobsOfSqsEvent', () => {
   const without = (job: Job, name: string) => ({ ...job, [name]: undefined })
 
   it.each([
-    ['', 'no job of a known kind'],
-    ['not JSON: secret', 'no job of a known kind'],
-    ['null', 'no job of a known kind'],
-    ['[]', 'no job of a known kind'],
-    ['"command"', 'no job of a known kind'],
-    ['{}', 'no job of a known kind'],
-    ['{"kind":5}', 'no job of a known kind'],
-    ['{"kind":"toString"}', 'no job of a known kind'],
-    ['{"kind":"__proto__"}', 'no job of a known kind'],
-    ['{"kind":"erase","update_id":1}', 'no job of a known kind'],
-    [without(command, 'update_id'), 'a job of the kind command without a readable update_id'],
-    [without(command, 'argument'), 'a job of the kind command without a readable argument'],
-    [{ ...command, chat_id: '-100' }, 'a job of the kind command without a readable chat_id'],
-    [{ ...command, chat_id: 1.5 }, 'a job of the kind command without a readable chat_id'],
-    [{ ...command, chat_id: null }, 'a job of the kind command without a readable chat_id'],
-    [{ ...command, chat_type: 'sect' }, 'a job of the kind command without a readable chat_type'],
-    [
-      { ...command, message_thread_id: null },
-      'a job of the kind command without a readable message_thread_id',
-    ],
-    [{ ...command, command: ['stats'] }, 'a job of the kind command without a readable command'],
-    [{ ...button, has_photo: 1 }, 'a job of the kind button without a readable has_photo'],
-    [{ ...button, data: {} }, 'a job of the kind button without a readable data'],
-    [without(stranger, 'title'), 'a job of the kind strange_chat without a readable title'],
-    [{ ...member, user_id: 2 ** 60 }, 'a job of the kind member without a readable user_id'],
+    ['', 'unknown kind of job'],
+    ['not JSON: secret', 'unknown kind of job'],
+    ['null', 'unknown kind of job'],
+    ['[]', 'unknown kind of job'],
+    ['"command"', 'unknown kind of job'],
+    ['{}', 'unknown kind of job'],
+    ['{"kind":5}', 'unknown kind of job'],
+    ['{"kind":"toString"}', 'unknown kind of job'],
+    ['{"kind":"__proto__"}', 'unknown kind of job'],
+    ['{"kind":"erase","update_id":1}', 'unknown kind of job'],
+    [without(command, 'update_id'), 'command job: missing or invalid update_id'],
+    [without(command, 'argument'), 'command job: missing or invalid argument'],
+    [{ ...command, chat_id: '-100' }, 'command job: missing or invalid chat_id'],
+    [{ ...command, chat_id: 1.5 }, 'command job: missing or invalid chat_id'],
+    [{ ...command, chat_id: null }, 'command job: missing or invalid chat_id'],
+    [{ ...command, chat_type: 'sect' }, 'command job: missing or invalid chat_type'],
+    [{ ...command, message_thread_id: null }, 'command job: missing or invalid message_thread_id'],
+    [{ ...command, command: ['stats'] }, 'command job: missing or invalid command'],
+    [{ ...button, has_photo: 1 }, 'button job: missing or invalid has_photo'],
+    [{ ...button, data: {} }, 'button job: missing or invalid data'],
+    [without(stranger, 'title'), 'strange_chat job: missing or invalid title'],
+    [{ ...member, user_id: 2 ** 60 }, 'member job: missing or invalid user_id'],
   ])('has %j for unreadable, and says why without its text', (body, reason) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     expect(jobsOfSqsEvent(sqsEvent(text))).toEqual({
@@ -166,7 +163,7 @@ describe('jobsOfSqsEvent', () => {
     (event) => {
       expect(jobsOfSqsEvent(event)).toEqual({
         jobs: [],
-        unreadable: [{ messageId: '', reason: 'no event of SQS' }],
+        unreadable: [{ messageId: '', reason: 'not an SQS event' }],
       })
     },
   )
@@ -174,7 +171,7 @@ describe('jobsOfSqsEvent', () => {
   it.each([[null], [5], [{}], [{ body: 5 }]])('has the record %j for unreadable', (record) => {
     expect(jobsOfSqsEvent({ Records: [record] })).toEqual({
       jobs: [],
-      unreadable: [{ messageId: '', reason: 'no job of a known kind' }],
+      unreadable: [{ messageId: '', reason: 'unknown kind of job' }],
     })
   })
 

@@ -54,7 +54,7 @@ describe('ssmSecrets', () => {
   it('names all that are missing in one error, with the way out', async () => {
     server.parameters.clear()
     await expect(ssmSecrets({ client }).read(TOKEN, SECRET)).rejects.toThrow(
-      'ssm: /telegram-lake/prod/bot-token, /telegram-lake/prod/webhook-secret missing: put each in with ' +
+      'ssm: /telegram-lake/prod/bot-token, /telegram-lake/prod/webhook-secret missing: set each with ' +
         'aws ssm put-parameter --type SecureString --name /telegram-lake/prod/bot-token --value …',
     )
   })
@@ -66,7 +66,7 @@ describe('ssmSecrets', () => {
       `ssm: ${info} missing: deploy with another WEBHOOK_VERSION, which writes it`,
     )
     server.parameters.delete(TOKEN)
-    await expect(secrets.read(TOKEN, info)).rejects.toThrow(`ssm: ${TOKEN} missing: put each in`)
+    await expect(secrets.read(TOKEN, info)).rejects.toThrow(`ssm: ${TOKEN} missing: set each`)
   })
 
   it('names only what is missing', async () => {
@@ -110,6 +110,6 @@ describe('secretsOf', () => {
   })
 
   it.each(['', ' ', ',\n,'])('refuses %j, with which nobody could come in', (value) => {
-    expect(() => secretsOf(value)).toThrow('ssm: a secret is blank: put its value in')
+    expect(() => secretsOf(value)).toThrow('ssm: a secret is blank: set its value')
   })
 })
