@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { FluentBundle, FluentResource } from '@fluent/bundle'
 
-import { addDays } from '../etl/lake/time-zone.ts'
+import { addDays, midnight } from '../etl/lake/time-zone.ts'
 import type { Language } from './config.ts'
 
 export type TextValues = Readonly<Record<string, string | number>>
@@ -75,11 +75,11 @@ function loadTexts(language: Language): Texts {
     percent: (share) => percents.format(share),
     // Intl writes a hyphen where a minus belongs.
     change: (share) => changes.format(share).replace('-', '−'),
-    date: (day) => dates.format(Date.parse(`${day}T00:00:00Z`)),
+    date: (day) => dates.format(midnight(day) * 1000),
     dateTime: (wallClock) => dateTimes.format(wallClock),
     weekday(number, style = 'long') {
       // 5 January 1970 was a Monday.
-      const day = Date.parse(`${addDays('1970-01-04', number)}T00:00:00Z`)
+      const day = midnight(addDays('1970-01-04', number)) * 1000
       return new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(day)
     },
     duration(seconds) {

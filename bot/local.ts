@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
+import { unixNow } from './clock.ts'
 import type { Stores } from '../etl/lake/store.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
@@ -66,7 +67,7 @@ export interface Local {
 export async function startLocal(deps: LocalDeps): Promise<Local> {
   const { stores, token, botInfo, apiRoot, zone, language, theme, host, port } = deps
   const { raw, enriched } = stores
-  const now = deps.now ?? (() => Math.floor(Date.now() / 1000))
+  const now = deps.now ?? unixNow
   const { log, events } = countingLog(deps.log)
   const chats = createChats({ state: raw, chatIds: deps.chatIds })
   const once = createOnce({ state: raw, zone, now })

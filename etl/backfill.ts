@@ -1,8 +1,10 @@
 import { addDays } from './lake/time-zone.ts'
-import { isDayStale, rawDays, runDay, type DaySummary, type EtlDeps } from './run.ts'
+import { listDays } from './listing.ts'
+import { isDayStale } from './plan.ts'
+import { runDay, type DaySummary, type EtlDeps } from './run.ts'
 
 /** How far back the daily run looks for days that changed after they were compacted. */
-const DAYS_BACK = 7
+export const DAYS_BACK = 7
 
 export interface Range {
   /** First day, included; the first that has raw objects when left out. */
@@ -27,7 +29,7 @@ export async function backfill(
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<DaySummary[]> {
   if (since > until) throw new Error(`etl: the range ends (${until}) before it begins (${since})`)
-  const days = (await rawDays(deps.raw)).filter((date) => date >= since && date <= until)
+  const days = (await listDays(deps.raw)).filter((date) => date >= since && date <= until)
   return runDays(deps, days, onProgress)
 }
 

@@ -1,14 +1,10 @@
 import { resolve, sep } from 'node:path'
 
 import { ConfigError, defaults, envReader, type Env, type EnvReader } from './lake/env.ts'
+import type { LakeLocation } from './lake/open-stores.ts'
 import { timeZone, type TimeZone } from './lake/time-zone.ts'
 
 export { ConfigError, envReader, type Env, type EnvReader }
-
-/** Where the lake is: two folders below `dir`, or two buckets. */
-export type LakeLocation =
-  | { readonly type: 'folders'; readonly dir: string }
-  | { readonly type: 'buckets'; readonly raw: string; readonly enriched: string }
 
 export interface LakeConfig {
   readonly location: LakeLocation

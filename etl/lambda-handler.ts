@@ -1,15 +1,9 @@
 import { dueDays } from './backfill.ts'
 import { holdZone } from './lake/held-zone.ts'
 import { parseDate } from './lake/time-zone.ts'
-import {
-  anew,
-  planDay,
-  rawDays,
-  runPlan,
-  type DayPlan,
-  type DaySummary,
-  type EtlDeps,
-} from './run.ts'
+import { listDays } from './listing.ts'
+import { fromScratch, planDay, type DayPlan } from './plan.ts'
+import { runPlan, type DaySummary, type EtlDeps } from './run.ts'
 
 /** An event of the nightly schedule, one of the hourly schedule, or a range of days that somebody asks for. */
 export type EtlEvent =
@@ -77,8 +71,8 @@ export function createEtlHandler(deps: EtlDeps) {
 
 /** What may be done for a day, the best first. */
 function plansOf(event: EtlEvent, sinceLast: DayPlan): readonly DayPlan[] {
-  if (!('scheduledTime' in event)) return [anew(sinceLast)]
-  return event.today ? [sinceLast] : [anew(sinceLast), sinceLast]
+  if (!('scheduledTime' in event)) return [fromScratch(sinceLast)]
+  return event.today ? [sinceLast] : [fromScratch(sinceLast), sinceLast]
 }
 
 function expectedMilliseconds({ keys, unread }: DayPlan, done: readonly DaySummary[]): number {
@@ -110,6 +104,6 @@ async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
   if (since && until && since > until) {
     throw new Error(`etl: the range ends (${until}) before it begins (${since})`)
   }
-  const days = await rawDays(deps.raw)
+  const days = await listDays(deps.raw)
   return days.filter((date) => (!since || date >= since) && (!until || date <= until))
 }

@@ -11,3 +11,8 @@ export interface Log {
   warn(fact: Fact): void
   error(fact: Fact): void
 }
+
+/** The same log, where routine facts are for debugging only. */
+export function quiet(log: Log): Log {
+  return { ...log, info: (fact) => log.debug(fact) }
+}

@@ -1,5 +1,4 @@
-import type { TimeZone } from './lake/time-zone.ts'
-import { addDays } from './lake/time-zone.ts'
+import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
 import type { Log } from './log.ts'
 
 /** The day is over and late deliveries are in: half an hour past midnight. */
@@ -11,7 +10,7 @@ const RETRY_MILLISECONDS = 15 * 60 * 1000
 /** Clocks of sleeping machines jump, so no timer is longer than this. */
 const MAX_WAIT_MILLISECONDS = 10 * 60 * 1000
 
-export interface DailyDeps {
+export interface NightlyDeps {
   readonly zone: TimeZone
   readonly log: Log
   /** Unix seconds. */
@@ -20,7 +19,7 @@ export interface DailyDeps {
 }
 
 /** Runs now, to catch up, and then each night in the lake's zone. Returns what stops it and waits for a run in progress. */
-export function startDaily({ zone, log, now, run }: DailyDeps): () => Promise<void> {
+export function startNightly({ zone, log, now, run }: NightlyDeps): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   let current = Promise.resolve()
@@ -53,6 +52,5 @@ export function startDaily({ zone, log, now, run }: DailyDeps): () => Promise<vo
 }
 
 function nextNight(zone: TimeZone, now: number): number {
-  const tomorrow = addDays(zone.date(now), 1)
-  return zone.instant(Date.parse(`${tomorrow}T00:00:00Z`) / 1000 + AFTER_MIDNIGHT_SECONDS)
+  return zone.instant(midnight(addDays(zone.date(now), 1)) + AFTER_MIDNIGHT_SECONDS)
 }

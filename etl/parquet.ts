@@ -11,9 +11,6 @@ const ROW_GROUP_BYTES = 32 * 2 ** 20
 /** Pages are counted in rows; a page of the longest texts (4,096 characters) stays below 32 MiB. */
 const PAGE_ROWS = 2_000
 
-parquet.ParquetShredder.shredRecord = shredPage
-forgoBufferWarning()
-
 /**
  * The rows as one Parquet file: the columns of the lake's schema in their order, SNAPPY, v1 pages, no page
  * index. `metadata` goes into the footer. The same rows and metadata always give the same bytes.
@@ -23,6 +20,7 @@ export async function encodeParquet(
   rows: readonly MessageRow[],
   metadata: Readonly<Record<string, string>>,
 ): Promise<Uint8Array> {
+  prepareLibrary()
   const chunks: Uint8Array[] = []
   const writer = await parquet.ParquetWriter.openStream(
     fileSchema(),
@@ -99,7 +97,7 @@ function fileSchema() {
 }
 
 /**
- * Takes the place of the library's shredder, which builds a set and five arrays for every value. It does the same
+ * Replaces the library's shredder, which builds a set and five arrays for every value. It does the same
  * for a schema without lists or nested fields, for many rows at once, and checks the types, which the library does
  * not.
  */
@@ -161,12 +159,17 @@ function emptyColumns(): Record<string, ColumnBuffer> {
   )
 }
 
+let isPrepared = false
+
 /**
- * The library's Thrift makes each byte of a header with `new Buffer`. Node looks through the stack each of the first
- * ten thousand times, to warn unless a package did it, which takes a twelfth of the compaction of a day. It stops
- * looking once it has warned.
+ * Before the first file: puts in our shredder, and forgoes a warning. The library's Thrift makes each byte of a header
+ * with `new Buffer`; each of the first ten thousand times Node searches the stack to find out whether a package did
+ * it, which takes a twelfth of the compaction of a day. It stops searching once it has warned.
  */
-function forgoBufferWarning(): void {
+function prepareLibrary(): void {
+  if (isPrepared) return
+  isPrepared = true
+  parquet.ParquetShredder.shredRecord = shredPage
   const { noDeprecation } = process
   process.noDeprecation = true
   Reflect.construct(Buffer, [0])

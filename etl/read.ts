@@ -1,4 +1,3 @@
-import { dayPrefix } from './lake/keys.ts'
 import type { ObjectStore } from './lake/store.ts'
 import { parseUpdate, type Update } from './lake/update.ts'
 
@@ -21,17 +20,6 @@ export function isNamedByUpdate({ key, updates }: RawObject): boolean {
   return id === undefined
     ? key.includes('/bot-')
     : update === undefined || update.update_id === Number(id)
-}
-
-/** The keys of a day's raw objects, in order; no more than `most` of them. */
-export async function listDay(
-  store: ObjectStore,
-  date: string,
-  most = Infinity,
-): Promise<string[]> {
-  const keys: string[] = []
-  for await (const key of store.list(dayPrefix(date))) if (keys.push(key) >= most) break
-  return keys
 }
 
 /**

@@ -1,27 +1,16 @@
 import { flatten } from './flatten.ts'
-import { dateOfKey, dayPrefix, enrichedKey, TABLE_PREFIX } from './lake/keys.ts'
+import { enrichedKey } from './lake/keys.ts'
 import type { ObjectStore } from './lake/store.ts'
-import { addDays, type TimeZone } from './lake/time-zone.ts'
+import type { TimeZone } from './lake/time-zone.ts'
 import { latestRows, type LatestRows } from './latest.ts'
 import type { Log } from './log.ts'
 import { encodeParquet } from './parquet.ts'
-import { footerMaximum, readRows, verifyParquet } from './parquet-read.ts'
-import { isNamedByUpdate, listDay, readObjects, type RawObject } from './read.ts'
-import {
-  compactedSource,
-  digestOf,
-  digestOfListing,
-  keysSince,
-  sourceEntries,
-  sourceIn,
-  TAIL_BYTES,
-  type Source,
-} from './source.ts'
+import { readRows, verifyParquet } from './parquet-read.ts'
+import { planDay, planRest, type DayPlan, type PlanDeps, type PlanOptions } from './plan.ts'
+import { isNamedByUpdate, readObjects, type RawObject } from './read.ts'
+import { compactedSource, sourceEntries, sourceIn } from './source.ts'
 
-export interface EtlDeps {
-  readonly raw: ObjectStore
-  readonly enriched: ObjectStore
-  readonly zone: TimeZone
+export interface EtlDeps extends PlanDeps {
   readonly log: Log
 }
 
@@ -32,212 +21,122 @@ export interface DaySummary {
   readonly updates: number
   /** Messages in the Parquet object. */
   readonly rows: number
-  /** Objects, or lines of one, that are no readable update. They are named in the log and stay where they are. */
+  /** Objects, or lines of one, that are not a readable update. The log names them; they are left in place. */
   readonly unreadable: number
   /** Size of the Parquet object; 0 when the day has no message and none was written. */
   readonly bytes: number
   readonly milliseconds: number
 }
 
-/** How a day is compacted. */
-export interface RunOptions {
-  /**
-   * Builds on the Parquet object that there is, and reads only raw objects that came since (default: reads all). The
-   * bytes are the same; an object made by an earlier version of this program is not made anew.
-   */
-  readonly isIncremental?: boolean
-}
-
-/** What a run of a day would do. */
-export interface DayPlan {
-  readonly date: string
-  /** Of the raw objects of the day, in order. */
-  readonly keys: readonly string[]
-  /** Of those that the run reads. */
-  readonly unread: readonly string[]
-  /** Whether the Parquet object was made from other raw objects than there are now. */
-  readonly isStale: boolean
-  /** The digest of what it was made from, and of what it would be made from. */
-  readonly compacted: string | undefined
-  readonly digest: string
-}
-
-/** Runs of one day in this process wait for each other. */
-const running = new Map<string, Promise<unknown>>()
+/** Runs in this process, by lake and day: two of one day wait for each other. */
+const running = new WeakMap<ObjectStore, Map<string, Promise<unknown>>>()
 
 /**
- * Compacts one day: its raw objects into one Parquet object, which takes the place of an earlier one. A pure
- * function of the raw objects: run again, it writes the same bytes. A day without messages writes nothing, and
- * leaves an object that there is: raw objects may have expired.
+ * Compacts one day: its raw objects into one Parquet object, which replaces an earlier one. A pure function of the
+ * raw objects: run again, it writes the same bytes. A day without messages writes nothing, and keeps the present
+ * object: raw objects may have expired.
  * @throws Error when a store fails; the Parquet object is then as it was.
  */
 export async function runDay(
   deps: EtlDeps,
   date: string,
-  options: RunOptions = {},
+  options: PlanOptions = {},
 ): Promise<DaySummary> {
-  return inTurn(date, async () => compact(deps, await planDay(deps, date, options)))
+  return inTurn(deps, date, async () => compact(deps, await planDay(deps, date, options)))
 }
 
 /** As `runDay`, for a plan that was just made. */
 export async function runPlan(deps: EtlDeps, plan: DayPlan): Promise<DaySummary> {
-  return inTurn(plan.date, () => compact(deps, plan))
+  return inTurn(deps, plan.date, () => compact(deps, plan))
 }
 
-async function inTurn<T>(date: string, run: () => Promise<T>): Promise<T> {
-  const before = running.get(date) ?? Promise.resolve()
+async function inTurn<T>({ enriched }: EtlDeps, date: string, run: () => Promise<T>): Promise<T> {
+  const days = running.get(enriched) ?? new Map<string, Promise<unknown>>()
+  running.set(enriched, days)
+  const before = days.get(date) ?? Promise.resolve()
   const turn = before.catch(() => {}).then(run)
-  running.set(date, turn)
+  days.set(date, turn)
   try {
     return await turn
   } finally {
-    if (running.get(date) === turn) running.delete(date)
+    if (days.get(date) === turn) days.delete(date)
   }
 }
 
-/** The same day, all of it read anew. */
-export function anew(plan: DayPlan): DayPlan {
-  return { ...plan, unread: plan.keys }
-}
-
-/** Lists a day, and what of it is compacted already. */
-export async function planDay(
-  deps: Omit<EtlDeps, 'log'>,
-  date: string,
-  options: RunOptions = {},
-): Promise<DayPlan> {
-  const source = await compactedSource(deps.enriched, date)
-  return planOf(date, source, await listDay(deps.raw, date), deps.zone, options)
-}
-
-/** As `planDay`; undefined for a day with more than `most` raw objects, of which no more are listed. */
-export async function planDayWithin(
-  deps: Omit<EtlDeps, 'log'>,
-  date: string,
-  most: number,
-  options: RunOptions = {},
-): Promise<DayPlan | undefined> {
-  const source = await compactedSource(deps.enriched, date)
-  const keys = await listDay(deps.raw, date, most + 1)
-  return keys.length > most ? undefined : planOf(date, source, keys, deps.zone, options)
-}
-
-/** `source` was looked up before the keys: what another process compacts meanwhile must not look like what was there. */
-function planOf(
-  date: string,
-  source: Source | undefined,
-  keys: readonly string[],
-  zone: TimeZone,
-  { isIncremental = false }: RunOptions,
-): DayPlan {
-  const since = isIncremental && source ? keysSince(source, { date, keys }, zone) : undefined
-  const digest = digestOf(keys, zone)
-  const compacted = source?.digest
-  const isStale = keys.length > 0 && compacted !== digest
-  return { date, keys, unread: since ?? keys, isStale, compacted, digest }
-}
-
-/** Whether the Parquet object of a day was made from other raw objects than there are now. */
-export async function isDayStale(
-  { raw, enriched, zone }: Omit<EtlDeps, 'log'>,
-  date: string,
-): Promise<boolean> {
-  const source = await compactedSource(enriched, date)
-  const digest = await digestOfListing(raw.list(dayPrefix(date)), zone)
-  return digest !== undefined && digest !== source?.digest
-}
-
-/** Longer than a run takes: one that ends later after midnight has listed the whole day. */
-const LONGEST_RUN_SECONDS = 15 * 60
+/** Attempts that other processes may overtake; the next nightly run sees what the last one missed. */
+const MAX_ATTEMPTS = 3
 
 /**
- * The moment up to which the Parquet object of a day holds all that had arrived: undefined when it was made after
- * the day had ended, else that of its last message; the day's beginning when there is no object.
+ * Reads, encodes and writes, until nobody else has compacted the day meanwhile. What came since is added to the rows
+ * at hand; where they are no base any more, the next attempt starts from a new plan.
  */
-export async function compactedUpTo(
-  { enriched, zone }: Pick<EtlDeps, 'enriched' | 'zone'>,
-  date: string,
-): Promise<number | undefined> {
-  const midnight = (day: string) => zone.instant(Date.parse(`${day}T00:00:00Z`) / 1000)
-  const key = enrichedKey(date)
-  const writtenAt = await enriched.writtenAt(key)
-  const end = midnight(addDays(date, 1))
-  if (writtenAt !== undefined && writtenAt >= end + LONGEST_RUN_SECONDS) return undefined
-  const tail = await enriched.tail(key, TAIL_BYTES)
-  return (tail && footerMaximum(tail, 'date')) ?? midnight(date)
-}
-
-/** Of runs that others overtake; the next nightly run sees what a last one has missed. */
-const MOST_ATTEMPTS = 3
-
-async function compact(deps: EtlDeps, plan: DayPlan, attempt = 1): Promise<DaySummary> {
+async function compact(deps: EtlDeps, first: DayPlan): Promise<DaySummary> {
   const started = performance.now()
-  const { date } = plan
+  let plan = first
+  let work: Work | undefined
+  for (let attempt = 1; ; attempt += 1) {
+    const isLast = attempt >= MAX_ATTEMPTS
+    work ??= await beginWork(deps, plan)
+    if (!work) {
+      // The rows to build on are no longer those of the plan, or cannot be read.
+      plan = await planDay(deps, plan.date, { isIncremental: !isLast })
+      continue
+    }
+    await addUnread(deps, plan.unread, work)
+    if (work.isIncremental && !work.isPlain) {
+      // What an object of many updates adds cannot be told from what the rows hold already.
+      plan = await planDay(deps, plan.date)
+      work = undefined
+      continue
+    }
+    const written = await write(deps, plan, work, isLast)
+    if (written) {
+      const { objects, updates, unreadable } = work
+      const milliseconds = Math.round(performance.now() - started)
+      const summary = { date: plan.date, objects, updates, unreadable, ...written, milliseconds }
+      deps.log.info({ event: 'day_compacted', ...summary })
+      return summary
+    }
+    const rest = await planRest(deps, plan)
+    if (rest) {
+      plan = rest
+    } else {
+      plan = await planDay(deps, plan.date, { isIncremental: work.isIncremental })
+      work = undefined
+    }
+  }
+}
+
+/** The rows of a run, and what was read for them. */
+interface Work {
+  readonly rows: LatestRows
+  /** Whether the rows began with those of the present Parquet object. */
+  readonly isIncremental: boolean
+  objects: number
+  updates: number
+  unreadable: number
+  /** Whether each object read is the one update that its name says. */
+  isPlain: boolean
+}
+
+/** Undefined when the rows that the plan builds on cannot be read, or are no longer those. */
+async function beginWork(deps: EtlDeps, plan: DayPlan): Promise<Work | undefined> {
+  const rows = latestRows()
   const isIncremental = plan.unread.length < plan.keys.length
-  const again = async (options: RunOptions) =>
-    compact(deps, await planDay(deps, date, options), attempt + 1)
-
-  const latest = latestRows()
-  if (isIncremental && !(await addCompactedRows(deps, plan, latest))) {
-    return again({ isIncremental: attempt < MOST_ATTEMPTS })
-  }
-  const read = { objects: 0, updates: 0, unreadable: 0, isPlain: true }
-  let current: DayPlan | undefined = plan
-  let written: Written | undefined
-  for (let turn = attempt; current && !written; turn += 1) {
-    await addUnread(deps, current.unread, latest, read)
-    // What an object of many updates adds cannot be told from what is there already.
-    if (isIncremental && !read.isPlain) return again({ isIncremental: false })
-    written = await write(deps, current, latest, { ...read, isLast: turn >= MOST_ATTEMPTS })
-    // Another process compacted the day meanwhile, maybe from newer objects: they are added.
-    if (!written) current = await planMore(deps, current)
-  }
-  if (!written) return again({ isIncremental })
-  const { objects, updates, unreadable } = read
-  const milliseconds = Math.round(performance.now() - started)
-  const summary = { date, objects, updates, unreadable, ...written, milliseconds }
-  deps.log.info({ event: 'day_compacted', ...summary })
-  return summary
+  if (isIncremental && !(await addCompactedRows(deps, plan, rows))) return undefined
+  return { rows, isIncremental, objects: 0, updates: 0, unreadable: 0, isPlain: true }
 }
 
-type Written = Pick<DaySummary, 'rows' | 'bytes'>
-
-/** Undefined when another process compacted the day since it was planned, unless this is the last attempt. */
-async function write(
-  { enriched }: EtlDeps,
-  plan: DayPlan,
-  latest: LatestRows,
-  { isPlain, isLast }: { isPlain: boolean; isLast: boolean },
-): Promise<Written | undefined> {
-  const rows = latest.sorted()
-  if (rows.length === 0) return { rows: 0, bytes: 0 }
-  const file = await encodeParquet(rows, sourceEntries(plan, isPlain))
-  await verifyParquet(file, rows)
-  const now = (await compactedSource(enriched, plan.date))?.digest
-  if (!isLast && now !== plan.compacted && now !== plan.digest) return undefined
-  await putParquet(enriched, plan.date, file)
-  return { rows: rows.length, bytes: file.length }
-}
-
-/** What came since a plan was made; undefined when some of its objects are gone. */
-async function planMore(deps: EtlDeps, { date, keys }: DayPlan): Promise<DayPlan | undefined> {
-  const plan = await planDay(deps, date)
-  const known = new Set(keys)
-  const unread = plan.keys.filter((key) => !known.delete(key))
-  return known.size === 0 ? { ...plan, unread } : undefined
-}
-
-/** The rows that the plan builds on. False when they are no longer those, or cannot be read. */
 async function addCompactedRows(
   { enriched, log }: EtlDeps,
   { date, compacted }: DayPlan,
-  latest: LatestRows,
+  rows: LatestRows,
 ): Promise<boolean> {
   const key = enrichedKey(date)
   const file = await enriched.get(key)
   if (!file || sourceIn(file)?.digest !== compacted) return false
   try {
-    for await (const row of readRows(file)) latest.addCompacted(row)
+    for await (const row of readRows(file)) rows.addCompacted(row)
     return true
   } catch (error) {
     log.warn({ event: 'parquet_unreadable', key, reason: (error as Error).message })
@@ -245,37 +144,52 @@ async function addCompactedRows(
   }
 }
 
-/** Adds up what was read, and whether each object is what its name says. */
 async function addUnread(
   { raw, zone, log }: EtlDeps,
   unread: readonly string[],
-  latest: LatestRows,
-  read: { objects: number; updates: number; unreadable: number; isPlain: boolean },
+  work: Work,
 ): Promise<void> {
   for await (const object of readObjects(raw, unread)) {
-    read.objects += 1
-    read.updates += object.updates.length
-    read.isPlain &&= isNamedByUpdate(object)
-    for (const reason of [...object.problems, ...addRows(object, latest, zone)]) {
-      read.unreadable += 1
+    work.objects += 1
+    work.updates += object.updates.length
+    work.isPlain &&= isNamedByUpdate(object)
+    for (const reason of [...object.problems, ...addRows(object, work.rows, zone)]) {
+      work.unreadable += 1
       log.warn({ event: 'object_unreadable', key: object.key, reason })
     }
   }
 }
 
 /** Returns what was wrong with updates that are messages but cannot become rows. */
-function addRows(object: RawObject, latest: LatestRows, zone: TimeZone): string[] {
+function addRows(object: RawObject, rows: LatestRows, zone: TimeZone): string[] {
   const isImported = object.key.includes('/import-')
   const problems: string[] = []
   for (const update of object.updates) {
     try {
       const row = flatten(update, zone)
-      if (row) latest.add(row, isImported)
+      if (row) rows.add(row, isImported)
     } catch (error) {
       problems.push(`update ${update.update_id}: ${(error as Error).message}`)
     }
   }
   return problems
+}
+
+/** Undefined when another process has compacted the day since it was planned, unless this is the last attempt. */
+async function write(
+  { enriched }: EtlDeps,
+  plan: DayPlan,
+  work: Work,
+  isLast: boolean,
+): Promise<Pick<DaySummary, 'rows' | 'bytes'> | undefined> {
+  const rows = work.rows.sorted()
+  if (rows.length === 0) return { rows: 0, bytes: 0 }
+  const file = await encodeParquet(rows, sourceEntries(plan, work.isPlain))
+  await verifyParquet(file, rows)
+  const present = (await compactedSource(enriched, plan.date))?.digest
+  if (!isLast && present !== plan.compacted && present !== plan.digest) return undefined
+  await putParquet(enriched, plan.date, file)
+  return { rows: rows.length, bytes: file.length }
 }
 
 async function putParquet(enriched: ObjectStore, date: string, file: Uint8Array): Promise<void> {
@@ -287,14 +201,4 @@ async function putParquet(enriched: ObjectStore, date: string, file: Uint8Array)
       cause: error,
     })
   }
-}
-
-/** The days that have raw objects, in order. */
-export async function rawDays(raw: ObjectStore): Promise<string[]> {
-  const days: string[] = []
-  for await (const prefix of raw.prefixes(TABLE_PREFIX)) {
-    const date = dateOfKey(prefix)
-    if (date !== undefined) days.push(date)
-  }
-  return days.sort()
 }

@@ -1,10 +1,9 @@
 import type { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
-import { dateOfKey, dayPrefix } from '../../etl/lake/keys.ts'
-import type { ObjectStore } from '../../etl/lake/store.ts'
+import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
 import { occasionOf, parseUpdate } from '../../etl/lake/update.ts'
-import type { Stores } from '../../etl/lake/open-stores.ts'
+import { lastDay, lastKeys, listDays } from '../../etl/listing.ts'
 
 /** How far the lake has come, read from the stores: also right after a restart and in another process. */
 export interface LakeStatus {
@@ -25,38 +24,6 @@ export async function lakeStatus(
   }
 }
 
-/** The last day that has objects in a store. */
-export async function lastDay(store: ObjectStore): Promise<string | undefined> {
-  let last: string | undefined
-  for await (const prefix of store.prefixes('telegram/')) last = dateOfKey(prefix) ?? last
-  return last
-}
-
-/** The first day that has objects in a store. */
-export async function firstDay(store: ObjectStore): Promise<string | undefined> {
-  for await (const prefix of store.prefixes('telegram/')) {
-    const day = dateOfKey(prefix)
-    if (day !== undefined) return day
-  }
-  return undefined
-}
-
-/** The last key of a day. Update ids count up, so this is its latest update. */
-export async function lastKey(store: ObjectStore, day: string): Promise<string | undefined> {
-  return (await lastKeys(store, day)).at(-1)
-}
-
-/** The keys of the last updates that Telegram delivered on a day, in order. */
-async function lastKeys(store: ObjectStore, day: string): Promise<string[]> {
-  let keys: string[] = []
-  for await (const key of store.list(dayPrefix(day))) {
-    if (!/\/\d+[^/]*\.json$/.test(key)) continue
-    keys.push(key)
-    if (keys.length > 2 * MAX_KEYS) keys = keys.slice(-MAX_KEYS)
-  }
-  return keys.slice(-MAX_KEYS)
-}
-
 /** How many updates per day, and how many days, are searched for the last message. */
 const MAX_KEYS = 500
 const MAX_DAYS = 30
@@ -66,11 +33,8 @@ async function lastMessageAt(
   raw: ObjectStore,
   chatIds: readonly number[],
 ): Promise<number | undefined> {
-  const days: string[] = []
-  for await (const prefix of raw.prefixes('telegram/')) days.push(dateOfKey(prefix) ?? '')
-  for (const day of days.filter(Boolean).reverse().slice(0, MAX_DAYS)) {
-    const keys = await lastKeys(raw, day)
-    for (const key of keys.reverse()) {
+  for (const day of (await listDays(raw)).reverse().slice(0, MAX_DAYS)) {
+    for (const key of (await lastKeys(raw, day, MAX_KEYS)).reverse()) {
       const sentAt = sentAtOf(await raw.get(key), chatIds)
       if (sentAt !== undefined) return sentAt
     }

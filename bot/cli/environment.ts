@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 
+import type { Stores } from '../../etl/lake/store.ts'
 import { holdZone, ZoneError } from '../../etl/lake/held-zone.ts'
 import type { Log } from '../../etl/log.ts'
 import { loadConfig, type Config } from '../config.ts'
 import { jsonLog } from '../log.ts'
-import { openStores, type Stores } from '../../etl/lake/open-stores.ts'
+import { openStores } from '../../etl/lake/open-stores.ts'
 import { clearProgress } from './progress.ts'
 import { UsageError } from './usage.ts'
 

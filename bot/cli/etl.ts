@@ -1,3 +1,5 @@
+import { unixNow } from '../clock.ts'
+import { quiet } from '../../etl/log.ts'
 import { backfill, runDaily } from '../../etl/backfill.ts'
 import { parseDate } from '../../etl/lake/time-zone.ts'
 import type { DaySummary } from '../../etl/run.ts'
@@ -24,14 +26,14 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   const { config, stores, log } = await openWritableEnvironment()
   const { raw, enriched } = stores
   // The summary already says what the log would say about each day.
-  const deps = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
+  const deps = { raw, enriched, zone: config.zone, log: quiet(log) }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>
     showProgress(`compacting ${date} (${done + 1} of ${total})`)
 
   const summaries =
     range.since || range.until
       ? await backfill(deps, range, onProgress)
-      : await runDaily(deps, Math.floor(Date.now() / 1000), onProgress)
+      : await runDaily(deps, unixNow(), onProgress)
   clearProgress()
   process.stdout.write(`${json ? JSON.stringify({ days: summaries }) : describe(summaries)}\n`)
 }

@@ -2,10 +2,12 @@ import { Agent, request } from 'node:http'
 
 import pMap, { pMapSkip } from 'p-map'
 
+import { quiet } from '../../etl/log.ts'
+import { listDays } from '../../etl/listing.ts'
 import { contextDate } from '../../etl/lake/keys.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { parseUpdate } from '../../etl/lake/update.ts'
-import { rawDays, runDay } from '../../etl/run.ts'
+import { runDay } from '../../etl/run.ts'
 import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { loadSample } from '../sandbox/sample.ts'
@@ -45,7 +47,7 @@ export async function fillWithSample(
   const { zone } = config
   const { raw, enriched } = stores
   const begun = await raw.get(FILLING_KEY)
-  if (!begun && (await rawDays(raw)).length > 0) return
+  if (!begun && (await listDays(raw)).length > 0) return
   const today = begun ? Buffer.from(begun).toString() : zone.date(Date.now() / 1000)
   await raw.put(FILLING_KEY, Buffer.from(today))
   say('Filling the lake with a sample: 30 days of a real support channel (#ubuntu, from the IRC')
@@ -53,7 +55,7 @@ export async function fillWithSample(
 
   const updates = loadSample(zone, today)
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
-  const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
+  const etl = { raw, enriched, zone, log: quiet(log) }
   const seconds = { archived: 0, compacted: 0 }
   let done = 0
   try {

@@ -1,11 +1,12 @@
 // What a report needs from the lake besides its rows: from the stores, or in SQL where there are none or access is denied.
+import { quiet } from '../../etl/log.ts'
+import { firstDay } from '../../etl/listing.ts'
 import { checkZone } from '../../etl/lake/held-zone.ts'
-import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
+import { addDays, type TimeZone, midnight } from '../../etl/lake/time-zone.ts'
 import { createChats } from '../archive/chats.ts'
 import type { QueryEngine, QueryOptions, Value } from '../engine/engine.ts'
 import { createFreshness, type Freshness } from '../../etl/freshness.ts'
 import type { ReportDeps } from '../reports/run.ts'
-import { firstDay } from '../answers/status.ts'
 import { asUsageError, type Environment } from './environment.ts'
 
 type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'firstDay'>
@@ -28,7 +29,7 @@ export function reportSources(
 
 function storeSources({ config, stores, log }: Environment, now: () => number) {
   const { raw, enriched } = stores
-  const etl = { raw, enriched, zone: config.zone, log: { ...log, info: log.debug } }
+  const etl = { raw, enriched, zone: config.zone, log: quiet(log) }
   const freshness = createFreshness({ etl, now })
   return {
     freshness: {
@@ -63,7 +64,7 @@ function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
             addDays(until, 1 - LAST_DAYS),
             until,
           ])) ?? (await value('select max("date") from telegram where context_date <= ?', [until]))
-        return Number(last ?? zone.instant(Date.parse(`${since}T00:00:00Z`) / 1000))
+        return Number(last ?? zone.instant(midnight(since)))
       },
     },
     chats: { idsOf: async (chatId) => [chatId] },

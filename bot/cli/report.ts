@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 
+import { unixNow } from '../clock.ts'
 import { renderChart } from '../charts/render-chart.ts'
 import type { Config } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -42,7 +43,7 @@ export async function report(
   const environment = await openEnvironment()
   const { config } = environment
   const texts = textsOf(config.language)
-  const now = () => Math.floor(Date.now() / 1000)
+  const now = unixNow
   const engine = await openEngine(config)
   try {
     const chatId = await chooseChat(chat, config, engine)

@@ -1,3 +1,6 @@
+import { unixNow } from '../clock.ts'
+import { runDaily } from '../../etl/backfill.ts'
+import { startNightly } from '../../etl/nightly.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { quiet } from '../../etl/log.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -5,7 +8,6 @@ import { startSandbox } from '../sandbox/sandbox.ts'
 import { aborted } from './aborted.ts'
 import type { Environment } from './environment.ts'
 import { fillWithSample } from './fill-sample.ts'
-import { startNightly } from './nightly.ts'
 import { say } from './progress.ts'
 import { UsageError } from './usage.ts'
 
@@ -50,7 +52,16 @@ export async function serveSandbox(
       signal,
     })
     if (!signal.aborted) {
-      stopNightly = startNightly(environment, sandbox)
+      stopNightly = startNightly({
+        zone: config.zone,
+        log: sandbox.log,
+        now: unixNow,
+        async run() {
+          const etl = { ...stores, zone: config.zone, log: quiet(sandbox.log) }
+          await runDaily(etl, unixNow())
+          await sandbox.prune()
+        },
+      })
       say(
         `Listening at ${sandbox.url} : type /stats there as an admin. Press Ctrl-C to stop; the lake is kept.\n` +
           'To use your own group, get a token from @BotFather: see "Your own group" in README.md.',

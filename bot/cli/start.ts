@@ -4,8 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
-import type { Log } from '../../etl/log.ts'
-import { rawDays } from '../../etl/run.ts'
+import { unixNow } from '../clock.ts'
+import { runDaily } from '../../etl/backfill.ts'
+import { startNightly } from '../../etl/nightly.ts'
+import { listDays } from '../../etl/listing.ts'
+import { type Log, quiet } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -14,7 +17,6 @@ import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
 import { aborted } from './aborted.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
-import { startNightly } from './nightly.ts'
 import { say } from './progress.ts'
 import { UsageError } from './usage.ts'
 
@@ -66,7 +68,16 @@ async function serveBot(
     log,
     engine: async () => engine,
   })
-  const stopNightly = startNightly(environment, { log, prune: local.prune })
+  const stopNightly = startNightly({
+    zone: config.zone,
+    log,
+    now: unixNow,
+    async run() {
+      const etl = { ...stores, zone: config.zone, log: quiet(log) }
+      await runDaily(etl, unixNow())
+      await local.prune()
+    },
+  })
   try {
     void fillMenus(local, { language: config.language, log, signal })
     await serveGroup(environment, local, { username: botInfo.username, webhook, signal })
@@ -82,7 +93,7 @@ async function serveGroup(
 ): Promise<void> {
   if (config.chatIds.length === 0) {
     say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it will tell you the id.`)
-  } else if ((await rawDays(stores.raw)).length === 0) {
+  } else if ((await listDays(stores.raw)).length === 0) {
     say('The lake is empty: it starts with the next message.')
   }
   if (webhook) {

@@ -1,8 +1,7 @@
+import { lastDay, lastKeys } from '../../etl/listing.ts'
 import { dateOfKey } from '../../etl/lake/keys.ts'
-import type { ObjectStore } from '../../etl/lake/store.ts'
+import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
 import type { EventCounts } from '../log.ts'
-import { lastDay, lastKey } from '../answers/status.ts'
-import type { Stores } from '../../etl/lake/open-stores.ts'
 
 export interface Health {
   readonly isHealthy: boolean
@@ -56,7 +55,7 @@ async function lastArchived(
 ): Promise<Health['last_archived']> {
   const seen = events.last('update_archived')?.key
   const day = typeof seen === 'string' ? undefined : await lastDay(raw)
-  const key = typeof seen === 'string' ? seen : day && (await lastKey(raw, day))
+  const key = typeof seen === 'string' ? seen : day && (await lastKeys(raw, day, 1))[0]
   const context_date = key && dateOfKey(key)
   return key && context_date ? { context_date, key } : null
 }

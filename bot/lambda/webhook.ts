@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { SSMClient } from '@aws-sdk/client-ssm'
 
+import { unixNow } from '../clock.ts'
 import type { Update } from '../../etl/lake/update.ts'
 import { archive, type Archived } from '../archive/archive.ts'
 import { createBot } from '../delivery/bot.ts'
@@ -37,7 +38,7 @@ async function archiveCounted(update: Update, received?: string): Promise<Archiv
   )
   if (archived?.stored) {
     const { update_id } = update
-    const lag_seconds = lagSeconds(update, Math.floor(Date.now() / 1000))
+    const lag_seconds = lagSeconds(update, unixNow())
     console.info({ event: 'delivery_archived', update_id, lag_seconds })
   }
   return archived

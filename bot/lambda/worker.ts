@@ -2,7 +2,9 @@ import { AthenaClient } from '@aws-sdk/client-athena'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { Bot } from 'grammy'
 
+import { unixNow } from '../clock.ts'
 import { holdZone } from '../../etl/lake/held-zone.ts'
+import { REPORT_LIMITS } from '../../etl/lake/limits.ts'
 import { createChats } from '../archive/chats.ts'
 import { composeWorker } from '../answers/compose.ts'
 import { athenaEngine } from '../engine/athena.ts'
@@ -13,9 +15,6 @@ import { openBuckets } from '../../etl/lake/open-buckets.ts'
 import { parseBotInfo } from './bot-info.ts'
 import { startOnce } from './start-once.ts'
 import { loadLambdaSettings } from './settings.ts'
-
-/** Before a report: 8 seconds of listing (1,000 keys per 80 ms) and 30 of reading (400 objects per second). */
-const LIMITS = { listed: 100_000, read: 12_000 }
 
 /**
  * For one call to Telegram. The worst case fits into the function's 120 seconds: pause after the previous answer 3,
@@ -40,7 +39,7 @@ interface BatchResponse {
 const settings = loadLambdaSettings(process.env)
 const ssm = new SSMClient({})
 const stores = openBuckets(settings)
-const now = () => Math.floor(Date.now() / 1000)
+const now = unixNow
 
 const opened = startOnce(async () => {
   await holdZone(stores.raw, settings.zone)
@@ -65,7 +64,7 @@ const opened = startOnce(async () => {
     once: createOnce({ state: stores.raw, zone, leaseSeconds: LEASE_SECONDS, now }),
     log: console,
     engine: async () => engine,
-    limits: LIMITS,
+    limits: REPORT_LIMITS,
     maxRetryDelaySeconds: MAX_RETRY_DELAY_SECONDS,
     now,
   })

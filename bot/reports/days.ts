@@ -1,6 +1,6 @@
-import { addDays } from '../../etl/lake/time-zone.ts'
+import { addDays, countDays } from '../../etl/lake/time-zone.ts'
 import type { Texts } from '../i18n.ts'
-import { dayCount, weekday, type Period } from './period.ts'
+import { weekday, type Period } from './period.ts'
 
 /** More bars than this cannot be told apart: beyond that, each covers a week, or else a month. */
 const MAX_DAYS = 92
@@ -25,7 +25,7 @@ export function spansOf(days: readonly DayValues[], period: Period): Spans {
   const first = days[0]
   if (!first) return { unit: 'day', spans: [] }
   const since = period.name === 'all' ? first.day : period.since
-  const count = dayCount({ since, until: period.until })
+  const count = countDays({ since, until: period.until })
   const unit = count <= MAX_DAYS ? 'day' : count <= MAX_DAYS_IN_WEEKS ? 'week' : 'month'
 
   const sums = new Map<string, number[]>()

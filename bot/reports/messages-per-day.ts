@@ -1,3 +1,4 @@
+import { countDays } from '../../etl/lake/time-zone.ts'
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf } from './card.ts'
@@ -55,7 +56,7 @@ export const messagesPerDay = {
       if (messages === 0) return texts.text('report-messages-per-day-empty')
       const [busiest] = [...days.keys()].toSorted((a, b) => count(b) - count(a))
       const since = period.name === 'all' ? (days[0]?.day ?? '') : period.since
-      const dayCount = (Date.parse(period.until) - Date.parse(since)) / 86_400_000 + 1
+      const dayCount = countDays({ since, until: period.until })
       const average = messages / dayCount
       return texts.text('report-messages-per-day-sentence', {
         messages,

@@ -1,6 +1,7 @@
+import { midnight, countDays } from '../../etl/lake/time-zone.ts'
 import type { Texts } from '../i18n.ts'
 import type { Spans } from './days.ts'
-import { dayCount, type Period } from './period.ts'
+import type { Period } from './period.ts'
 
 /** A period in words: `last 30 days (Oct 26, 2026 to Nov 24, 2026)`. */
 export function periodText(period: Period, texts: Texts): string {
@@ -8,7 +9,7 @@ export function periodText(period: Period, texts: Texts): string {
   const until = shortDate(period.until, texts)
   const days = /^(\d+)d$/.exec(period.name)?.[1]
   if (days !== undefined) {
-    return texts.text('report-period-days', { days: dayCount(period), since, until })
+    return texts.text('report-period-days', { days: countDays(period), since, until })
   }
   switch (period.name) {
     case 'today':
@@ -40,5 +41,5 @@ export function shortDate(day: string, texts: Texts): string {
 
 function formatDay(day: string, options: Intl.DateTimeFormatOptions, { language }: Texts): string {
   const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
-  return format.format(Date.parse(`${day}T00:00:00Z`))
+  return format.format(midnight(day) * 1000)
 }

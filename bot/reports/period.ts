@@ -1,4 +1,4 @@
-import { addDays, parseDate } from '../../etl/lake/time-zone.ts'
+import { addDays, parseDate, midnight, countDays } from '../../etl/lake/time-zone.ts'
 import { UserError } from '../user-error.ts'
 import { cut } from '../html.ts'
 
@@ -109,17 +109,12 @@ export function previousPeriod({ since, until }: Pick<Period, 'since' | 'until'>
   since: string
   until: string
 } {
-  return { since: addDays(since, -dayCount({ since, until })), until: addDays(since, -1) }
-}
-
-/** How many days a period has. */
-export function dayCount({ since, until }: Pick<Period, 'since' | 'until'>): number {
-  return (Date.parse(until) - Date.parse(since)) / 86_400_000 + 1
+  return { since: addDays(since, -countDays({ since, until })), until: addDays(since, -1) }
 }
 
 /** 1 is Monday. */
 export function weekday(date: string): number {
-  return ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
+  return ((new Date(midnight(date) * 1000).getUTCDay() + 6) % 7) + 1
 }
 
 function day(text: string, unknown: () => UserError): string {
@@ -131,7 +126,7 @@ function day(text: string, unknown: () => UserError): string {
 }
 
 function lastOfMonth(first: string): string {
-  const date = new Date(`${first}T00:00:00Z`)
+  const date = new Date(midnight(first) * 1000)
   date.setUTCMonth(date.getUTCMonth() + 1, 0)
   return date.toISOString().slice(0, 10)
 }
@@ -151,6 +146,6 @@ function within(
     since: since < FIRST_DAY ? FIRST_DAY : since,
     until: until > today && since <= today ? today : until,
   }
-  if (dayCount(period) > MAX_DAYS) throw unknown()
+  if (countDays(period) > MAX_DAYS) throw unknown()
   return period
 }

@@ -1,11 +1,11 @@
+import type { Stores } from '../../etl/lake/store.ts'
+import { isDayStale } from '../../etl/plan.ts'
+import { listDay, lastDay } from '../../etl/listing.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
 import { dueDays } from '../../etl/backfill.ts'
-import type { Fact, Log } from '../../etl/log.ts'
-import { listDay } from '../../etl/read.ts'
-import { isDayStale, runDay, type DaySummary } from '../../etl/run.ts'
+import { type Fact, type Log, quiet } from '../../etl/log.ts'
+import { runDay, type DaySummary } from '../../etl/run.ts'
 import type { QueryEngine } from '../engine/engine.ts'
-import { lastDay } from '../answers/status.ts'
-import type { Stores } from '../../etl/lake/open-stores.ts'
 
 /** Days of the little chart. */
 const DAYS = 30
@@ -127,7 +127,7 @@ export function watchLake(deps: LakeViewDeps): LakeView {
     },
 
     async compact() {
-      const etl = { raw, enriched, zone, log: { ...log, info: log.debug } }
+      const etl = { raw, enriched, zone, log: quiet(log) }
       const summaries: DaySummary[] = []
       for (const date of new Set([...(await dueDays(etl, now())), zone.date(now())])) {
         if (await isDayStale(etl, date)) summaries.push(await runDay(etl, date))

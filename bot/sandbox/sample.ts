@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 
 import type { UserFromGetMe } from 'grammy/types'
 
-import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
+import { addDays, type TimeZone, midnight } from '../../etl/lake/time-zone.ts'
 
 /** The chat that the sample is of. */
 export const SAMPLE_CHAT_ID = -1001234567890
@@ -51,7 +51,7 @@ export function loadSample(zone: TimeZone, today: string): string[] {
   const days = [...new Set(updates.map(({ message }) => Math.floor(message.date / DAY)))].sort(
     (a, b) => a - b,
   )
-  const firstDay = Date.parse(`${addDays(today, -days.length)}T00:00:00Z`) / 1000 / DAY
+  const firstDay = midnight(addDays(today, -days.length)) / DAY
   const shift = new Map(days.map((day, index) => [day, (firstDay + index - day) * DAY]))
 
   const moved = (message: Message, seconds: number): Message => ({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { Api } from 'grammy'
 
+import { unixNow } from '../clock.ts'
 import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Fact, Log } from '../../etl/log.ts'
@@ -55,7 +56,7 @@ export interface Sandbox {
 export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   const { stores, store, adminIds, zone, language, theme, port, engine } = deps
   const { raw, enriched } = stores
-  const now = () => Math.floor(Date.now() / 1000)
+  const now = unixNow
   const live = createLive()
   const log = heard(deps.log, (fact) => lake.notice(fact))
   const lake = watchLake({

@@ -1,7 +1,7 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 
 import { s3Addressing, s3Store } from './s3.ts'
-import type { Stores } from './open-stores.ts'
+import type { Stores } from './store.ts'
 
 /** Milliseconds. A connection on which nothing moves any more is given up, and the request tried again. */
 const patient = { connectionTimeout: 3_000, socketTimeout: 20_000 }

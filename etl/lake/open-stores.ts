@@ -1,17 +1,18 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { LakeLocation } from '../config.ts'
 import { filesystemStore } from './filesystem.ts'
-import type { ObjectStore } from './store.ts'
+import type { Stores } from './store.ts'
 
-export interface Stores {
-  /** Updates as received, and what the bot remembers under `state/`. */
-  readonly raw: ObjectStore
-  readonly enriched: ObjectStore
-}
+/** Where the lake is: two folders below `dir`, or two buckets. */
+export type LakeLocation =
+  | { readonly type: 'folders'; readonly dir: string }
+  | { readonly type: 'buckets'; readonly raw: string; readonly enriched: string }
 
-/** The lake's two stores. Region, credentials and endpoint of S3 are the AWS SDK's own settings. */
+/**
+ * The lake's two stores. Region, credentials and endpoint of S3 are the AWS SDK's own settings.
+ * @throws Error when a file is in the way of the folder.
+ */
 export async function openStores(location: LakeLocation): Promise<Stores> {
   if (location.type === 'folders') {
     if (statSync(location.dir, { throwIfNoEntry: false })?.isFile()) {
@@ -22,7 +23,7 @@ export async function openStores(location: LakeLocation): Promise<Stores> {
       enriched: filesystemStore(join(location.dir, 'enriched')),
     }
   }
-  // Loaded only for a lake on S3: it takes longer than all the rest of the program.
+  // Loaded only for a lake on S3: the SDK takes longer than the rest of the program.
   const { openBuckets } = await import('./open-buckets.ts')
   return openBuckets(location)
 }

@@ -10,14 +10,15 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 
-import type { Env } from '../config.ts'
 import type { ObjectStore } from './store.ts'
 
 /** Another writer is at the same key right now: S3 answers 409 and asks to try again. */
 const CONFLICT_ATTEMPTS = 5
 
 /** A server of one's own is reached by path: it has no host name for each bucket. */
-export function s3Addressing(env: Env): Pick<S3ClientConfig, 'forcePathStyle'> {
+export function s3Addressing(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<S3ClientConfig, 'forcePathStyle'> {
   return { forcePathStyle: Boolean(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL) }
 }
 

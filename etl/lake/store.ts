@@ -1,3 +1,10 @@
+/** The two stores of a lake. */
+export interface Stores {
+  /** Updates as received, and under `state/` what the bot remembers. */
+  readonly raw: ObjectStore
+  readonly enriched: ObjectStore
+}
+
 /** Where objects are kept: a bucket or a folder. Keys are relative, `/`-separated, and the same in both. */
 export interface ObjectStore {
   /** The keys that start with `prefix`, in the order of their UTF-8 bytes. */

@@ -47,9 +47,19 @@ export function timeZone(name: string): TimeZone {
   }
 }
 
-/** The day after `date` (or `days` after; negative: before). Both are `YYYY-MM-DD`. */
+/** The beginning of a day `YYYY-MM-DD` as wall-clock time: seconds as if it were UTC. */
+export function midnight(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / 1000
+}
+
+/** The day `days` after `date` (negative: before). Both are `YYYY-MM-DD`. */
 export function addDays(date: string, days: number): string {
-  return isoDate(Date.parse(`${date}T00:00:00Z`) / 1000 + days * 86_400)
+  return isoDate(midnight(date) + days * 86_400)
+}
+
+/** How many days there are from `since` to `until`, both included. */
+export function countDays({ since, until }: { since: string; until: string }): number {
+  return (midnight(until) - midnight(since)) / 86_400 + 1
 }
 
 /** Every day from `since` to `until`, both included. */
@@ -70,12 +80,8 @@ export function parseDate(text: string): string {
 
 /** Whether it is a day of the calendar, as `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
-  const milliseconds = Date.parse(`${text}T00:00:00Z`)
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(milliseconds) &&
-    isoDate(milliseconds / 1000) === text
-  )
+  const seconds = /^\d{4}-\d{2}-\d{2}$/.test(text) ? midnight(text) : NaN
+  return !Number.isNaN(seconds) && isoDate(seconds) === text
 }
 
 function isoDate(seconds: number): string {

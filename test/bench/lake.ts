@@ -8,12 +8,14 @@ import { join } from 'node:path'
 
 import pMap, { pMapSkip } from 'p-map'
 
+import { listDay } from '../../etl/listing.ts'
 import { startLocal } from '../../bot/local.ts'
 import { loadSample, SAMPLE_CHAT_ID, sampleBot } from '../../bot/sandbox/sample.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
-import { timeZone } from '../../etl/lake/time-zone.ts'
-import { listDay, readObjects } from '../../etl/read.ts'
-import { runDay, type RunOptions } from '../../etl/run.ts'
+import { timeZone, midnight } from '../../etl/lake/time-zone.ts'
+import { readObjects } from '../../etl/read.ts'
+import { type PlanOptions } from '../../etl/plan.ts'
+import { runDay } from '../../etl/run.ts'
 
 const zone = timeZone('America/Sao_Paulo')
 const DAY = '2026-11-01'
@@ -122,7 +124,7 @@ async function floor(dir: string): Promise<number> {
   return performance.now() - started
 }
 
-async function compact(dir: string, options: RunOptions = {}): Promise<number> {
+async function compact(dir: string, options: PlanOptions = {}): Promise<number> {
   const started = performance.now()
   const stores = {
     raw: filesystemStore(join(dir, 'raw')),
@@ -191,12 +193,12 @@ function writeDay(raw: string, count: number, first = 0): void {
   const folder = join(raw, 'telegram', `context_date=${DAY}`)
   mkdirSync(folder, { recursive: true })
   const messages = loadSample(zone, DAY).map((line) => JSON.parse(line).message as object)
-  const midnight = zone.instant(Date.parse(`${DAY}T00:00:00Z`) / 1000)
+  const start = zone.instant(midnight(DAY))
   for (let index = 0; index < count; index += 1) {
     const message = {
       ...messages[index % messages.length],
       message_id: first + index + 1,
-      date: midnight + Math.floor((index * 86_400) / count),
+      date: start + Math.floor((index * 86_400) / count),
     }
     const update_id = first + index
     const name = `${String(update_id).padStart(10, '0')}.json`

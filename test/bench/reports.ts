@@ -18,7 +18,7 @@ import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { flatten } from '../../etl/flatten.ts'
 import { enrichedKey } from '../../etl/lake/keys.ts'
 import type { MessageRow } from '../../etl/lake/schema.ts'
-import { addDays, timeZone } from '../../etl/lake/time-zone.ts'
+import { addDays, timeZone, midnight } from '../../etl/lake/time-zone.ts'
 import { parseUpdate } from '../../etl/lake/update.ts'
 import { encodeParquet } from '../../etl/parquet.ts'
 
@@ -97,13 +97,13 @@ async function writeYear(): Promise<void> {
   let index = 0
   for (let day = 0; day < DAYS; day += 1) {
     const date = addDays(TODAY, -day)
-    const midnight = zone.instant(Date.parse(`${date}T00:00:00Z`) / 1000)
+    const start = zone.instant(midnight(date))
     const count = Math.round(((day + 1) * MESSAGES) / DAYS) - Math.round((day * MESSAGES) / DAYS)
     const messages: MessageRow[] = []
     for (let nth = 0; nth < count; nth += 1, index += 1) {
       const source = rows[index % rows.length] as MessageRow
       const round = Math.floor(index / rows.length)
-      const at = midnight + Math.floor((nth * 86_399) / count)
+      const at = start + Math.floor((nth * 86_399) / count)
       messages.push({
         ...source,
         message_id: index + 1,

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
+import { isDayStale } from '../../etl/plan.ts'
 import { createFreshness, type FreshnessLimits } from '../../etl/freshness.ts'
-import { isDayStale, runDay } from '../../etl/run.ts'
+import { runDay } from '../../etl/run.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { messageUpdate, NOON } from '../helpers/updates.ts'
 

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 
+import { isDayStale, planDay } from '../../etl/plan.ts'
 import { createFreshness } from '../../etl/freshness.ts'
 import { enrichedKey, ownKey } from '../../etl/lake/keys.ts'
 import type { Update } from '../../etl/lake/update.ts'
 import { readRows } from '../../etl/parquet-read.ts'
-import { isDayStale, planDay, runDay, runPlan } from '../../etl/run.ts'
+import { runDay, runPlan } from '../../etl/run.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { readWithHyparquet } from '../helpers/parquet.ts'
 import { randomFrom, shuffled } from '../helpers/random.ts'

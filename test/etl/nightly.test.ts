@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { startDaily } from '../../etl/nightly.ts'
+import { startNightly } from '../../etl/nightly.ts'
 import { timeZone } from '../../etl/lake/time-zone.ts'
 import { recordingLog } from '../helpers/log.ts'
 
-describe('startDaily', () => {
+describe('startNightly', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
 
@@ -15,7 +15,7 @@ describe('startDaily', () => {
     const now = () => Math.floor(Date.now() / 1000)
     const log = recordingLog()
     const runs: string[] = []
-    const stop = startDaily({
+    const stop = startNightly({
       zone,
       log,
       now,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { listDay, readObjects, type RawObject } from '../../etl/read.ts'
+import { listDay } from '../../etl/listing.ts'
+import { readObjects, type RawObject } from '../../etl/read.ts'
 import { tempLake } from '../helpers/lake.ts'
 
 const DAY = 'telegram/context_date=2026-11-01'

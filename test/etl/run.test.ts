@@ -5,8 +5,10 @@ import { promisify } from 'node:util'
 
 import { describe, expect, it } from 'vitest'
 
+import { listDays } from '../../etl/listing.ts'
+import { isDayStale } from '../../etl/plan.ts'
 import { enrichedKey } from '../../etl/lake/keys.ts'
-import { isDayStale, rawDays, runDay } from '../../etl/run.ts'
+import { runDay } from '../../etl/run.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { readWithHyparquet } from '../helpers/parquet.ts'
 import { editUpdate, messageUpdate } from '../helpers/updates.ts'
@@ -237,7 +239,7 @@ describe('isDayStale', () => {
   })
 })
 
-describe('rawDays', () => {
+describe('listDays', () => {
   it('lists the days in order, and nothing that is no day', async () => {
     const lake = tempLake()
     for (const folder of [
@@ -252,10 +254,10 @@ describe('rawDays', () => {
     ])
       lake.lay(`${folder}/1.json`, '{}')
     lake.lay('telegram/file.json', '{}')
-    expect(await rawDays(lake.raw)).toEqual(['2026-01-01', '2026-11-02', '2106-02-07'])
+    expect(await listDays(lake.raw)).toEqual(['2026-01-01', '2026-11-02', '2106-02-07'])
   })
 
   it('is empty for a lake that is not there yet', async () => {
-    expect(await rawDays(tempLake().raw)).toEqual([])
+    expect(await listDays(tempLake().raw)).toEqual([])
   })
 })

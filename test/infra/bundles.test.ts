@@ -23,9 +23,9 @@ import { projectRoot } from '../../infra/paths.ts'
 interface Bundle {
   readonly folder: string
   readonly bytes: number
-  /** Every source file that left something in it. */
+  /** Every source file that contributes to it. */
   readonly sources: readonly string[]
-  /** What it imports when it runs. */
+  /** What it imports at run time. */
   readonly imports: readonly string[]
 }
 
@@ -47,11 +47,11 @@ const lambdaEnvironment = {
   JOBS_QUEUE_URL: 'http://127.0.0.1:1/jobs',
 }
 const outdir = mkdtempSync(join(tmpdir(), 'cdk-'))
-const packagesOfThisMachine = mkdtempSync(join(tmpdir(), 'cdk-canvas-'))
-let said = ''
+const hostPackages = mkdtempSync(join(tmpdir(), 'cdk-canvas-'))
+let output = ''
 let bundles: Readonly<Record<keyof typeof names, Bundle>>
 
-// The command that people run, without credentials, once for all tests of this file.
+// The same command that people run, without credentials, once for all tests in this file.
 beforeAll(async () => {
   const { stdout, stderr } = await promisify(execFile)(
     'npm',
@@ -67,18 +67,18 @@ beforeAll(async () => {
       },
     },
   )
-  said = stdout + stderr
+  output = stdout + stderr
   const canvas = '@napi-rs'
-  symlinkSync(join(projectRoot, 'node_modules', canvas), join(packagesOfThisMachine, canvas))
+  symlinkSync(join(projectRoot, 'node_modules', canvas), join(hostPackages, canvas))
   bundles = readBundles()
 }, 120_000)
 
 afterAll(() => {
-  for (const folder of [outdir, packagesOfThisMachine]) rmSync(folder, { recursive: true })
+  for (const folder of [outdir, hostPackages]) rmSync(folder, { recursive: true })
 })
 
 describe('bundles', () => {
-  it('hold the AWS clients that they use and no others', () => {
+  it('contain only the AWS clients that they use', () => {
     const clients = Object.entries(bundles).map(([name, { sources }]) => [
       name,
       [...new Set(sources.flatMap((path) => /@aws-sdk\/client-([\w-]+)/.exec(path)?.[1] ?? []))],
@@ -93,7 +93,7 @@ describe('bundles', () => {
     })
   })
 
-  it('import what Node has and what lies beside them', () => {
+  it('import only Node modules and packages copied beside them', () => {
     for (const [name, { folder, imports }] of Object.entries(bundles)) {
       const packages = imports.filter((path) => !isBuiltin(path))
       for (const path of packages) {
@@ -108,7 +108,7 @@ describe('bundles', () => {
     expect([...new Set(outside('worker'))].sort()).toEqual(['@napi-rs/canvas', 'parquetjs-lite'])
   })
 
-  it('keep the webhook small: no chart, Parquet or Athena code in it', () => {
+  it('keep the webhook small, without chart, Parquet or Athena code', () => {
     const { bytes, sources } = bundles.webhook
     expect(bytes).toBeLessThanOrEqual(600_000)
     const own = sources.filter((path) => !path.includes('node_modules'))
@@ -119,14 +119,14 @@ describe('bundles', () => {
     expect(sources.filter((path) => foreign.test(path))).toEqual([])
   })
 
-  it('carry nothing that only a machine of one’s own needs', () => {
+  it('leave out what only a local machine needs', () => {
     for (const { sources, imports } of Object.values(bundles)) {
       expect([...sources, ...imports].filter((path) => path.includes('@duckdb'))).toEqual([])
       expect(sources.filter((path) => /credential-provider-(sso|ini|login)/.test(path))).toEqual([])
     }
   })
 
-  it('have statements and texts beside them, where the sources look', () => {
+  it('have statements and texts beside them, where the sources look for them', () => {
     const { worker, register } = bundles
     for (const { folder } of [worker, register]) {
       expect(readdirSync(join(folder, 'locales'))).toEqual(readdirSync('bot/locales'))
@@ -140,20 +140,20 @@ describe('bundles', () => {
   })
 
   it.each(Object.keys(names) as (keyof typeof names)[])(
-    'load with nothing of the project around: %s',
+    'load outside the project: %s',
     async (name) => {
-      // The worker's canvas is for arm64; require finds this machine's here, and nothing else.
+      // The worker's canvas is for arm64: NODE_PATH offers this machine's, and nothing else.
       const url = pathToFileURL(join(bundles[name].folder, 'index.mjs'))
       const script = `import(${JSON.stringify(url)}).then((all) => console.log(typeof all.handler))`
       const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], {
         cwd: outdir,
-        env: { ...lambdaEnvironment, NODE_PATH: packagesOfThisMachine },
+        env: { ...lambdaEnvironment, NODE_PATH: hostPackages },
       })
       expect(stdout.trim()).toBe('function')
     },
   )
 
-  it('have every font and package that is not bundled, as the lock file has it', () => {
+  it('include every unbundled font and package, in its installed version', () => {
     const fonts = dependenciesLike('@fontsource', '@expo-google-fonts/')
     expect(fonts.length).toBeGreaterThan(5)
     const require = createRequire(join(bundles.worker.folder, 'index.mjs'))
@@ -166,8 +166,8 @@ describe('bundles', () => {
     }
   })
 
-  it('have machine code for arm64 alone', ({ skip }) => {
-    skip(said.includes('no-native-package'), 'the registry could not be reached')
+  it('contain native code for arm64 only', ({ skip }) => {
+    skip(output.includes('no-native-package'), 'the registry could not be reached')
     const addons = filesBelow(outdir).filter((path) => path.endsWith('.node'))
     expect(addons.map((path) => path.replace(/.*\//, ''))).toEqual(['skia.linux-arm64-gnu.node'])
     for (const path of addons) {
@@ -177,7 +177,7 @@ describe('bundles', () => {
     }
   })
 
-  it('stay far below the 250 MB that Lambda takes', () => {
+  it('stay far below Lambda’s limit of 250 MB', () => {
     for (const { folder } of Object.values(bundles)) {
       const bytes = filesBelow(folder).reduce((sum, path) => sum + statSync(path).size, 0)
       expect(bytes).toBeLessThan(150e6)
@@ -202,7 +202,7 @@ function readBundles() {
       sources: Object.entries(output!.inputs)
         .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
         .map(([path]) => path),
-      // debug asks for this one, and does without.
+      // Optional dependency of debug.
       imports: output!.imports.map(({ path }) => path).filter((path) => path !== 'supports-color'),
     }
   }

@@ -52,7 +52,7 @@ beforeAll(() => {
 const tableNamed = (name: string) => tables.find(({ Name }) => Name === name)!
 
 describe('the table in Glue', () => {
-  it('has the columns of the schema, in their order', () => {
+  it('has the columns of the schema, in order', () => {
     const { StorageDescriptor, PartitionKeys } = tableNamed('telegram')
     expect(StorageDescriptor.Columns).toEqual(glueColumns)
     expect(PartitionKeys).toEqual([partition])
@@ -84,7 +84,7 @@ describe('the views in Glue', () => {
   it.each([
     ['messages', []],
     ['questions', [{ name: 'question', type: 'varchar' }]],
-  ])('%s is stored as Athena stores one', (name, more) => {
+  ])('%s is stored as Athena stores views', (name, more) => {
     const { TableType, Parameters, ViewExpandedText, ViewOriginalText, StorageDescriptor } =
       tableNamed(name)
     expect(TableType).toBe('VIRTUAL_VIEW')
@@ -109,13 +109,13 @@ describe('the views in Glue', () => {
     )
   })
 
-  it('are refused when the file is something else', () => {
+  it('are refused when the file does not create a view', () => {
     expect(() => viewText('select 1', 'db', [])).toThrow('does not create a view')
   })
 })
 
 describe('the workgroup', () => {
-  it('is enforced, limited, and expires its results', () => {
+  it('enforces its settings, limits scans and expires results', () => {
     expect(
       resource(template, 'AWS::Athena::WorkGroup', 'AthenaWorkGroup').Properties,
     ).toMatchObject({
@@ -134,7 +134,7 @@ describe('the workgroup', () => {
     })
   })
 
-  it('offers every analysis of sql/', () => {
+  it('offers every analysis in sql/ as a saved query', () => {
     const queries = Object.values(template.findResources('AWS::Athena::NamedQuery')).map(
       ({ Properties }) => readable(Properties) as Record<string, string>,
     )

@@ -24,19 +24,19 @@ const assumed = {
 }
 
 describe('monthlyCost', () => {
-  it('adds up to what one gets by hand', () => {
+  it('matches a calculation by hand', () => {
     const cost = monthlyCost(100_000, { assumed, withFreeTier: false })
-    // 1,000,000 messages, 20 reports.
+    // 1,000,000 messages and 20 reports.
     expect(cost.httpApiRequest).toBeCloseTo(1)
-    // And 240 hourly and 10 nightly runs.
+    // Plus 240 hourly and 10 nightly runs.
     expect(cost.lambdaRequest).toBeCloseTo(1_000_270 * 0.0000002, 6)
     // Webhook 1,000,000 × 0.1 s × 0.5 GB = 50,000; the other two read 2,000,000 objects by day and night and 20 ×
     // 2,083 for reports at 100 a second, write 240 × 50,000 rows at 20,000 a second, and 20 reports take 10 s:
     // 21,216.67 s × 1769/1024 GB = 36,652.6.
     expect(cost.lambdaGigabyteSecond).toBeCloseTo(86_652.6 * 0.0000133334, 3)
-    // 240 Parquet objects, and four objects for each report.
+    // Plus 240 Parquet objects, and four objects per report.
     expect(cost.s3Put).toBeCloseTo(1_000_320 * 0.000005, 6)
-    // And 20 reports × 60 days × 3 times × 3 pieces.
+    // Plus 20 reports × 60 days × 3 scans × 3 reads.
     expect(cost.s3Get).toBeCloseTo((2_041_666.7 + 10_800) * 0.0000004, 6)
     // 7,000 at night, 240 × 50 by day, 20 × 50 for reports, and 20 × 60 × 3 by Athena.
     expect(cost.s3List).toBeCloseTo(23_600 * 0.000005, 6)
@@ -51,7 +51,7 @@ describe('monthlyCost', () => {
     expect(cost.dashboard).toBe(3)
   })
 
-  it('takes off what is free, and never more', () => {
+  it('deducts the free tier, down to zero', () => {
     const cost = monthlyCost(100_000, { assumed })
     expect(cost).toMatchObject({
       lambdaGigabyteSecond: 0,
@@ -63,7 +63,7 @@ describe('monthlyCost', () => {
     expect(cost.httpApiRequest).toBeCloseTo(1)
   })
 
-  it('reads nothing for reports about a day that is too large for that', () => {
+  it('reads nothing for reports about a day that is too large', () => {
     const cost = (messagesPerDay: number, reportsPerDay: number) =>
       monthlyCost(messagesPerDay, { assumed: { ...assumed, reportsPerDay }, withFreeTier: false })
     const perReport = (messagesPerDay: number) =>
@@ -73,30 +73,30 @@ describe('monthlyCost', () => {
     expect(perReport(1_000_000)).toBeCloseTo(172.8, 0)
   })
 
-  it('counts the alarms and metrics that the stack has', () => {
+  it('counts as many alarms and metrics as the stack has', () => {
     const template = makeTemplate()
     template.resourceCountIs('AWS::CloudWatch::Alarm', usual.alarms)
     template.resourceCountIs('AWS::Logs::MetricFilter', usual.customMetrics)
   })
 
-  it('charges a small query for ten megabytes', () => {
+  it('charges a small query as ten megabytes', () => {
     expect(monthlyCost(1, { assumed }).athenaTerabyte).toBeCloseTo(20 * 0.00005)
   })
 })
 
 describe('costTable', () => {
-  it('says what the README says', () => {
+  it('gives the figures in the README', () => {
     const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
-    const said = [...readme.matchAll(/\$(\d+\.\d\d) at ([\d,]+)/g)]
-    expect(said).toHaveLength(4)
-    for (const [, dollars = '', count = ''] of said) {
+    const quotedCosts = [...readme.matchAll(/\$(\d+\.\d\d) at ([\d,]+)/g)]
+    expect(quotedCosts).toHaveLength(4)
+    for (const [, dollars = '', count = ''] of quotedCosts) {
       const cost = monthlyCost(Number(count.replaceAll(',', '')))
       const total = Object.values(cost).reduce((sum, each) => sum + each, 0)
       expect(total.toFixed(2), `${count} a day`).toBe(dollars)
     }
   })
 
-  it('has a column for each volume and totals that are the sum of their lines', () => {
+  it('has a column per volume, each with the total of its lines', () => {
     const rows = costTable([1_000, 1_000_000])
       .split('\n')
       .map((line) => line.split('|').map((cell) => cell.replaceAll('*', '').trim()))

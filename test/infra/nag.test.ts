@@ -12,7 +12,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Synthesis with everything that CDK and cdk-nag check. */
+/** Synthesis with all checks of CDK and cdk-nag. */
 function synthesise(change: (made: ReturnType<typeof makeStack>) => void = () => {}) {
   const env = { ALARM_EMAIL: 'on-call@example.org', TELEGRAM_CHAT_ID: '-100123' }
   const made = makeStack(env, { validate: true })
@@ -24,7 +24,7 @@ function synthesise(change: (made: ReturnType<typeof makeStack>) => void = () =>
 
 describe('validation', () => {
   it(
-    "finds nothing that is not acknowledged, by CDK's rules and cdk-nag's",
+    "finds nothing by CDK's rules or cdk-nag's that is not acknowledged",
     { timeout: 60_000 },
     () => {
       const { stacks } = synthesise()
@@ -32,7 +32,7 @@ describe('validation', () => {
     },
   )
 
-  it('would find a bucket that is open', { timeout: 60_000 }, () => {
+  it('finds a bucket that is open', { timeout: 60_000 }, () => {
     const addBucket = ({ stack }: ReturnType<typeof makeStack>) => new CfnBucket(stack, 'Open')
     expect(() => synthesise(addBucket)).toThrow('does not require requests to use SSL')
   })

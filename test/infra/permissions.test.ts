@@ -127,14 +127,14 @@ beforeAll(() => {
 })
 
 describe('permissions', () => {
-  it.each(Object.keys(rights))('%s may do this and nothing else', (role) => {
+  it.each(Object.keys(rights))('%s allows exactly these actions', (role) => {
     expect(rightsOf(role)).toEqual(sorted(rights[role] ?? {}))
     expect(resource(template, 'AWS::IAM::Role', role).Properties).not.toHaveProperty(
       'ManagedPolicyArns',
     )
   })
 
-  it('are named here for every role that a policy belongs to', () => {
+  it('are listed here for every role with a policy', () => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Resource[]
     const roles = policies.flatMap(({ Properties }) => readable(Properties['Roles']) as string[])
     const own = roles
@@ -143,7 +143,7 @@ describe('permissions', () => {
     expect(own.sort()).toEqual(Object.keys(rights).sort())
   })
 
-  it('let the schedule start the function and report what it could not start', () => {
+  it('let the scheduler start the function and store what it could not start', () => {
     const [statements] = Object.entries(template.findResources('AWS::IAM::Policy'))
       .filter(([id]) => id.startsWith('SchedulerRole'))
       .map(([, policy]) => rightsIn(policy as Resource))
@@ -154,7 +154,7 @@ describe('permissions', () => {
     })
   })
 
-  it('let nobody but the account take the role of analysts', () => {
+  it('let only the account assume the role of analysts', () => {
     const trust = (env: Record<string, string>) =>
       readable(
         resource(makeTemplate(env), 'AWS::IAM::Role', 'AnalystRole').Properties[
@@ -173,7 +173,7 @@ describe('permissions', () => {
   })
 })
 
-/** Resource → actions, over all statements. */
+/** Resource → actions, across all statements. */
 function rightsOf(role: string) {
   const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Resource[]
   const own = policies.filter(({ Properties }) =>

@@ -32,7 +32,7 @@ function environmentOf(id: string): Record<string, string> {
 }
 
 describe('functions', () => {
-  it.each(functions)('%s runs on Node 24 for arm64 and logs JSON to a group of its own', (id) => {
+  it.each(functions)('%s runs on Node 24 for arm64 and logs JSON to its own group', (id) => {
     const log = propertiesOf('AWS::Logs::LogGroup', `${id}Log`)
     expect(log).toEqual({ RetentionInDays: 30 })
     expect(readable(propertiesOf('AWS::Lambda::Function', id))).toMatchObject({
@@ -48,7 +48,7 @@ describe('functions', () => {
     })
   })
 
-  it('have the memory and time that their work needs', () => {
+  it('have the memory and time they need', () => {
     const sizes = functions.map((id) => {
       const { MemorySize, Timeout } = propertiesOf('AWS::Lambda::Function', id)
       return [id, MemorySize, Timeout]
@@ -61,7 +61,7 @@ describe('functions', () => {
     ])
   })
 
-  it.each(functions.slice(0, 3))('%s is given an environment that it accepts', (id) => {
+  it.each(functions.slice(0, 3))('%s gets an environment that it accepts', (id) => {
     const settings = loadLambdaSettings(environmentOf(id))
     expect(settings).toMatchObject({
       raw: '<LakeRaw>',
@@ -80,7 +80,7 @@ describe('functions', () => {
     })
   })
 
-  it('gives the ETL an environment that it accepts', () => {
+  it('EtlFunction gets an environment that it accepts', () => {
     const { location, zone } = loadLakeConfig(environmentOf('EtlFunction'))
     expect(location).toEqual({ type: 'buckets', raw: '<LakeRaw>', enriched: '<LakeEnriched>' })
     expect(zone.name).toBe('America/Sao_Paulo')
@@ -108,7 +108,7 @@ describe('buckets', () => {
     expect(policy).toContain('"s3:TlsVersion":1.2')
   })
 
-  it('keeps the data when the stack goes, and takes the results with it', () => {
+  it('keep the data when the stack is deleted, but not the results', () => {
     const policies = ['LakeRaw', 'LakeEnriched', 'AthenaResults'].map((id) => {
       const { DeletionPolicy, UpdateReplacePolicy } = resource(
         template,
@@ -124,7 +124,7 @@ describe('buckets', () => {
     ])
   })
 
-  it('keeps old versions for a month and marks of jobs for three days', () => {
+  it('keep old versions for a month and marks of jobs for three days', () => {
     const versions = { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' }
     const jobs = { Prefix: 'state/jobs/', ExpirationInDays: 3, Status: 'Enabled' }
     const rulesOf = (id: string) => propertiesOf('AWS::S3::Bucket', id)['LifecycleConfiguration']
@@ -154,7 +154,7 @@ describe('the webhook', () => {
     expect(JSON.parse(AccessLogSettings.Format)).toMatchObject({ status: '$context.status' })
   })
 
-  it('is registered again when what is asked of Telegram changes, and no secret takes part', () => {
+  it('is registered again when the version or language changes, without a secret in the template', () => {
     const registration = (env: Record<string, string>) =>
       Object.values(makeTemplate(env).findResources('Custom::TelegramWebhook'))[0] as {
         Properties: Record<string, unknown>
@@ -169,12 +169,12 @@ describe('the webhook', () => {
     expect(registration({ LANGUAGE: 'en' }).Properties['version']).toMatch(/^1-en-/)
   })
 
-  it('tells whether Telegram was told', () => {
+  it('outputs whether it is registered', () => {
     const { Value } = template.findOutputs('WebhookRegistered')['WebhookRegistered'] as Output
     expect(readable(Value)).toBe('<BotRegistrationWebhook.registered>')
   })
 
-  it('starts anew with the version, so that it reads a new secret before Telegram is told', () => {
+  it('restarts with a new version before Telegram is told, so that it knows the new secret', () => {
     const versions = functions.slice(0, 3).map((id) => environmentOf(id)['WEBHOOK_VERSION'])
     expect(versions).toEqual(['1', '1', '1'])
     const [registration] = Object.values(template.findResources('Custom::TelegramWebhook'))
@@ -186,7 +186,7 @@ describe('the webhook', () => {
 })
 
 describe('jobs', () => {
-  it('are delivered up to three times, one at a time, with time for six timeouts', () => {
+  it('are delivered one at a time, up to three times, after six times the timeout', () => {
     expect(readable(propertiesOf('AWS::SQS::Queue', 'BotJobsQueue'))).toMatchObject({
       VisibilityTimeout: 720,
       SqsManagedSseEnabled: true,
@@ -203,7 +203,7 @@ describe('jobs', () => {
     ])
   })
 
-  it('and dead letters travel over TLS only', () => {
+  it('and dead letters are sent over TLS only', () => {
     for (const id of ['BotJobsQueue', 'BotJobsDeadLetters', 'EtlDeadLetters']) {
       const policy = JSON.stringify(propertiesOf('AWS::SQS::QueuePolicy', `${id}Policy`))
       expect(policy).toContain('"aws:SecureTransport":"false"')
@@ -215,7 +215,7 @@ describe('the schedules', () => {
   const scheduleOf = (id: string, from = template) =>
     readable(resource(from, 'AWS::Scheduler::Schedule', id).Properties)
 
-  it('start half an hour past midnight in the zone of the lake, with the time that was meant', () => {
+  it('run at 00:30 in the zone of the lake and pass the scheduled time', () => {
     expect(scheduleOf('EtlDaily')).toMatchObject({
       ScheduleExpression: 'cron(30 0 * * ? *)',
       ScheduleExpressionTimezone: 'America/Sao_Paulo',
@@ -232,7 +232,7 @@ describe('the schedules', () => {
     })
   })
 
-  it('start for today at each full hour', () => {
+  it('run every full hour for today', () => {
     expect(scheduleOf('EtlHourly')).toMatchObject({
       ScheduleExpression: 'cron(0 * * * ? *)',
       ScheduleExpressionTimezone: 'America/Sao_Paulo',
@@ -245,7 +245,7 @@ describe('the schedules', () => {
     })
   })
 
-  it('leaves a dead letter when it fails to the last', () => {
+  it('leave a dead letter when every attempt fails', () => {
     const [config] = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'))
     expect(readable(config?.['Properties'])).toMatchObject({
       FunctionName: '<EtlFunction>',
@@ -256,7 +256,7 @@ describe('the schedules', () => {
 })
 
 describe('alarms', () => {
-  it('watch what can go wrong, and all go to one topic', () => {
+  it('cover what can go wrong and go to one topic', () => {
     const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'))
     const facts = alarms.map(([id, { Properties }]) => [
       id.replace(/^Alarms|[0-9A-F]{8}$/g, ''),
@@ -284,7 +284,7 @@ describe('alarms', () => {
     }
   })
 
-  it('hear of deliveries that were refused, from the access log', () => {
+  it('count refused deliveries in the access log', () => {
     expect(propertiesOf('AWS::Logs::MetricFilter', 'BotApiRefusedDeliveriesFilter')).toMatchObject({
       FilterPattern: '{ ($.status = "401") || ($.status = "429") }',
       MetricTransformations: [
@@ -303,7 +303,7 @@ describe('alarms', () => {
     })
   })
 
-  it('hear of nightly runs that were done to their end', () => {
+  it('count finished nightly runs in the log of the ETL', () => {
     expect(readable(propertiesOf('AWS::Logs::MetricFilter', 'EtlNightlyRunsFilter'))).toMatchObject(
       {
         LogGroupName: '<EtlFunctionLog>',
@@ -320,7 +320,7 @@ describe('alarms', () => {
     })
   })
 
-  it('hear of answers that failed and of commands that were lost, from the logs', () => {
+  it('count failed answers and lost commands in the logs', () => {
     const filter = (id: string) => readable(propertiesOf('AWS::Logs::MetricFilter', id))
     expect(filter('BotFailedAnswersFilter')).toMatchObject({
       LogGroupName: '<BotWorkerLog>',
@@ -332,7 +332,7 @@ describe('alarms', () => {
     })
   })
 
-  it('hear of late and of missing messages from what the webhook archived', () => {
+  it('detect late and missing messages by what the webhook archived', () => {
     expect(readable(propertiesOf('AWS::Logs::MetricFilter', 'BotArchiveLagFilter'))).toMatchObject({
       LogGroupName: '<BotWebhookLog>',
       FilterPattern: '{ $.message.event = "delivery_archived" }',
@@ -361,7 +361,7 @@ describe('alarms', () => {
     ['debug', ['DEBUG', 'DEBUG', 'DEBUG']],
     ['info', ['INFO', 'INFO', 'INFO']],
     ['error', ['INFO', 'INFO', 'ERROR']],
-  ])('count lines that LOG_LEVEL=%s does not leave out', (LOG_LEVEL, levels) => {
+  ])('still get the lines they count with LOG_LEVEL=%s', (LOG_LEVEL, levels) => {
     const quiet = makeTemplate({ LOG_LEVEL })
     const found = ['BotWebhook', 'EtlFunction', 'BotWorker'].map((id) => {
       const { LoggingConfig } = resource(quiet, 'AWS::Lambda::Function', id).Properties as {
@@ -372,7 +372,7 @@ describe('alarms', () => {
     expect(found).toEqual(levels)
   })
 
-  it('send an e-mail when there is somebody to get it', () => {
+  it('send e-mail only when an address is set', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
@@ -399,15 +399,15 @@ describe('the template', () => {
     [{}, ['TELEGRAM_CHAT_ID is not set: the bot would archive nothing and leave its groups.']],
     [{ TELEGRAM_CHAT_ID: 'none' }, []],
     [{ TELEGRAM_CHAT_ID: '-100123' }, []],
-  ])('made with %j warns of a group that was forgotten: %j', (env, warnings) => {
+  ])('for the settings %j has the warnings %j', (env, warnings) => {
     const { app, stack } = makeStack(env)
-    const found = Annotations.fromStack(stack).findWarning('*', Match.anyValue())
+    const entries = Annotations.fromStack(stack).findWarning('*', Match.anyValue())
     rmSync(app.outdir, { recursive: true })
-    const said = found.map(({ entry }) => String(entry.data).replace(/(?<=\.) .*/s, ''))
-    expect(said).toEqual(warnings)
+    const found = entries.map(({ entry }) => String(entry.data).replace(/(?<=\.) .*/s, ''))
+    expect(found).toEqual(warnings)
   })
 
-  it('tells no function of a group when there is none', () => {
+  it('sets no TELEGRAM_CHAT_ID when it is `none`', () => {
     const { Environment } = resource(
       makeTemplate({ TELEGRAM_CHAT_ID: 'none' }),
       'AWS::Lambda::Function',
@@ -416,7 +416,7 @@ describe('the template', () => {
     expect(Environment.Variables).not.toHaveProperty('TELEGRAM_CHAT_ID')
   })
 
-  it('says what a person has to know', () => {
+  it('outputs what people need to copy', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
       'AlarmTopicArn',
       'AnalystRoleArn',
@@ -431,7 +431,7 @@ describe('the template', () => {
     ])
   })
 
-  it('holds nothing that looks like a token or a secret', () => {
+  it('contains nothing that looks like a token or a secret', () => {
     const text = JSON.stringify(template.toJSON())
     expect(text).not.toMatch(/\d{8,10}:[\w-]{35}/)
     expect(text).not.toMatch(/resolve:(ssm|secretsmanager)/)
@@ -441,7 +441,7 @@ describe('the template', () => {
     )
   })
 
-  it('has the stage in every name that is fixed, so that two stages live side by side', () => {
+  it('has the stage in every fixed name, so that two stages can coexist', () => {
     const fixed = (stage: string) =>
       [
         ...JSON.stringify(makeTemplate({ STAGE: stage }).toJSON()).matchAll(

@@ -15,7 +15,7 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>
 }
 
-/** The stack as the CLI would make it: with the flags of cdk.json, but without bundles, which take long. */
+/** The stack as the CLI synthesises it, with the flags of cdk.json but without bundles, which take long. */
 export function makeStack(env: Env = {}, { validate = false } = {}) {
   const { context } = JSON.parse(readFileSync(join(projectRoot, 'infra/cdk.json'), 'utf8')) as {
     context: Record<string, unknown>
@@ -36,7 +36,7 @@ export function makeTemplate(env: Env = {}): Template {
   return template
 }
 
-/** The one resource of this type whose logical id begins so; digits that CDK adds do not matter. */
+/** The one resource of this type with this logical id, ignoring the digits that CDK appends. */
 export function resource(template: Template, type: string, idPrefix: string): Resource {
   const all = Object.entries(template.findResources(type)) as [string, Resource][]
   const found = all.filter(([id]) => id.replace(/[0-9A-F]{8}$/, '') === idPrefix)
@@ -48,7 +48,7 @@ export function resource(template: Template, type: string, idPrefix: string): Re
   return found[0]![1]
 }
 
-/** References as text without the digits that CDK adds: `<LakeRaw.Arn>/telegram/*`. */
+/** References as text, without the digits that CDK appends: `<LakeRaw.Arn>/telegram/*`. */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable)
   if (typeof value !== 'object' || value === null) return value

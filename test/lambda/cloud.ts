@@ -25,7 +25,7 @@ export const parameters = {
   botInfo: `${PREFIX}/bot-info`,
 }
 
-/** Everything that the functions talk to, on this machine: S3, SQS, SSM, Athena, and Telegram with a group. */
+/** Everything the functions talk to, on this machine: S3, SQS, SSM, Athena, and Telegram with a group. */
 export async function startCloud() {
   const deployment = inject('deployment')
   const telegram = await startTelegram({ limits: false })
@@ -41,7 +41,7 @@ export async function startCloud() {
     enrichedDir,
     database: 'telegram_lake_prod',
     workgroup: 'telegram-lake-prod',
-    // DuckDB, which stands in for Athena, reads files.
+    // DuckDB replaces Athena here and reads files.
     async beforeQuery() {
       for await (const key of enriched.list('')) {
         const body = await enriched.get(key)
@@ -52,7 +52,7 @@ export async function startCloud() {
   const instances: Instance[] = []
   const denied: Wish[] = []
 
-  /** As IAM does by the role of the function whose access key it is; who else asks is the test itself. */
+  /** Decides as IAM would, by the role of the function with this access key; others are the test itself. */
   function mayDo(accessKey: string, wishes: readonly Wish[]): boolean {
     const deployed = deployment.functions[accessKey as FunctionName]
     const refused = deployed ? wishes.filter((each) => !allows(deployed.statements, each)) : []
@@ -64,7 +64,7 @@ export async function startCloud() {
     server.allow((request) => mayDo(request.accessKey, wishesOf(service, request)))
   }
 
-  /** Values that CloudFormation puts in for references. */
+  /** The values that CloudFormation would resolve references to. */
   const references: Readonly<Record<string, string>> = {
     LakeRaw: 'raw',
     LakeEnriched: 'enriched',
@@ -75,13 +75,13 @@ export async function startCloud() {
     const { variables } = deployment.functions[name]
     const own = Object.entries(variables).map(([variable, value]) => {
       const text = typeof value === 'string' ? value : references[withoutDigits(value.Ref)]
-      if (text === undefined) throw new Error(`lambda: what is ${JSON.stringify(value)}?`)
+      if (text === undefined) throw new Error(`lambda: unknown reference ${JSON.stringify(value)}`)
       return [variable, text]
     })
     return {
       ...(Object.fromEntries(own) as Record<string, string>),
       AWS_REGION: 'us-east-1',
-      // Says which role it has.
+      // Identifies its role.
       AWS_ACCESS_KEY_ID: name,
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_SESSION_TOKEN: 'test',
@@ -103,7 +103,7 @@ export async function startCloud() {
     sqs,
     ssm,
     athena,
-    /** What functions wanted to do and their roles do not allow. */
+    /** Requests that a function's role does not allow. */
     denied,
 
     /** A cold start. */

@@ -8,7 +8,7 @@ import { projectRoot } from '../../infra/paths.ts'
 import { readable } from '../infra/synth.ts'
 import { node24 } from './node24.ts'
 
-/** Our functions by their ids in the template, without the digits that CDK adds. */
+/** Our functions and their ids in the template, without the digits that CDK appends. */
 const ids = {
   webhook: 'BotWebhook',
   worker: 'BotWorker',
@@ -20,7 +20,7 @@ export type FunctionName = keyof typeof ids
 export const functionNames = Object.keys(ids) as FunctionName[]
 
 export interface DeployedFunction {
-  /** Holds the bundle and what lies beside it, as Lambda unpacks it. */
+  /** The bundle and the files beside it, as Lambda unpacks it. */
   readonly folder: string
   /** `index.handler` */
   readonly handler: string
@@ -32,21 +32,21 @@ export interface DeployedFunction {
   readonly statements: readonly Statement[]
 }
 
-/** What `npm run deploy` would send, on this machine, in folders outside of the project. */
+/** What `npm run deploy` would upload, in folders outside the project. */
 export interface Deployment {
-  /** Whoever is done with it removes this folder. */
+  /** To be removed after use. */
   readonly root: string
   readonly node: string
-  /** The runner, where it finds nothing of the project. */
+  /** A copy of the runner outside the project. */
   readonly runner: string
   readonly functions: Readonly<Record<FunctionName, DeployedFunction>>
 }
 
-/** References read as in `<LakeRaw.Arn>/telegram/*`. */
+/** References are written as in `<LakeRaw.Arn>/telegram/*`. */
 export interface Statement {
   readonly actions: readonly string[]
   readonly resources: readonly string[]
-  /** That a listing's prefix must be like. */
+  /** Patterns that a listing's prefix must match; undefined: any prefix. */
   readonly prefixes: readonly string[] | undefined
 }
 
@@ -62,7 +62,7 @@ interface Resource {
   }
 }
 
-/** Runs the synth that people run, with these settings, and lays its bundles out. */
+/** Runs `npm run synth` with these settings and unpacks its bundles. */
 export async function deploy(settings: Readonly<Record<string, string>> = {}): Promise<Deployment> {
   const node = node24()
   const root = mkdtempSync(join(tmpdir(), 'telegram-lake-lambda-'))
@@ -75,7 +75,7 @@ export async function deploy(settings: Readonly<Record<string, string>> = {}): P
   const template = readFileSync(join(out, 'telegram-lake-prod.template.json'), 'utf8')
   const { Resources } = JSON.parse(template) as { Resources: Record<string, Resource> }
   const functions = Object.fromEntries(
-    functionNames.map((name) => [name, layOut(name, Resources, root)]),
+    functionNames.map((name) => [name, unpack(name, Resources, root)]),
   ) as Record<FunctionName, DeployedFunction>
 
   const runner = join(root, 'runner.ts')
@@ -83,7 +83,7 @@ export async function deploy(settings: Readonly<Record<string, string>> = {}): P
   return { root, node, runner, functions }
 }
 
-function layOut(
+function unpack(
   name: FunctionName,
   resources: Readonly<Record<string, Resource>>,
   root: string,
@@ -94,12 +94,13 @@ function layOut(
     ) ?? []
   if (!found) throw new Error(`lambda: the template has no function ${ids[name]}`)
   const { Code, Handler, Runtime, Timeout, Environment, LoggingConfig } = found.Properties
-  if (Runtime !== 'nodejs24.x') throw new Error(`lambda: ${name} is for ${Runtime}`)
+  if (Runtime !== 'nodejs24.x')
+    throw new Error(`lambda: ${name}: expected runtime nodejs24.x, got ${Runtime}`)
   const folder = join(root, name)
   cpSync(join(root, 'cdk.out', `asset.${Code.S3Key.replace('.zip', '')}`), folder, {
     recursive: true,
   })
-  if (name === 'worker') takeCanvasOfThisMachine(folder)
+  if (name === 'worker') useHostCanvas(folder)
   return {
     folder,
     handler: Handler,
@@ -135,10 +136,10 @@ interface Policy {
 }
 
 /**
- * The one thing that differs from what is deployed: the bundle's canvas is machine code for arm64, which this
- * machine may not load. Its own build of the same version, from the project, takes its place in the copy.
+ * The only difference from what is deployed: the bundle's canvas is native code for arm64, which this machine may not
+ * be able to load. In the copy, the project's build of the same version replaces it.
  */
-function takeCanvasOfThisMachine(folder: string): void {
+function useHostCanvas(folder: string): void {
   const canvas = join(folder, 'node_modules/@napi-rs')
   rmSync(canvas, { recursive: true, force: true })
   cpSync(join(projectRoot, 'node_modules/@napi-rs'), canvas, { recursive: true })

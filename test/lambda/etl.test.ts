@@ -9,7 +9,7 @@ import type { Instance } from './function.ts'
 
 const zone = timeZone('America/Sao_Paulo')
 const DAY = 86_400
-/** Of the third day. */
+/** Updates on the third day. */
 const MANY = 600
 
 let cloud: Cloud
@@ -44,8 +44,8 @@ describe('the ETL function', () => {
     expect(await cloud.enriched.get(key)).toEqual(first)
   })
 
-  it('begins no day that it could not finish, and says what remains', async () => {
-    // A day takes three seconds at least, and for each of its objects 2.5 ms to read and 0.05 to write.
+  it('skips a day that it could not finish, and returns it as remaining', async () => {
+    // A day takes at least three seconds, plus 2.5 ms to read and 0.05 ms to write each object.
     const milliseconds = 3_000 + MANY * 2.55 - 50
     const result = await etl.invoke<EtlResult>({ since: '2026-11-02' }, milliseconds)
     expect(datesOf(result)).toEqual(['2026-11-02'])
@@ -56,7 +56,7 @@ describe('the ETL function', () => {
     expect(await compacted()).not.toContain('2026-11-03')
   })
 
-  it('fails on the schedule when a day remains, so that an alarm goes off', async () => {
+  it('fails a scheduled run when a day remains, so that an alarm goes off', async () => {
     const event = { scheduledTime: '2026-11-04T03:30:00Z' }
     await expect(etl.invoke(event, 4_000)).rejects.toThrow(
       'etl: no time left for 2026-11-03: invoke with {since, until}; a day that never fits takes npx lake etl --since 2026-11-03 --until 2026-11-03 on a machine',
@@ -65,7 +65,7 @@ describe('the ETL function', () => {
     expect(etl.named('nightly_run_done')).toEqual([])
   })
 
-  it('with time takes yesterday of the scheduled time, whenever it runs', async () => {
+  it('compacts the day before the scheduled time, whenever it runs', async () => {
     const result = await etl.invoke<EtlResult>({ scheduledTime: '2026-11-04T03:30:00Z' })
     expect(datesOf(result)).toEqual(['2026-11-03'])
     expect(result.days[0]?.rows).toBe(MANY)
@@ -75,7 +75,7 @@ describe('the ETL function', () => {
     ])
   })
 
-  it('reads only what is new of a yesterday that would take too long to be read anew', async () => {
+  it('reads only what is new of yesterday when there is no time to start from scratch', async () => {
     const late = messageUpdate(8_000, { date: NOON + 2 * DAY + 1 })
     await cloud.raw.put(rawKey(late, zone), bytesOf(late))
     const event = { scheduledTime: '2026-11-04T03:30:00Z' }
@@ -83,14 +83,14 @@ describe('the ETL function', () => {
     expect(days).toMatchObject([{ date: '2026-11-03', objects: 1, rows: MANY + 1 }])
   })
 
-  it('also takes an earlier day that has changed', async () => {
+  it('also compacts an earlier day that has changed', async () => {
     const late = messageUpdate(9_000, { date: NOON + 60 })
     await cloud.raw.put(rawKey(late, zone), bytesOf(late))
     const result = await etl.invoke<EtlResult>({ scheduledTime: '2026-11-04T03:30:00Z' })
     expect(datesOf(result)).toEqual(['2026-11-01', '2026-11-03'])
   })
 
-  it('takes in each hour what is new of today, and nothing when there is nothing', async () => {
+  it('compacts every hour what is new today, if anything', async () => {
     const event = (scheduledTime: string) => ({ scheduledTime, today: true })
     const said = (id: number) => messageUpdate(id, { date: NOON + 3 * DAY })
     await cloud.raw.put(rawKey(said(9_001), zone), bytesOf(said(9_001)))
@@ -110,7 +110,7 @@ describe('the ETL function', () => {
     expect(etl.named('nightly_run_done')).toHaveLength(3)
   })
 
-  it('leaves a lake of another zone alone', async () => {
+  it('refuses a lake in another zone', async () => {
     const moved = await cloud.start('etl', { TIME_ZONE: 'Asia/Tokyo' })
     const before = await cloud.keys('enriched')
     await expect(moved.invoke({ since: '2026-11-01' })).rejects.toThrow(
@@ -119,7 +119,7 @@ describe('the ETL function', () => {
     expect(await cloud.keys('enriched')).toEqual(before)
   })
 
-  it('fails when S3 does, and leaves what there was', async () => {
+  it('fails when S3 does, and keeps the existing objects', async () => {
     const before = await cloud.keys('enriched')
     cloud.s3.fail('refuse')
     await expect(etl.invoke({ since: '2026-11-01' })).rejects.toThrow()
@@ -134,7 +134,7 @@ describe('the ETL function', () => {
     [{ since: 20_261_101 }, 'not a day: "20261101"'],
     [{ since: '2026-11-02', until: '2026-11-01' }, 'the range ends (2026-11-01) before it begins'],
     [{ scheduledTime: 'soon' }, 'etl: scheduledTime is "soon"'],
-  ])('says of the event %j what is wrong', async (event, message) => {
+  ])('rejects the event %j with the message %j', async (event, message) => {
     await expect(etl.invoke(event)).rejects.toThrow(message)
   })
 })

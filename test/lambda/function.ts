@@ -12,20 +12,20 @@ export interface LogLine {
 
 /** One instance of a function: a cold start, then one event after another. */
 export interface Instance {
-  /** The version of Node that it runs on. */
+  /** The version of Node it runs on. */
   readonly node: string
-  /** Rejects with what the handler throws. Without `remainingMilliseconds` it has the time that the template says. */
+  /** Rejects with the handler's error. `remainingMilliseconds` defaults to the function's timeout. */
   invoke<Result>(event: unknown, remainingMilliseconds?: number): Promise<Result>
-  /** All that it logged. */
+  /** Everything it logged. */
   readonly logs: readonly LogLine[]
-  /** What it logged of one event. */
+  /** The lines it logged with this event name. */
   named(event: string): LogLine[]
   stop(): Promise<void>
 }
 
 /**
- * Starts a process of Lambda's Node on the bundle, with these variables and none of this machine's.
- * @throws Error with what it said when the bundle cannot be loaded.
+ * Starts Lambda's Node on the bundle, with these variables and none of this machine's.
+ * @throws Error with its output when the bundle cannot be loaded.
  */
 export async function startInstance(
   { node, runner, root }: Deployment,
@@ -38,9 +38,9 @@ export async function startInstance(
   })
   const ended = once(child, 'close')
   const logs: LogLine[] = []
-  let said = ''
+  let output = ''
   createInterface({ input: child.stderr }).on('line', (line) => {
-    said += `${line}\n`
+    output += `${line}\n`
     logs.push(parseLine(line))
   })
   const waiting = new Map<number, (answer: Answer) => void>()
@@ -53,7 +53,7 @@ export async function startInstance(
   async function answerOf(id: number): Promise<unknown> {
     const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve))
     const answer = await Promise.race([answered, ended.then(() => undefined)])
-    if (!answer) throw new Error(`lambda: the function ended: ${said}`)
+    if (!answer) throw new Error(`lambda: the function ended: ${output}`)
     if ('error' in answer) throw new Error(answer.error)
     return answer.result
   }
@@ -77,7 +77,7 @@ export async function startInstance(
   }
 }
 
-/** Node's own warnings are text. */
+/** Node's own warnings are plain text. */
 function parseLine(line: string): LogLine {
   try {
     return JSON.parse(line) as LogLine

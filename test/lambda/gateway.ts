@@ -50,7 +50,7 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** An HTTP API on this machine: each request becomes an event, the result of `invoke` its answer. */
+/** A local HTTP API: each request becomes an event, and the result of `invoke` its response. */
 export async function startGateway(
   invoke: (event: ReturnType<typeof httpEvent>) => Promise<HttpResult>,
 ): Promise<Gateway> {
@@ -63,7 +63,7 @@ export async function startGateway(
         const result = await invoke(httpEvent({ headers, body: await text(request) }))
         response.writeHead(result.statusCode, result.headers).end(result.body)
       } catch {
-        // As API Gateway answers for a function that failed.
+        // API Gateway's response when a function fails.
         response.writeHead(500, { 'Content-Type': 'application/json' })
         response.end('{"message":"Internal Server Error"}')
       }

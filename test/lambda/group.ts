@@ -7,7 +7,7 @@ export const BETO = 11
 export const CARLA = 12
 export const BOT = 900
 
-/** The group, with the people in it. Its bot is made, but not yet added. */
+/** Creates the group, its people and the bot, which is not added yet. */
 export function makeGroup(actor: Telegram['actor']) {
   for (const [id, first_name] of [
     [ANA, 'Ana'],

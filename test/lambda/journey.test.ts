@@ -1,4 +1,4 @@
-// The whole way on the built bundles: registration, webhook, raw objects, compaction, queue, report, button.
+// End to end on the bundles: registration, webhook, raw objects, compaction, queue, report, button.
 import type { InlineKeyboardButton, UserFromGetMe, WebhookInfo } from 'grammy/types'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -15,7 +15,7 @@ let cloud: Cloud
 let gateway: Gateway
 let webhook: Instance
 let worker: Instance
-/** Jobs that the queue has handed to the worker. */
+/** How many jobs the worker has been given. */
 let handedOver = 0
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(async () => {
   await gateway.close()
 })
 
-/** Until all is delivered, and all that the webhook handed over is answered. */
+/** Resolves when all updates are delivered and all jobs done. */
 async function settled(): Promise<void> {
   await cloud.telegram.settled()
   while (handedOver < cloud.sqs.bodies.length) {
@@ -52,7 +52,7 @@ const labels = () =>
     .map(({ text }: InlineKeyboardButton) => text)
 
 describe('from the deployment to an answer in the chat', () => {
-  it('runs on the Node of the template', () => {
+  it("runs on the template's version of Node", () => {
     expect(webhook.node).toMatch(/^(2[4-9]|[3-9]\d)\./)
   })
 
@@ -78,7 +78,7 @@ describe('from the deployment to an answer in the chat', () => {
     expect(me).toMatchObject({ id: BOT, is_bot: true, username: 'lake_bot' })
   })
 
-  it('archives what people write, as it was delivered', async () => {
+  it('archives messages as delivered', async () => {
     const { actor } = cloud.telegram
     actor.addBot(GROUP, BOT, { role: 'administrator' })
     const question = actor.send(GROUP, CARLA, 'Como instalo o driver da impressora?')
@@ -100,7 +100,7 @@ describe('from the deployment to an answer in the chat', () => {
     expect(await cloud.keys('enriched')).toEqual([])
   })
 
-  it('compacts the day that the schedule means', async () => {
+  it('compacts the day before the scheduled time', async () => {
     const etl = await cloud.start('etl')
     const scheduledTime = new Date(Date.now() + 86_400_000).toISOString()
     const { days, remaining } = await etl.invoke<EtlResult>({ scheduledTime })
@@ -117,7 +117,7 @@ describe('from the deployment to an answer in the chat', () => {
     cloud.telegram.actor.send(GROUP, BETO, '/stats')
     await settled()
     expect(answers()).toHaveLength(1)
-    // What was written, and the command itself.
+    // The three messages and the command itself.
     expect(answer()?.caption).toContain('4 messages by 3 people')
     expect(answer()?.caption).toContain('1.2 MB, 890 ms')
     expect(answer()?.photo?.at(-1)?.width).toBe(1080)
@@ -138,14 +138,14 @@ describe('from the deployment to an answer in the chat', () => {
     expect(cloud.telegram.view.callback(press.id)?.answer).toEqual({})
   })
 
-  it('asked Telegram for nothing while it took deliveries, and SSM once for each cold start', () => {
-    const asked = cloud.telegram.calls.filter(({ method }) => method === 'getMe')
-    expect(asked).toHaveLength(1)
-    // Registration, webhook and worker.
+  it('never asks Telegram who the bot is while receiving deliveries, and reads SSM once per cold start', () => {
+    const getMe = cloud.telegram.calls.filter(({ method }) => method === 'getMe')
+    expect(getMe).toHaveLength(1)
+    // One each for registration, webhook and worker.
     expect(cloud.ssm.inputsOf('GetParameters')).toHaveLength(3)
   })
 
-  it('logged no warning and no error', () => {
+  it('logs no warnings or errors', () => {
     for (const { logs } of [webhook, worker]) {
       expect(logs.filter(({ level }) => level !== 'INFO')).toEqual([])
     }

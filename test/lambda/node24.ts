@@ -1,5 +1,5 @@
-// Lambda's Node. As a dependency its package would put its own `node` before the machine's in every npm script, so it
-// is fetched beside the project's packages and called by its path.
+// Lambda's Node. As a dependency, its package would shadow the machine's `node` in every npm script, so it is fetched
+// into a cache folder and called by its path.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,14 +12,14 @@ const INTEGRITY =
   'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q=='
 
 /**
- * The path of a Node of version 24 or later: this machine's own, else one that is fetched once and kept.
- * @throws Error with the way out when there is none for this machine.
+ * The path of Node 24 or later: this machine's own, or else one that is fetched once and cached.
+ * @throws Error that says what to do when it cannot be fetched for this machine.
  */
 export function node24(): string {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   if (`${process.platform}-${process.arch}` !== 'linux-x64') {
     throw new Error(
-      `lambda: Node ${VERSION} is fetched for Linux on x64 alone: run this with Node 24 or later`,
+      `lambda: Node ${VERSION} is fetched only for Linux on x64: run this with Node 24 or later`,
     )
   }
   const folder = join(projectRoot, 'node_modules/.cache/telegram-lake/node24')
@@ -34,7 +34,7 @@ function versionOf(node: string): string | undefined {
   return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().replace(/^v/, '')
 }
 
-/** Beside first, so that a run that is broken off leaves nothing that looks whole. */
+/** Installs into a temporary folder first, so that an interrupted run leaves no incomplete one. */
 function fetchInto(folder: string): void {
   const fresh = `${folder}-${process.pid}`
   mkdirSync(fresh, { recursive: true })
@@ -51,7 +51,9 @@ function fetchInto(folder: string): void {
     }
     const found = integrityOf(fresh)
     if (found !== INTEGRITY) {
-      throw new Error(`lambda: ${PACKAGE}@${VERSION} is not what it was: its digest is ${found}`)
+      throw new Error(
+        `lambda: ${PACKAGE}@${VERSION}: expected the digest ${INTEGRITY}, got ${found}`,
+      )
     }
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)

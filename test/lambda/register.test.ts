@@ -44,7 +44,7 @@ async function registered(
 }
 
 describe('the registration', () => {
-  it('keeps pending updates, and registers the first of two secrets', async () => {
+  it('keeps pending updates and uses the first of two secrets', async () => {
     cloud.ssm.parameters.set(parameters.secret, `new-secret,${SECRET}`)
     expect(await registered(event('Create'))).toBe('true')
     cloud.ssm.parameters.set(parameters.secret, SECRET)
@@ -54,14 +54,14 @@ describe('the registration', () => {
     expect(calls.map(({ params }) => params.drop_pending_updates)).toEqual([false, false])
   })
 
-  it('has no secret in what CloudFormation and the log keep', async () => {
+  it('leaks no secret to CloudFormation or the log', async () => {
     const result = await register.invoke(event('Update'), 60_000)
     const kept = JSON.stringify([result, register.logs])
     expect(kept).not.toContain(SECRET)
     expect(kept).not.toContain(cloud.token)
   })
 
-  it('tries again when Telegram asks it to wait', async () => {
+  it('retries when Telegram asks it to wait', async () => {
     cloud.telegram.failNext('setMyCommands', {
       error_code: 429,
       description: 'Too Many Requests: retry after 1',
@@ -70,7 +70,7 @@ describe('the registration', () => {
     expect(await registered(event('Update'))).toBe('true')
   })
 
-  it('on deletion leaves a webhook that is another one’s', async () => {
+  it('deletes only its own webhook', async () => {
     expect(
       await registered(event('Delete', { url: 'https://old.test/webhook', version: '1' })),
     ).toBe('true')
@@ -80,8 +80,8 @@ describe('the registration', () => {
   })
 })
 
-describe('a deployment goes on', () => {
-  it('before the secrets are there', async () => {
+describe('a deployment succeeds', () => {
+  it('before the secrets are set', async () => {
     const { parameters: all } = cloud.ssm
     const token = all.get(parameters.token) ?? ''
     all.delete(parameters.token)
@@ -97,7 +97,7 @@ describe('a deployment goes on', () => {
     expect(await registered(event('Create'), { by: fresh })).toBe('true')
   })
 
-  it('with a token that Telegram refuses', async () => {
+  it('with a token that Telegram rejects', async () => {
     const { parameters: all } = cloud.ssm
     const token = all.get(parameters.token) ?? ''
     all.set(parameters.token, '1:wrong')
@@ -105,7 +105,7 @@ describe('a deployment goes on', () => {
     all.set(parameters.token, token)
   })
 
-  it('when Telegram does not answer, before the function runs out of time', async () => {
+  it('when Telegram does not answer, before the function times out', async () => {
     const { port } = silent.address() as AddressInfo
     const fresh = await cloud.start('register', { TELEGRAM_API_ROOT: `http://127.0.0.1:${port}` })
     const started = performance.now()

@@ -14,7 +14,7 @@ afterAll(() => {
   return cloud.close()
 })
 
-/** Clients that come under the role of a function. */
+/** Clients with the role of this function. */
 function as(accessKeyId: string) {
   const credentials = { accessKeyId, secretAccessKey: 'test' }
   return {
@@ -25,9 +25,9 @@ function as(accessKeyId: string) {
 
 const arn = (name: string) => `arn:<Partition>:ssm:<Region>:<AccountId>:parameter${name}`
 
-// That the functions have all the rights they need, every other test here shows: they run under these roles.
+// All other tests here run under these roles, so they show that the functions have every permission they need.
 describe('the role of the webhook', () => {
-  it('refuses what it is not for', async () => {
+  it('refuses what the webhook does not need', async () => {
     const { s3, ssm } = as('webhook')
     const read = (Key: string) => s3.send(new GetObjectCommand({ Bucket: 'raw', Key }))
     const list = (Prefix: string) => s3.send(new ListObjectsV2Command({ Bucket: 'raw', Prefix }))
@@ -43,7 +43,7 @@ describe('the role of the webhook', () => {
     ])
   })
 
-  it('is not that of the worker, which may not read the secret', async () => {
+  it('allows reading the secret, while that of the worker does not', async () => {
     const names = { Names: [parameters.token, parameters.secret] }
     const read = (who: string) => as(who).ssm.send(new GetParametersCommand(names))
     await expect(read('webhook')).resolves.toMatchObject({ InvalidParameters: [] })

@@ -2,15 +2,15 @@ import type { RecordedRequest } from '../helpers/aws/json-server.ts'
 import type { S3Request } from '../helpers/s3-server.ts'
 import type { Statement } from './deployment.ts'
 
-/** One thing that somebody wants to do. */
+/** An action that a caller asks for. */
 export interface Wish {
   readonly action: string
   readonly resource: string
-  /** Of a listing. */
+  /** Only for a listing. */
   readonly prefix?: string
 }
 
-/** Whether IAM would let a role with these statements do that. */
+/** Whether IAM would allow it to a role with these statements. */
 export function allows(
   statements: readonly Statement[],
   { action, resource, prefix }: Wish,
@@ -37,7 +37,7 @@ const buckets: Readonly<Record<string, string>> = {
   enriched: '<LakeEnriched.Arn>',
 }
 
-/** What a request to S3 needs. */
+/** The permission that a request to S3 needs. */
 export function wishOfS3({ method, url }: S3Request): Wish {
   const { pathname, searchParams } = new URL(url, 'http://s3')
   const [, bucket = '', ...key] = decodeURIComponent(pathname).split('/')
@@ -56,7 +56,7 @@ export function wishOfS3({ method, url }: S3Request): Wish {
 
 const arn = (name: string) => `arn:<Partition>:${name.replace(':', ':<Region>:<AccountId>:')}`
 
-/** What a request to another service needs: one wish for each resource that it names. */
+/** The permissions that a request to another service needs: one per resource it names. */
 export function wishesOf(service: string, { operation, input }: RecordedRequest): Wish[] {
   const action = `${service}:${operation}`
   if (service === 'ssm') {
@@ -64,6 +64,6 @@ export function wishesOf(service: string, { operation, input }: RecordedRequest)
     return names.map((name) => ({ action, resource: arn(`ssm:parameter${name}`) }))
   }
   if (service === 'sqs') return [{ action, resource: '<BotJobsQueue.Arn>' }]
-  // Only the start of a query names the workgroup; there is one.
+  // Only the start of a query names the workgroup, and there is only one.
   return [{ action, resource: arn('athena:workgroup/telegram-lake-prod') }]
 }

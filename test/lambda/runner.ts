@@ -1,5 +1,5 @@
-// What Lambda's runtime does: runner.ts FOLDER HANDLER imports the handler, then takes invocations as JSON lines on
-// standard input and answers each on standard output. It is copied away from the project, so it imports Node alone.
+// Acts as Lambda's runtime: runner.ts FOLDER HANDLER imports the handler, then reads invocations as JSON lines from
+// standard input and answers each on standard output. It runs outside the project, so it imports only Node modules.
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
@@ -10,14 +10,14 @@ export interface Invocation {
   readonly remainingMilliseconds: number
 }
 
-/** The first, of id 0, is the version of Node, once the bundle is loaded. */
+/** The first answer has id 0 and is Node's version, once the bundle is loaded. */
 export type Answer =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: string }
 
 type Handler = (event: unknown, context: object) => Promise<unknown>
 
-// With the format JSON, each call of the console is one line with its level.
+// With Lambda's JSON log format, each console call is one line with its level.
 const levels = { debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR' } as const
 for (const [name, level] of Object.entries(levels) as [keyof typeof levels, string][]) {
   console[name] = (message: unknown) => {

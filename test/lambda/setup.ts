@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** One synth for all tests. */
+/** Synthesises once for all tests. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const deployment = await deploy({ TELEGRAM_CHAT_ID: String(GROUP), LANGUAGE: 'en' })
   project.provide('deployment', deployment)

@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: 'test/lambda/setup.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Each file runs functions in processes of their own.
+    // Each file starts its own processes for functions.
     maxWorkers: 2,
   },
 })

@@ -31,7 +31,7 @@ beforeEach(() => {
   update = messageUpdate(lastId, { chat: { id: GROUP, type: 'supergroup', title: 'Grupo' } })
 })
 
-/** The status of a delivery of `body`. */
+/** Delivers `body` and returns the status. */
 async function statusOf(
   body: string | undefined,
   {
@@ -50,14 +50,14 @@ async function storedText(): Promise<string | undefined> {
 }
 
 describe('a delivery', () => {
-  it('is stored as it came, and answered with 200 and nothing else', async () => {
+  it('is stored as received and answered with an empty 200', async () => {
     const body = JSON.stringify(update).replace('{', '{ "new_field": [1.0, "\\u00e9"],')
     const result = await webhook.invoke(httpEvent({ headers: { [HEADER]: SECRET }, body }))
     expect(result).toEqual({ statusCode: 200, headers: {}, body: '' })
     expect(await storedText()).toBe(body)
   })
 
-  it('is counted with how long after its message it came, for the alarms', async () => {
+  it('is logged once with its lag, for the alarms', async () => {
     const date = Math.floor(Date.now() / 1000) - 100
     const fresh = messageUpdate(lastId, { ...(update.message as object), date })
     for (let times = 0; times < 2; times += 1)
@@ -70,19 +70,19 @@ describe('a delivery', () => {
     expect(lag_seconds).toBeLessThan(130)
   })
 
-  it('may come in base64', async () => {
+  it('is accepted in base64', async () => {
     const body = Buffer.from(JSON.stringify(update)).toString('base64')
     expect(await statusOf(body, { isBase64Encoded: true })).toBe(200)
     expect(await storedText()).toBe(JSON.stringify(update))
   })
 
-  it('may name its header in any case', async () => {
+  it('is accepted with the header name in any case', async () => {
     const headers = { 'X-Telegram-Bot-Api-Secret-Token': SECRET }
     expect(await statusOf(JSON.stringify(update), { headers })).toBe(200)
     expect(await storedText()).toBeDefined()
   })
 
-  it('is stored once, however often it comes', async () => {
+  it('is stored once, however often it is repeated', async () => {
     const before = (await cloud.keys('raw')).length
     for (let times = 0; times < 3; times += 1)
       expect(await statusOf(JSON.stringify(update))).toBe(200)
@@ -93,9 +93,9 @@ describe('a delivery', () => {
     ['no body', undefined],
     ['an empty body', ''],
     ['garbage', '\u0000<xml/>'],
-    ['JSON that is no update', '{"message":{}}'],
+    ['JSON that is not an update', '{"message":{}}'],
     ['half an update', '{"update_id":7,"message":{"te'],
-  ])('with %s is done with: it would come again for ever', async (_, body) => {
+  ])('with %s is acknowledged, since Telegram would repeat it forever', async (_, body) => {
     expect(await statusOf(body)).toBe(200)
     expect(webhook.named('not_an_update').at(-1)?.level).toBe('WARN')
   })
@@ -109,13 +109,13 @@ describe('a delivery', () => {
     expect(await storedText()).toBeUndefined()
   })
 
-  it('without any header is refused', async () => {
+  it('without headers is refused', async () => {
     const event = httpEvent({ body: JSON.stringify(update) })
     expect(event).not.toHaveProperty('headers')
     expect((await webhook.invoke<HttpResult>(event)).statusCode).toBe(401)
   })
 
-  it('whose job cannot be handed over is stored and answered with 200', async () => {
+  it('whose job cannot be queued is stored and answered with 200', async () => {
     const command = messageUpdate(lastId, { ...(update.message as object), text: '/stats' })
     const down = new ServiceError('AccessDeniedException', 'not now', 403)
     cloud.sqs.fail('SendMessage', down)
@@ -147,7 +147,7 @@ describe('an outage of S3', () => {
 })
 
 describe('a cold start', () => {
-  it('without SSM answers 503 and says why; once SSM is back, 200', async () => {
+  it('without SSM answers 503 and logs why; once SSM is back, 200', async () => {
     const fresh = await cloud.start('webhook')
     cloud.ssm.fail('GetParameters', new ServiceError('AccessDeniedException', 'not authorized'))
     const event = httpEvent({ headers: { [HEADER]: SECRET }, body: JSON.stringify(update) })
@@ -164,9 +164,9 @@ describe('a cold start', () => {
 
   it.each([
     ['a bot that is not registered yet', parameters.botInfo, undefined, /another WEBHOOK_VERSION/],
-    ['a bot that was registered wrongly', parameters.botInfo, '{"id":', /another WEBHOOK_VERSION/],
+    ['bot info that is not readable', parameters.botInfo, '{"id":', /another WEBHOOK_VERSION/],
     ['a blank secret', parameters.secret, ',', /a secret is blank/],
-  ])('with %s is ready as soon as that is put right', async (_, name, value, reason) => {
+  ])('with %s answers 503 until that is fixed', async (_, name, value, reason) => {
     const right = cloud.ssm.parameters.get(name) ?? ''
     if (value === undefined) cloud.ssm.parameters.delete(name)
     else cloud.ssm.parameters.set(name, value)
@@ -179,7 +179,7 @@ describe('a cold start', () => {
     expect(await statusOf(JSON.stringify(update), { to: fresh })).toBe(200)
   })
 
-  it('reads secrets once, and asks Telegram nothing', async () => {
+  it('reads secrets once and never calls Telegram', async () => {
     const fresh = await cloud.start('webhook')
     const before = cloud.ssm.requests.length
     for (let times = 0; times < 3; times += 1) {
@@ -189,7 +189,7 @@ describe('a cold start', () => {
     expect(cloud.telegram.calls).toEqual([])
   })
 
-  it('while the secret changes accepts both', async () => {
+  it('accepts both secrets during a rotation', async () => {
     cloud.ssm.parameters.set(parameters.secret, `new-secret,${SECRET}`)
     const fresh = await cloud.start('webhook')
     const status = (secret: string) =>
@@ -200,7 +200,7 @@ describe('a cold start', () => {
     cloud.ssm.parameters.set(parameters.secret, SECRET)
   })
 
-  it('with a stack that forgot a variable says which', async () => {
+  it('names a variable that the stack did not set', async () => {
     await expect(cloud.start('webhook', { JOBS_QUEUE_URL: '' })).rejects.toThrow(
       'JOBS_QUEUE_URL is missing: the stack sets it',
     )

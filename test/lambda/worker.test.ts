@@ -19,7 +19,7 @@ afterAll(() => cloud.close())
 
 let lastUpdate = 100
 
-/** A command that somebody types, as the webhook hands it over. */
+/** A command that someone types, as the webhook queues it. */
 function commandJob(user: number, text: string): string {
   const { message_id } = cloud.telegram.actor.send(GROUP, user, text)
   const [command = '', argument = ''] = text.slice(1).split(' ')
@@ -37,7 +37,7 @@ function commandJob(user: number, text: string): string {
 }
 
 const done = { batchItemFailures: [] }
-/** What the mark of a job says that is not over. */
+/** The mark of a job that is not over. */
 const CLAIM: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
 const said = () => {
   const history = cloud.telegram.view.history(GROUP)
@@ -45,7 +45,7 @@ const said = () => {
 }
 
 describe('the worker', () => {
-  it('does a batch in order, and none of it again when it is delivered again', async () => {
+  it('does a batch in order, and skips it when it is delivered again', async () => {
     const event = sqsEvent(commandJob(BETO, '/privacy'), commandJob(BETO, '/help'))
     expect(await worker.invoke(event)).toEqual(done)
     const answers = said()
@@ -57,13 +57,13 @@ describe('the worker', () => {
     expect(worker.named('job_repeated')).toHaveLength(2)
   })
 
-  it('keeps in the lake what it says itself', async () => {
+  it('archives its own messages', async () => {
     const keys = await cloud.keys('raw')
     expect(keys.filter((key) => key.includes('/bot-')).length).toBeGreaterThanOrEqual(2)
   })
 
   it.each(['', 'no JSON', '[]', '{"kind":"unknown"}', '{"kind":"command","update_id":"1"}'])(
-    'drops the body %j with a line in the log, and does the others',
+    'logs and drops the body %j, and does the other jobs',
     async (body) => {
       const before = said().length
       expect(await worker.invoke(sqsEvent(body, commandJob(BETO, '/reports')))).toEqual(done)
@@ -75,13 +75,13 @@ describe('the worker', () => {
     },
   )
 
-  it('refuses who may not ask', async () => {
+  it('refuses members who are not administrators', async () => {
     expect(await worker.invoke(sqsEvent(commandJob(CARLA, '/stats')))).toEqual(done)
     expect(said().at(-1)).toBe('Only the administrators of this group can ask for reports.')
     expect(cloud.athena.requests).toEqual([])
   })
 
-  it('says in the chat that Athena failed, with the reference that is in the log', async () => {
+  it('reports a failure of Athena in the chat, with the reference in the log', async () => {
     cloud.athena.next({ state: 'FAILED', reason: 'HIVE_BAD_DATA: broken' })
     expect(await worker.invoke(sqsEvent(commandJob(BETO, '/stats 7d')))).toEqual(done)
     expect(said().at(-1)).toContain(String(lastUpdate))
@@ -90,7 +90,7 @@ describe('the worker', () => {
     })
   })
 
-  it('waits for Telegram no longer than its time allows', async () => {
+  it('waits for Telegram only as long as its timeout allows', async () => {
     const before = said().length
     const tooMany = (retry_after: number) =>
       cloud.telegram.failNext('sendMessage', {
@@ -109,7 +109,7 @@ describe('the worker', () => {
     })
   })
 
-  it('fails the batch while SSM fails, so that the queue delivers it again', async () => {
+  it('fails the batch when SSM fails, so that the queue delivers it again', async () => {
     const fresh = await cloud.start('worker')
     const event = sqsEvent(commandJob(BETO, '/privacy'))
     const before = said().length
@@ -132,7 +132,7 @@ describe('a worker that is killed in the middle of a job', () => {
     return Buffer.from((await cloud.raw.get(key)) ?? 'none')
   }
 
-  /** Puts them as they are, this long ago. The servers run in this process and go by its clock. */
+  /** Writes the marks again, dated this long ago: the servers run in this process and use its clock. */
   async function makeOlder(seconds: number): Promise<void> {
     const found = await marks()
     vi.setSystemTime(Date.now() - seconds * 1000)
@@ -144,7 +144,7 @@ describe('a worker that is killed in the middle of a job', () => {
     cloud.telegram.view.history(GROUP).filter(({ from, photo }) => from?.id === BOT && photo)
   const states = async () => (await marks()).map(({ body }) => String(body))
 
-  /** The event of a report whose worker was killed while Athena was at it. */
+  /** Kills a worker while it waits for Athena; returns the event of the report. */
   async function killInReport() {
     const dying = await cloud.start('worker')
     const event = sqsEvent(commandJob(BETO, '/stats 7d'))
@@ -157,12 +157,12 @@ describe('a worker that is killed in the middle of a job', () => {
     return event
   }
 
-  it('leaves it to another, who answers when the lease is over', async () => {
+  it('leaves it to another worker, which answers once the lease has expired', async () => {
     const before = said()
     const event = await killInReport()
     expect(await states()).toEqual([CLAIM])
 
-    // While the lease runs, the one that has the job may be at it: the queue is to ask again.
+    // Until the lease expires, its holder may still be working: the queue must deliver the job again later.
     const fresh = await cloud.start('worker')
     const taken = {
       batchItemFailures: [{ itemIdentifier: '00000000-0000-4000-8000-000000000001' }],
@@ -184,7 +184,7 @@ describe('a worker that is killed in the middle of a job', () => {
     expect(said()).toEqual(before)
   })
 
-  it('holds up no other job of the batch', async () => {
+  it('does not block the other jobs of a batch', async () => {
     const { Records } = await killInReport()
     const answers = said().length
     const event = sqsEvent('no JSON', Records[0]?.body ?? '', commandJob(BETO, '/reports'))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
+import { listDay } from '../../../etl/listing.ts'
 import { archiveOwnMessages } from '../../../bot/archive/own-messages.ts'
-import { listDay } from '../../../etl/read.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { CHAT_ID, NOON } from '../../helpers/updates.ts'
 

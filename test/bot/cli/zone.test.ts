@@ -3,9 +3,9 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
+import { listDays } from '../../../etl/listing.ts'
 import { backfill } from '../../../etl/backfill.ts'
 import { enrichedKey } from '../../../etl/lake/keys.ts'
-import { rawDays } from '../../../etl/run.ts'
 import { lake } from '../../helpers/cli.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { tempFolder } from '../../helpers/temp.ts'
@@ -32,7 +32,7 @@ describe('the zone of a lake', () => {
     const date = Math.floor(Date.now() / 1000) - 60
     layUpdates(messageUpdate(1, { date }))
     await deps.raw.put('state/zone', Buffer.from('America/Sao_Paulo'))
-    const [day = ''] = await rawDays(deps.raw)
+    const [day = ''] = await listDays(deps.raw)
     await backfill(deps, {})
     const before = await deps.enriched.get(enrichedKey(day))
     const { code, stderr } = await lake(['report', 'stats'], {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UserError } from '../../../bot/user-error.ts'
 import { hours } from '../../../bot/reports/hours.ts'
 import { messagesPerDay } from '../../../bot/reports/messages-per-day.ts'
-import { dayCount, parsePeriod, previousPeriod, weekday } from '../../../bot/reports/period.ts'
+import { countDays } from '../../../etl/lake/time-zone.ts'
+import { parsePeriod, previousPeriod, weekday } from '../../../bot/reports/period.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 import { reportLake } from './helpers.ts'
 
@@ -174,14 +175,14 @@ describe('previousPeriod', () => {
   })
 })
 
-describe('dayCount', () => {
+describe('countDays', () => {
   it.each([
     ['2026-11-24', '2026-11-24', 1],
     ['2024-02-01', '2024-03-01', 30],
     ['2026-11-01', '2026-11-30', 30],
     ['2024-01-01', '2024-12-31', 366],
   ])('of %s to %s is %i', (since, until, count) => {
-    expect(dayCount({ since, until })).toBe(count)
+    expect(countDays({ since, until })).toBe(count)
   })
 })
 
