@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
@@ -83,3 +83,38 @@ describe('the repository', () => {
     expect(found).toEqual([])
   })
 })
+
+describe('the import graph', () => {
+  it('has no circle, imports of types included', () => {
+    const sources = files.filter((file) => file.endsWith('.ts') && existsSync(file))
+    expect(circleIn(new Map(sources.map((file) => [file, importsOf(file)])))).toEqual([])
+  })
+})
+
+/** The files that a file imports, as paths from the project's folder. */
+function importsOf(file: string): string[] {
+  const source = readFileSync(file, 'utf8')
+  return [...source.matchAll(/(?:from|import\()\s*'(\.{1,2}\/[^']+\.ts)'/g)].map(([, path = '']) =>
+    join(dirname(file), path),
+  )
+}
+
+/** Files that import one another in a circle, in order; empty when there is none. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  function visit(file: string, path: readonly string[]): string[] {
+    if (path.includes(file)) return path.slice(path.indexOf(file))
+    if (done.has(file)) return []
+    for (const next of imports.get(file) ?? []) {
+      const circle = visit(next, [...path, file])
+      if (circle.length > 0) return circle
+    }
+    done.add(file)
+    return []
+  }
+  for (const file of imports.keys()) {
+    const circle = visit(file, [])
+    if (circle.length > 0) return circle
+  }
+  return []
+}

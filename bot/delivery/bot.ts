@@ -1,15 +1,11 @@
-import { Bot, type Context } from 'grammy'
+import { Bot } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
 import type { Log } from '../../etl/log.ts'
 import type { Chats } from '../archive/chats.ts'
 import type { JobQueue } from '../jobs/local-queue.ts'
+import type { BotContext } from './context.ts'
 import { handOver } from './hand-over.ts'
-
-/** grammY's context, and whether the update's chat is archived. */
-export interface BotContext extends Context {
-  isArchived: boolean
-}
 
 export interface BotDeps {
   readonly token: string

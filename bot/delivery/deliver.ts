@@ -3,7 +3,7 @@ import type { Update as TelegramUpdate } from 'grammy/types'
 
 import type { Update } from '../../etl/lake/update.ts'
 import type { Archived } from '../archive/archive.ts'
-import type { BotContext } from './bot.ts'
+import type { BotContext } from './context.ts'
 
 export interface DeliverDeps {
   archive(update: Update, received?: string): Promise<Archived>

@@ -4,7 +4,7 @@ import type { Log } from '../../etl/log.ts'
 import { buttonJob, commandJob, memberJob, unarchivedChatJob, type Job } from '../jobs/job.ts'
 import type { JobQueue } from '../jobs/local-queue.ts'
 import { replyParameters, replyTo } from '../jobs/target.ts'
-import type { BotContext } from './bot.ts'
+import type { BotContext } from './context.ts'
 
 export interface HandOverDeps {
   readonly api: Pick<Api, 'sendMessage' | 'answerCallbackQuery'>

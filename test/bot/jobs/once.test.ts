@@ -3,7 +3,6 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
-import { midnight } from '../../../etl/lake/time-zone.ts'
 import { createOnce, type Once } from '../../../bot/jobs/once.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { NOON } from '../../helpers/updates.ts'
