@@ -7,7 +7,7 @@ import { costTable, monthlyCost, usual } from '../../infra/cost.ts'
 import { projectRoot } from '../../infra/paths.ts'
 import { makeTemplate } from './synth.ts'
 
-/** Round numbers: ten days, two reports a day. */
+/** Round numbers: ten days, two reports per day. */
 const assumed = {
   ...usual,
   daysPerMonth: 10,
@@ -31,7 +31,7 @@ describe('monthlyCost', () => {
     // Plus 240 hourly and 10 nightly runs.
     expect(cost.lambdaRequest).toBeCloseTo(1_000_270 * 0.0000002, 6)
     // Webhook 1,000,000 × 0.1 s × 0.5 GB = 50,000; the other two read 2,000,000 objects by day and night and 20 ×
-    // 2,083 for reports at 100 a second, write 240 × 50,000 rows at 20,000 a second, and 20 reports take 10 s:
+    // 2,083 for reports at 100 per second, write 240 × 50,000 rows at 20,000 per second, and 20 reports take 10 s:
     // 21,216.67 s × 1769/1024 GB = 36,652.6.
     expect(cost.lambdaGigabyteSecond).toBeCloseTo(86_652.6 * 0.0000133334, 3)
     // Plus 240 Parquet objects, and four objects per report.
@@ -92,7 +92,7 @@ describe('costTable', () => {
     for (const [, dollars = '', count = ''] of quotedCosts) {
       const cost = monthlyCost(Number(count.replaceAll(',', '')))
       const total = Object.values(cost).reduce((sum, each) => sum + each, 0)
-      expect(total.toFixed(2), `${count} a day`).toBe(dollars)
+      expect(total.toFixed(2), `${count} per day`).toBe(dollars)
     }
   })
 
