@@ -7,9 +7,9 @@ import { runDay, type DaySummary, type EtlDeps } from './run.ts'
 export const DAYS_BACK = 7
 
 export interface Range {
-  /** First day, included; the first that has raw objects when left out. */
+  /** First day, included (default: the first with raw objects). */
   readonly since?: string
-  /** Last day, included; the last that has raw objects when left out. */
+  /** Last day, included (default: the last with raw objects). */
   readonly until?: string
 }
 
@@ -20,8 +20,8 @@ export interface Progress {
 }
 
 /**
- * Compacts each day of a range that has raw objects, one after another.
- * @throws Error when a store fails or the range is reversed; days already compacted stay compacted.
+ * Compacts the days of a range that have raw objects, one after another.
+ * @throws Error when a store fails or the range is reversed; days already done stay compacted.
  */
 export async function backfill(
   deps: EtlDeps,
@@ -34,7 +34,7 @@ export async function backfill(
 }
 
 /**
- * The days of a daily run: each of the last seven that got raw objects since it was compacted, and yesterday.
+ * The days of a daily run: yesterday, and each of the last seven that received raw objects since it was compacted.
  * `now` is in unix seconds.
  */
 export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
@@ -42,7 +42,7 @@ export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
   const earlier = Array.from({ length: DAYS_BACK - 1 }, (_, index) =>
     addDays(today, index - DAYS_BACK),
   )
-  // All at once: to list a day of a million messages takes more than a minute.
+  // Concurrently: listing a day of a million messages takes more than a minute.
   const isStale = await Promise.all(earlier.map((date) => isDayStale(deps, date)))
   return [...earlier.filter((_, index) => isStale[index]), addDays(today, -1)]
 }

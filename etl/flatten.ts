@@ -13,9 +13,9 @@ const MESSAGE_KINDS = {
 } as const
 
 /**
- * The row of a message, or undefined for an update that is not a message of the chat (reactions,
- * membership, buttons, ephemeral and guest messages). `edit_count` is 1 for an edit.
- * @throws Error that names the field when the message lacks what every row needs.
+ * The row of a message, or undefined for an update that is not a message of the chat (reactions, membership changes,
+ * buttons, ephemeral and guest messages). `edit_count` is 1 for an edit.
+ * @throws Error that names the field when the message lacks something every row needs.
  */
 export function flatten(update: Update, zone: TimeZone): MessageRow | undefined {
   for (const kind of Object.keys(MESSAGE_KINDS) as (keyof typeof MESSAGE_KINDS)[]) {
@@ -24,12 +24,12 @@ export function flatten(update: Update, zone: TimeZone): MessageRow | undefined 
       return isRowOfChat(message)
         ? row(update.update_id, message, MESSAGE_KINDS[kind], zone)
         : undefined
-    if (update[kind] !== undefined) throw new Error(`${kind} is no object`)
+    if (update[kind] !== undefined) throw new Error(`${kind} is not an object`)
   }
   return undefined
 }
 
-/** Ephemeral messages have the id 0 and are seen by one person; guest messages come from elsewhere. */
+/** Ephemeral messages have id 0 and are shown to one person only; guest messages are from another chat. */
 function isRowOfChat(message: Fields): boolean {
   return (
     message.message_id !== 0 &&
@@ -79,7 +79,7 @@ function row(update_id: number, message: Fields, isEdit: boolean, zone: TimeZone
   }
 }
 
-/** Anonymous admins and channels send through a shared bot account; the chat they speak for is the sender. */
+/** Anonymous admins and channels post through a shared bot account; the sender is the chat they post as. */
 function senderId(message: Fields): number | null {
   return integer(fields(message.sender_chat)?.id) ?? integer(fields(message.from)?.id) ?? null
 }
@@ -94,8 +94,8 @@ function senderName(message: Fields): string | null {
 }
 
 /**
- * The message of the same chat that this one answers. In a topic Telegram marks every message as a reply
- * to the service message that opened the topic; that is no answer.
+ * The message of the same chat that this one replies to. In a topic, Telegram marks every message as a reply to the
+ * service message that opened the topic; that does not count.
  */
 function repliedTo(message: Fields): Fields | undefined {
   const reply = fields(message.reply_to_message)
@@ -119,7 +119,7 @@ function boolean(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null
 }
 
-/** Non-empty well-formed text: a lone surrogate has no UTF-8 form and becomes U+FFFD, as in the file. */
+/** Non-empty, well-formed text: a lone surrogate cannot be encoded as UTF-8 and becomes U+FFFD, as in the file. */
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value.toWellFormed() : null
 }

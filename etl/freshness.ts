@@ -1,9 +1,9 @@
+import { DAYS_BACK } from './backfill.ts'
 import { addDays, midnight } from './lake/time-zone.ts'
 import { compactedUpTo, planDayWithin } from './plan.ts'
 import { runPlan, type EtlDeps } from './run.ts'
-import { DAYS_BACK } from './backfill.ts'
 
-/** People see what they wrote at most this much later. */
+/** Messages show up in reports after at most this long. */
 const MAX_AGE_SECONDS = 5 * 60
 
 /** Days of the lake's zone, both included. */
@@ -14,17 +14,14 @@ export interface Days {
 
 export interface Freshness {
   /**
-   * Compacts what a report over these days needs and does not have: today and yesterday when they were last looked at
-   * more than five minutes ago, each earlier day of the last week once. Resolves to the moment up to which the lake
-   * has been seen, in unix seconds: a day that is too large to be compacted on the way counts as far as it goes.
+   * Compacts what a report over these days is missing: today and yesterday if last checked more than five minutes ago,
+   * each earlier day of the last week once. Resolves to the moment, in unix seconds, up to which the lake is complete:
+   * a day too large to compact before a report counts up to its last compacted message.
    */
   ensure(days: Days): Promise<number>
 }
 
-/**
- * What may be done for one report: how many raw objects, of all its days together, are listed and read. A day before
- * yesterday is then left to the nightly run once that has compacted it.
- */
+/** How many raw objects may be listed and read for one report, over all its days. */
 export interface FreshnessLimits {
   readonly listed: number
   readonly read: number
@@ -32,61 +29,72 @@ export interface FreshnessLimits {
 
 export interface FreshnessDeps {
   readonly etl: EtlDeps
-  /** Default: whatever it takes. */
+  /**
+   * With limits, days before yesterday that the nightly run has compacted are left to it. Without (the default),
+   * every day is checked and compacted, however long that takes.
+   */
   readonly limits?: FreshnessLimits
   /** Unix seconds. */
   now(): number
 }
 
-/** When a day was looked at, and the moment up to which the lake then held all of it, in unix seconds. */
-interface Look {
+/** Either every day is made complete, or as much is done as the limits of a report allow. */
+type Mode =
+  { readonly mode: 'complete' } | { readonly mode: 'bounded'; readonly limits: FreshnessLimits }
+
+const UNBOUNDED: FreshnessLimits = { listed: Infinity, read: Infinity }
+
+/** The result of checking a day. Times are unix seconds. */
+interface Check {
   readonly at: number
+  /** The moment up to which the lake was complete. */
   readonly upTo: number
-  /** Whether another report, which begins with this day, could do more for it. */
+  /** Whether a later report, which still has its whole budget, could do more for this day. */
   readonly isPutOff: boolean
 }
 
-/** A look at a day, and what is left to spend on the others. */
-interface Spent {
-  readonly look: Look
+interface Checked {
+  readonly check: Check
+  /** The budget left for the other days. */
   readonly left: FreshnessLimits
 }
 
 export function createFreshness({ etl, limits, now }: FreshnessDeps): Freshness {
-  const isBounded = limits !== undefined
-  const budget: FreshnessLimits = limits ?? { listed: Infinity, read: Infinity }
-  const looks = new Map<string, Look>()
+  const mode: Mode = limits ? { mode: 'bounded', limits } : { mode: 'complete' }
+  const budget = mode.mode === 'bounded' ? mode.limits : UNBOUNDED
+  const checks = new Map<string, Check>()
 
-  /** Compacts the day as far as the budget allows. */
-  async function look(date: string, left: FreshnessLimits): Promise<Spent> {
+  /** Compacts the day if the budget allows. */
+  async function checkDay(date: string, left: FreshnessLimits): Promise<Checked> {
     const at = now()
-    const asItIs = async (isPutOff: boolean): Promise<Look> => {
+    const complete: Check = { at, upTo: at, isPutOff: false }
+    const unchanged = async (isPutOff: boolean): Promise<Check> => {
       return { at, upTo: (await compactedUpTo(etl, date)) ?? at, isPutOff }
     }
     const plan = await planDayWithin(etl, date, left.listed, { isIncremental: true })
     if (!plan) {
-      return { look: await asItIs(left.listed < budget.listed), left: { ...left, listed: 0 } }
+      return { check: await unchanged(left.listed < budget.listed), left: { ...left, listed: 0 } }
     }
     const listed = left.listed - plan.keys.length
-    if (!plan.isStale) return { look: { at, upTo: at, isPutOff: false }, left: { ...left, listed } }
+    if (!plan.isStale) return { check: complete, left: { ...left, listed } }
     const toRead = plan.unread.length
     if (toRead > left.read) {
-      return { look: await asItIs(toRead <= budget.read), left: { ...left, listed } }
+      return { check: await unchanged(toRead <= budget.read), left: { ...left, listed } }
     }
     await runPlan(etl, plan)
-    return { look: { at, upTo: at, isPutOff: false }, left: { listed, read: left.read - toRead } }
+    return { check: complete, left: { listed, read: left.read - toRead } }
   }
 
-  /** Whether the nightly run has compacted the day after its end, so that it is left alone. */
-  async function isLeft(date: string, daysBack: number): Promise<boolean> {
-    return isBounded && daysBack > 1 && (await compactedUpTo(etl, date)) === undefined
+  /** Whether the day is the nightly run's, which has compacted it since it ended. */
+  async function isLeftToNightly(date: string, daysBack: number): Promise<boolean> {
+    return mode.mode === 'bounded' && daysBack > 1 && (await compactedUpTo(etl, date)) === undefined
   }
 
-  /** Whether what was seen of a day may have changed. */
+  /** Whether the day may have changed since it was last checked. */
   function isDue(date: string, daysBack: number): boolean {
-    const known = looks.get(date)
+    const known = checks.get(date)
     if (!known || known.isPutOff) return true
-    // A day that was looked at before it ended has to be looked at again, however long ago that was.
+    // A day checked before it ended must be checked again, however long ago it was.
     const mayChange = daysBack <= 1 || etl.zone.date(known.upTo) <= date
     return mayChange && now() - known.at > MAX_AGE_SECONDS
   }
@@ -94,22 +102,22 @@ export function createFreshness({ etl, limits, now }: FreshnessDeps): Freshness 
   return {
     async ensure({ since, until }) {
       const today = etl.zone.date(now())
-      for (const day of looks.keys()) if (day < addDays(today, -DAYS_BACK)) looks.delete(day)
+      for (const day of checks.keys()) if (day < addDays(today, -DAYS_BACK)) checks.delete(day)
       let upTo = until >= today ? now() : etl.zone.instant(midnight(addDays(until, 1)))
       let left = budget
       for (let daysBack = 0; daysBack <= DAYS_BACK; daysBack += 1) {
         const day = addDays(today, -daysBack)
         if (since > day || until < day) continue
         if (isDue(day, daysBack)) {
-          const spent = (await isLeft(day, daysBack))
-            ? { look: { at: now(), upTo: now(), isPutOff: false }, left }
-            : await look(day, left)
-          looks.set(day, spent.look)
-          left = spent.left
+          const checked = (await isLeftToNightly(day, daysBack))
+            ? { check: { at: now(), upTo: now(), isPutOff: false }, left }
+            : await checkDay(day, left)
+          checks.set(day, checked.check)
+          left = checked.left
         }
-        const lookedUpTo = looks.get(day)?.upTo ?? upTo
-        // What was seen of a day since it ended says nothing about later ones.
-        if (etl.zone.date(lookedUpTo) <= day) upTo = Math.min(upTo, lookedUpTo)
+        const dayUpTo = checks.get(day)?.upTo ?? upTo
+        // A day that is complete to its end does not limit the later ones.
+        if (etl.zone.date(dayUpTo) <= day) upTo = Math.min(upTo, dayUpTo)
       }
       return upTo
     },

@@ -5,14 +5,14 @@ import { listDays } from './listing.ts'
 import { fromScratch, planDay, type DayPlan } from './plan.ts'
 import { runPlan, type DaySummary, type EtlDeps } from './run.ts'
 
-/** An event of the nightly schedule, one of the hourly schedule, or a range of days that somebody asks for. */
+/** An event of the nightly or (`today`) the hourly schedule, or a range of days invoked by hand. */
 export type EtlEvent =
   | { readonly scheduledTime: string; readonly today?: boolean }
   | { readonly since?: string; readonly until?: string }
 
 export interface EtlResult {
   readonly days: readonly DaySummary[]
-  /** Days that were not begun because the time left would not have been enough. */
+  /** Days not started, because there was not enough time left. */
   readonly remaining: readonly string[]
 }
 
@@ -20,18 +20,18 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number
 }
 
-/** Before a run has measured itself: 400 objects a second, which one function reads from S3 at least. */
+/** Until a run has measured itself: 400 objects per second, the least that one function reads from S3. */
 const FIRST_MILLISECONDS_PER_OBJECT = 2.5
 const LEAST_MILLISECONDS_PER_OBJECT = 0.5
 const MILLISECONDS_PER_ROW = 0.05
 const MILLISECONDS_PER_DAY = 3_000
 
 /**
- * The handler of the ETL function. The nightly schedule compacts yesterday and changed days anew, or, where that
- * would take too long, reads what came since they were compacted last; the hourly one does that for today. A range is
- * always compacted anew. No day is begun that could not be finished in the time left: a day cut off in its middle
- * would have to be read again from its beginning.
- * @throws Error on a scheduled run that leaves days behind, so that alarms see it, and for a lake of another zone.
+ * The handler of the ETL function. The nightly schedule compacts yesterday and changed days from scratch or, where
+ * that would take too long, reads only what is new; the hourly one reads what is new today. A range is always compacted
+ * from scratch. A day that cannot be finished in the time left is not started, since a day cut short has to be read
+ * again from its beginning.
+ * @throws Error when a scheduled run leaves days behind, so that alarms see it, and when the lake has another zone.
  */
 export function createEtlHandler(deps: EtlDeps) {
   return async (event: EtlEvent, context: LambdaContext): Promise<EtlResult> => {
@@ -60,8 +60,8 @@ export function createEtlHandler(deps: EtlDeps) {
     if (isScheduled && remaining.length > 0) {
       const [first = ''] = remaining
       throw new Error(
-        `etl: no time left for ${remaining.join(', ')}: invoke with {since, until}; a day that never fits takes ` +
-          `npx lake etl --since ${first} --until ${first} on a machine`,
+        `etl: not enough time for ${remaining.join(', ')}: invoke again with {since, until}; ` +
+          `if a day never fits, run npx lake etl --since ${first} --until ${first} on a machine`,
       )
     }
     if (isScheduled && !event.today) deps.log.info({ event: 'nightly_run_done', days })
@@ -69,14 +69,14 @@ export function createEtlHandler(deps: EtlDeps) {
   }
 }
 
-/** What may be done for a day, the best first. */
+/** The plans for a day, best first. */
 function plansOf(event: EtlEvent, sinceLast: DayPlan): readonly DayPlan[] {
   if (!('scheduledTime' in event)) return [fromScratch(sinceLast)]
   return event.today ? [sinceLast] : [fromScratch(sinceLast), sinceLast]
 }
 
 function expectedMilliseconds({ keys, unread }: DayPlan, done: readonly DaySummary[]): number {
-  // Where most rows were there already, the time says little about reading.
+  // When most rows were already compacted, the time says little about reading.
   const read = done.filter((day) => day.objects >= day.rows / 2)
   const sum = (of: (day: DaySummary) => number) => read.reduce((all, day) => all + of(day), 0)
   const objects = sum((day) => day.objects)
@@ -90,13 +90,15 @@ function expectedMilliseconds({ keys, unread }: DayPlan, done: readonly DaySumma
 
 async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
   if (!['scheduledTime', 'since', 'until'].some((name) => name in event)) {
-    throw new Error('etl: the event has no scheduledTime and no day: invoke with {since, until}')
+    throw new Error(
+      'etl: the event has neither scheduledTime nor a day: invoke with {since, until}',
+    )
   }
   if ('scheduledTime' in event) {
-    // The time that the schedule meant, so that a late retry takes the same days.
+    // The scheduled time, so that a late retry takes the same days.
     const unix = Date.parse(event.scheduledTime) / 1000
     if (Number.isNaN(unix))
-      throw new Error(`etl: scheduledTime is ${JSON.stringify(event.scheduledTime)}`)
+      throw new Error(`etl: invalid scheduledTime: ${JSON.stringify(event.scheduledTime)}`)
     return event.today ? [deps.zone.date(unix)] : dueDays(deps, unix)
   }
   const since = event.since === undefined ? undefined : parseDate(String(event.since))

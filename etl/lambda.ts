@@ -4,7 +4,7 @@ import { createEtlHandler } from './lambda-handler.ts'
 
 const { location, zone } = loadLakeConfig(process.env)
 if (location.type !== 'buckets') {
-  throw new Error('etl: AWS_S3_BUCKET and AWS_S3_ENRICHED are missing: the stack sets them')
+  throw new Error('etl: AWS_S3_BUCKET and AWS_S3_ENRICHED must be set: the stack does that')
 }
 
 /** Lambda: the nightly and hourly runs, or any range with `{ since, until }`. */

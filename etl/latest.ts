@@ -1,14 +1,14 @@
 import type { MessageRow } from './lake/schema.ts'
 
 /**
- * The rows of a day, one for each message: its latest edit wins, whatever order the updates are added in.
- * What Telegram delivered wins over imported history.
+ * The rows of a day, one per message: the latest edit wins, in whatever order the updates are added. What Telegram
+ * delivered wins over imported history.
  */
 export interface LatestRows {
   add(row: MessageRow, isImported: boolean): void
   /**
-   * As `add`, for a row of an earlier run: it stands for all that was delivered of its message by then. No
-   * imported history may be among it.
+   * As `add`, for a row of an earlier run: it sums up every version of its message delivered until then, none of
+   * them imported.
    */
   addCompacted(row: MessageRow): void
   /** Sorted by (chat_id, message_id). */
@@ -56,15 +56,15 @@ export function latestRows(): LatestRows {
   }
 }
 
-/** Most messages come once and are kept as they are; the rest carry what decides between their versions. */
+/** Most messages come once and are kept as they are; the others also carry what decides between versions. */
 type Entry = MessageRow | Contest
 
 interface Contest {
   best: MessageRow
   isImported: boolean
-  /** Which edits were seen: the same one may come in two objects. */
+  /** The edits seen: the same one may come in two objects. */
   readonly edits: Set<string>
-  /** How many others an earlier run saw, which do not come again. */
+  /** How many more edits an earlier run counted; those do not come again. */
   readonly earlier: number
 }
 

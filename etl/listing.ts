@@ -26,7 +26,7 @@ export async function lastDay(store: ObjectStore): Promise<string | undefined> {
   return (await listDays(store)).at(-1)
 }
 
-/** The keys of a day's objects, in order; no more than `most` of them. */
+/** The keys of a day's objects, in order; at most the first `most`. */
 export async function listDay(
   store: ObjectStore,
   date: string,
@@ -37,7 +37,7 @@ export async function listDay(
   return keys
 }
 
-/** Of the updates that Telegram delivered on a day, the keys of the last `count`, in order: update ids count up. */
+/** The keys of the last `count` updates that Telegram delivered on a day, in order of their update ids. */
 export async function lastKeys(store: ObjectStore, date: string, count: number): Promise<string[]> {
   let keys: string[] = []
   for await (const key of store.list(dayPrefix(date))) {

@@ -1,10 +1,10 @@
-/** One fact: what happened, with ids, counts and times. Texts and names of people stay out. */
+/** What happened, with ids, counts and times; never message texts or people's names. */
 export interface Fact {
   readonly event: string
   readonly [detail: string]: unknown
 }
 
-/** `console` fits: on Lambda its lines become structured log entries. */
+/** `console` implements it: on Lambda its lines become structured log entries. */
 export interface Log {
   debug(fact: Fact): void
   info(fact: Fact): void
@@ -12,7 +12,7 @@ export interface Log {
   error(fact: Fact): void
 }
 
-/** The same log, where routine facts are for debugging only. */
+/** The same log, with `info` demoted to `debug`. */
 export function quiet(log: Log): Log {
   return { ...log, info: (fact) => log.debug(fact) }
 }

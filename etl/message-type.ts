@@ -1,6 +1,6 @@
 import type { Fields } from './lake/update.ts'
 
-/** Message fields that carry what a person sent; where two are set (a venue has a location too) the first here counts. */
+/** Fields with what a person sent; when two are set (a venue also has a location), the first one listed here counts. */
 const CONTENT = [
   'rich_message',
   'animation',
@@ -27,7 +27,7 @@ const CONTENT = [
   'giveaway_winners',
 ] as const
 
-/** Message fields that report an event of the chat (Bot API 10.3, and names the server still sends from before). */
+/** Fields that report an event in the chat (Bot API 10.3, and older names that the server still sends). */
 const SERVICE = [
   'new_chat_members',
   'new_chat_member',
@@ -95,13 +95,12 @@ const SERVICE = [
 ] as const
 
 export interface MessageType {
-  /** The content field, `service`, or `other` for a kind of message newer than this program. */
+  /** The content field, `service`, or `other` for a kind of message this program does not know yet. */
   readonly message_type: string
-  /** Which service message; null for all others. */
+  /** Kind of service message; null for other messages. */
   readonly service_type: string | null
 }
 
-/** What kind of message it is, from the fields that it has. */
 export function messageType(message: Fields): MessageType {
   const content = firstField(message, CONTENT)
   if (content !== undefined) return { message_type: content, service_type: null }

@@ -1,15 +1,15 @@
-// The names of a day's raw objects as a short text: update ids mostly follow one another, so runs of them are counted.
+// The names of a day's raw objects as short text: update ids are mostly consecutive, so runs of them are counted.
 
-/** As the archive names an update, and what the bot says itself. Order by bytes: all numbers, then the others. */
+/** How the archive names updates, and the bot's own messages. In byte order: all numbers first, then the others. */
 const NUMBERED = /^\d{10}\.json$/
 const NAMED = /^bot-[-\d]+\.json$/
 
-/** More text than this would make every reader of the footer slow. */
+/** Longer text would slow down every reader of the footer. */
 const MAX_LENGTH = 96 * 1024
 
 /**
- * Names in their order as one text: `decodeNames` gives them back. Undefined when there is another name among
- * them than those of updates and of the bot's own messages, or when they are too scattered to be short.
+ * Sorted names as one text, which `decodeNames` reverses. Undefined when a name is not that of an update or of one of
+ * the bot's own messages, or when the names are too scattered to be short.
  */
 export function encodeNames(names: readonly string[]): string | undefined {
   const runs: string[] = []
@@ -35,7 +35,7 @@ export function encodeNames(names: readonly string[]): string | undefined {
   return text.length <= MAX_LENGTH ? text : undefined
 }
 
-/** The names that were encoded, one after another: a day may have a million. */
+/** The encoded names, one at a time: a day may have a million. */
 export function* decodeNames(text: string): Generator<string> {
   const [runs = '', others = ''] = text.split('|')
   let next = 0

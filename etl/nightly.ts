@@ -1,25 +1,30 @@
+import { runDaily } from './backfill.ts'
 import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
-import type { Log } from './log.ts'
+import { quiet } from './log.ts'
+import type { EtlDeps } from './run.ts'
 
-/** The day is over and late deliveries are in: half an hour past midnight. */
+/** Half an hour past midnight, late deliveries are in. */
 const AFTER_MIDNIGHT_SECONDS = 30 * 60
 
 /** After a failed run. */
-const RETRY_MILLISECONDS = 15 * 60 * 1000
+const RETRY_SECONDS = 15 * 60
 
 /** Clocks of sleeping machines jump, so no timer is longer than this. */
 const MAX_WAIT_MILLISECONDS = 10 * 60 * 1000
 
-export interface NightlyDeps {
-  readonly zone: TimeZone
-  readonly log: Log
+export interface NightlyDeps extends EtlDeps {
   /** Unix seconds. */
   now(): number
-  run(): Promise<unknown>
+  /** Runs after each compaction. */
+  after(): Promise<unknown>
 }
 
-/** Runs now, to catch up, and then each night in the lake's zone. Returns what stops it and waits for a run in progress. */
-export function startNightly({ zone, log, now, run }: NightlyDeps): () => Promise<void> {
+/**
+ * Compacts now, to catch up, and then every night in the lake's zone. Returns what stops it and waits for a run in
+ * progress.
+ */
+export function startNightly({ now, after, ...etl }: NightlyDeps): () => Promise<void> {
+  const { zone, log } = etl
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   let current = Promise.resolve()
@@ -29,21 +34,22 @@ export function startNightly({ zone, log, now, run }: NightlyDeps): () => Promis
     const milliseconds = Math.min(Math.max(0, dueAt * 1000 - now() * 1000), MAX_WAIT_MILLISECONDS)
     timer = setTimeout(() => {
       if (now() < dueAt) wait(dueAt)
-      else current = once()
+      else current = run()
     }, milliseconds)
   }
 
-  async function once(): Promise<void> {
+  async function run(): Promise<void> {
     try {
-      await run()
+      await runDaily({ ...etl, log: quiet(log) }, now())
+      await after()
       wait(nextNight(zone, now()))
     } catch (error) {
       log.error({ event: 'daily_run_failed', reason: (error as Error).message })
-      wait(now() + RETRY_MILLISECONDS / 1000)
+      wait(now() + RETRY_SECONDS)
     }
   }
 
-  current = once()
+  current = run()
   return async () => {
     isStopped = true
     clearTimeout(timer)

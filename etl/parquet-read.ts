@@ -9,8 +9,8 @@ import {
 import { columns, type MessageRow } from './lake/schema.ts'
 
 /**
- * Reads a freshly written file with another implementation and compares what must hold before it may take
- * the place of an older one.
+ * Reads a newly encoded file with another implementation, and checks what must hold before it replaces the previous
+ * one.
  * @throws Error that says what differs.
  */
 export async function verifyParquet(
@@ -22,7 +22,7 @@ export async function verifyParquet(
   check('columns', names.join(), columns.map(({ name }) => name).join())
   check('rows', Number(metadata.num_rows), keys.length)
   const chunks = metadata.row_groups.flatMap((group) => group.columns)
-  // Readers that trust a page index (Trino) fail on the one that the writer makes.
+  // Readers that trust a page index (Trino) fail on the one this writer makes.
   check('page indexes', chunks.filter(hasPageIndex).length, 0)
 
   let row = 0
@@ -43,8 +43,8 @@ export async function verifyParquet(
 }
 
 /**
- * The rows of a file that `encodeParquet` made, one after another.
- * @throws Error when the file is none, or damaged.
+ * The rows of a file written by `encodeParquet`, one at a time.
+ * @throws Error when the file is damaged or not Parquet.
  */
 export async function* readRows(file: Uint8Array): AsyncGenerator<MessageRow> {
   const metadata = parquetMetadata(file)
@@ -71,7 +71,7 @@ export async function* readRows(file: Uint8Array): AsyncGenerator<MessageRow> {
   }
 }
 
-/** As written: the library's own leaves out a byte order mark at the beginning of a text. */
+/** The library's own decoder drops a byte order mark at the beginning of a text. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const parsers = { stringFromBytes: (bytes: Uint8Array) => decoder.decode(bytes) }
 
@@ -79,7 +79,7 @@ const emptyRow: Readonly<Record<string, unknown>> = Object.fromEntries(
   columns.map(({ name }) => [name, null]),
 )
 
-/** Puts a column into rows. Whole numbers come as bigint, times as dates; texts that repeat are kept once. */
+/** Sets a column of the rows. Integers arrive as bigint, timestamps as dates; repeated texts are kept once. */
 function columnFiller() {
   const texts = new Map<string, string>()
   return (
@@ -92,7 +92,7 @@ function columnFiller() {
       const value: unknown = values[index]
       if (value === undefined || value === null) continue
       const row = rows[first + index]
-      // More values than rows, which the reader of the file finds out.
+      // More values than rows: readRows checks their number.
       if (!row) return
       if (typeof value === 'bigint') row[name] = Number(value)
       else if (value instanceof Date) row[name] = value.getTime()
@@ -106,7 +106,7 @@ function columnFiller() {
   }
 }
 
-/** The footer's own entry `key`, from the last bytes of a file; undefined when it has none or is no such file. */
+/** The footer's metadata entry `key`, from the last bytes of a file; undefined when not found or not Parquet. */
 export function footerValue(tail: Uint8Array, key: string): string | undefined {
   try {
     const { key_value_metadata = [] } = parquetMetadata(tail)
@@ -116,7 +116,7 @@ export function footerValue(tail: Uint8Array, key: string): string | undefined {
   }
 }
 
-/** The highest whole number of a column, from the statistics in the footer; undefined when there are none. */
+/** The maximum of an integer column, from the statistics in the footer; undefined when there are none. */
 export function footerMaximum(tail: Uint8Array, column: string): number | undefined {
   const highest = rowGroupsOf(tail)
     .flatMap(({ columns: chunks }) => chunks)
@@ -126,7 +126,7 @@ export function footerMaximum(tail: Uint8Array, column: string): number | undefi
   return highest.length > 0 ? Math.max(...highest) : undefined
 }
 
-/** None of what is no Parquet. */
+/** Empty for bytes that are not Parquet. */
 function rowGroupsOf(tail: Uint8Array): FileMetaData['row_groups'] {
   try {
     return parquetMetadata(tail).row_groups
@@ -141,11 +141,11 @@ function hasPageIndex(chunk: FileMetaData['row_groups'][number]['columns'][numbe
 
 function check(what: string, found: unknown, expected: unknown): void {
   if (found !== expected) {
-    throw new Error(`parquet: a file with other ${what}: ${String(found)}, not ${String(expected)}`)
+    throw new Error(`parquet: ${what}: found ${String(found)}, expected ${String(expected)}`)
   }
 }
 
-/** Without a copy of the whole. */
+/** Copies only what is read. */
 function asyncBufferOf(bytes: Uint8Array): AsyncBuffer {
   const { byteLength } = bytes
   return {

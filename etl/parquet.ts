@@ -4,16 +4,16 @@ import parquet, { type ColumnBuffer, type Leaf, type RowBuffer } from 'parquetjs
 
 import { columns, type ColumnType, type MessageRow } from './lake/schema.ts'
 
-/** A row group ends at this many rows, or before, at this many bytes of text. */
+/** A row group ends at this many rows, or earlier at this many bytes of text. */
 const ROW_GROUP_ROWS = 50_000
 const ROW_GROUP_BYTES = 32 * 2 ** 20
 
-/** Pages are counted in rows; a page of the longest texts (4,096 characters) stays below 32 MiB. */
+/** Rows per page: even with the longest texts (4,096 characters), a page stays below 32 MiB. */
 const PAGE_ROWS = 2_000
 
 /**
- * The rows as one Parquet file: the columns of the lake's schema in their order, SNAPPY, v1 pages, no page
- * index. `metadata` goes into the footer. The same rows and metadata always give the same bytes.
+ * The rows as one Parquet file: the columns of the lake's schema in order, SNAPPY, v1 pages, no page index. `metadata`
+ * goes into the footer. The same rows and metadata always give the same bytes.
  * @throws Error when a value does not fit its column.
  */
 export async function encodeParquet(
@@ -37,7 +37,7 @@ export async function encodeParquet(
 
   for (const { page, isLast } of pagesOf(rows)) {
     if (isLast) writer.setRowGroupSize(1)
-    // One page after another: the writer repeats rows that are appended before the last ones are taken.
+    // One page at a time: the writer repeats rows that are appended before the previous ones are written.
     await writer.appendRow(page)
     if (isLast) writer.setRowGroupSize(ROW_GROUP_ROWS)
     await nextTurn()
@@ -46,7 +46,7 @@ export async function encodeParquet(
   return Buffer.concat(chunks)
 }
 
-/** The rows page by page, and whether a page is the last of its row group. */
+/** The rows page by page; `isLast` marks the last page of a row group. */
 function* pagesOf(rows: readonly MessageRow[]) {
   let page: MessageRow[] = []
   let rowsOfGroup = 0
@@ -72,13 +72,13 @@ const leafTypes: Record<ColumnType, Leaf['type']> = {
 }
 
 /**
- * Columns with minimum and maximum in the footer, by which readers skip row groups. No text: the writer takes
- * it in UTF-16 order, which is wrong beyond the BMP, and readers would skip what they look for. No timestamp: its
- * statistics cannot be before 1970, where the first hours of unix time lie in zones west of Greenwich.
+ * Columns with minimum and maximum in the footer, which let readers skip row groups. Not texts: the writer compares
+ * them in UTF-16 order, which is wrong beyond the BMP, so that readers would skip rows they look for. Not timestamps:
+ * their statistics cannot be before 1970, yet the first hours of unix time are, in zones west of Greenwich.
  */
 const searched = new Set(['message_id', 'user_id', 'chat_id', 'date', 'sender_id'])
 
-/** The writer changes the object it is given, so each file gets its own. */
+/** The writer modifies its schema, so each file gets its own. */
 function fileSchema() {
   return new parquet.ParquetSchema(
     Object.fromEntries(
@@ -97,9 +97,8 @@ function fileSchema() {
 }
 
 /**
- * Replaces the library's shredder, which builds a set and five arrays for every value. It does the same
- * for a schema without lists or nested fields, for many rows at once, and checks the types, which the library does
- * not.
+ * Replaces the library's shredder, which builds a set and five arrays per value. Does the same for many rows at once
+ * of a schema without lists or nested fields, and also checks the types.
  */
 function shredPage(_schema: unknown, page: object, buffer: RowBuffer): void {
   const rows = page as readonly Readonly<Record<string, unknown>>[]
@@ -162,9 +161,9 @@ function emptyColumns(): Record<string, ColumnBuffer> {
 let isPrepared = false
 
 /**
- * Before the first file: puts in our shredder, and forgoes a warning. The library's Thrift makes each byte of a header
- * with `new Buffer`; each of the first ten thousand times Node searches the stack to find out whether a package did
- * it, which takes a twelfth of the compaction of a day. It stops searching once it has warned.
+ * Before the first file: installs our shredder, for good since files may be encoded concurrently, and uses up Node's
+ * warning about `new Buffer`. The library's Thrift calls that for each byte of a header, and until it has warned, Node
+ * searches the stack for the first ten thousand calls: a twelfth of the time that compacting a day takes.
  */
 function prepareLibrary(): void {
   if (isPrepared) return

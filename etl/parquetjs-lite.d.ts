@@ -1,4 +1,4 @@
-// parquetjs-lite ships no types; these cover what etl/parquet.ts uses of it.
+// parquetjs-lite ships without types; these cover what etl/parquet.ts uses.
 declare module 'parquetjs-lite' {
   export interface Leaf {
     type: 'INT64' | 'UTF8' | 'BOOLEAN' | 'TIMESTAMP_MILLIS'
@@ -13,7 +13,7 @@ declare module 'parquetjs-lite' {
     readonly fieldList: readonly { readonly path: string; readonly statistics?: boolean }[]
   }
 
-  /** Where the writer collects the values of the row group and the page that it is filling. */
+  /** Where the writer collects the values of the current row group and page. */
   export interface RowBuffer {
     rowCount?: number
     pageRowCount?: number
@@ -36,7 +36,7 @@ declare module 'parquetjs-lite' {
     pageSize: number
   }
 
-  /** The two methods of a writable stream that the writer calls. */
+  /** The methods of a writable stream that the writer calls. */
   interface Sink {
     write(chunk: Uint8Array, callback: (error?: Error) => void): void
     end(callback: (error?: Error) => void): void

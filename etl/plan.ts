@@ -1,4 +1,4 @@
-// What a day needs: which raw objects there are, and which of them its Parquet object was made from.
+// What a day needs: the raw objects it has, and which of them its Parquet object was built from.
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
 import type { ObjectStore, Stores } from './lake/store.ts'
 import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
@@ -13,15 +13,14 @@ import {
   type Source,
 } from './source.ts'
 
-/** What is looked at for a plan. */
 export interface PlanDeps extends Stores {
   readonly zone: TimeZone
 }
 
 export interface PlanOptions {
   /**
-   * Builds on the present Parquet object, and reads only raw objects that came since (default: reads all). The bytes
-   * are the same; an object written by an earlier version of this program is kept as it is.
+   * Builds on the existing Parquet object and reads only newer raw objects (default: reads all). The bytes are the
+   * same, except that an object written by an earlier version of this program is kept as it is.
    */
   readonly isIncremental?: boolean
 }
@@ -31,16 +30,17 @@ export interface DayPlan {
   readonly date: string
   /** All raw objects of the day, in order. */
   readonly keys: readonly string[]
-  /** Those that the run reads. */
+  /** Those the run has to read. */
   readonly unread: readonly string[]
-  /** Whether the Parquet object was made from other raw objects than there are now. */
+  /** Whether the raw objects have changed since the Parquet object was built. */
   readonly isStale: boolean
-  /** The digest of what the Parquet object was made from, and of what it would be made from. */
+  /** Digest of what the existing Parquet object was built from. */
   readonly compacted: string | undefined
+  /** Digest of what this run would build from. */
   readonly digest: string
 }
 
-/** Lists a day, and looks up what of it is compacted already. */
+/** Lists a day and looks up how much of it is already compacted. */
 export async function planDay(
   deps: PlanDeps,
   date: string,
@@ -50,7 +50,7 @@ export async function planDay(
   return planOf(date, source, await listDay(deps.raw, date), deps.zone, options)
 }
 
-/** As `planDay`; undefined for a day with more than `most` raw objects, of which no more are listed. */
+/** As `planDay`; undefined for a day with more than `most` raw objects, once so many are listed. */
 export async function planDayWithin(
   deps: PlanDeps,
   date: string,
@@ -62,7 +62,7 @@ export async function planDayWithin(
   return keys.length > most ? undefined : planOf(date, source, keys, deps.zone, options)
 }
 
-/** `source` was looked up before the keys: what another process compacts meanwhile must not look like the present. */
+/** `source` must be read before the keys are listed, or a compaction in between would make old keys look current. */
 function planOf(
   date: string,
   source: Source | undefined,
@@ -77,12 +77,12 @@ function planOf(
   return { date, keys, unread: since ?? keys, isStale, compacted, digest }
 }
 
-/** The same day, with everything read again. */
+/** The same day, read again from scratch. */
 export function fromScratch(plan: DayPlan): DayPlan {
   return { ...plan, unread: plan.keys }
 }
 
-/** What came since a plan was made; undefined when some of its objects are gone. */
+/** What arrived after a plan was made; undefined when some of its objects are gone. */
 export async function planRest(
   deps: PlanDeps,
   { date, keys }: DayPlan,
@@ -93,7 +93,7 @@ export async function planRest(
   return known.size === 0 ? { ...plan, unread } : undefined
 }
 
-/** Whether the Parquet object of a day was made from other raw objects than there are now. */
+/** Whether a day's raw objects have changed since it was compacted. */
 export async function isDayStale(
   { raw, enriched, zone }: PlanDeps,
   date: string,
@@ -103,12 +103,12 @@ export async function isDayStale(
   return digest !== undefined && digest !== source?.digest
 }
 
-/** Longer than a run takes: one that ends later than this after midnight has listed the whole day. */
+/** Longer than any run: a run that ends later than this after midnight has listed the whole day. */
 const LONGEST_RUN_SECONDS = 15 * 60
 
 /**
- * The moment up to which the Parquet object of a day holds everything that had arrived, in unix seconds: undefined
- * when it was made after the day had ended, else that of its last message; the day's beginning when there is none.
+ * The moment, in unix seconds, up to which a day's Parquet object is complete: the time of its last message, or the
+ * day's beginning when it has no messages. Undefined when it was written after the day ended, and so holds all of it.
  */
 export async function compactedUpTo(
   { enriched, zone }: { readonly enriched: ObjectStore; readonly zone: TimeZone },

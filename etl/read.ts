@@ -1,18 +1,18 @@
 import type { ObjectStore } from './lake/store.ts'
 import { parseUpdate, type Update } from './lake/update.ts'
 
-/** Objects asked for at once; few of those that hold many updates, so that memory stays bounded. */
-const MAX_IN_FLIGHT = 64
-const MAX_MANY_IN_FLIGHT = 2
+/** Concurrent reads; fewer of objects with many updates, so that memory stays bounded. */
+const CONCURRENCY = 64
+const CONCURRENCY_OF_MANY = 2
 
 export interface RawObject {
   readonly key: string
   readonly updates: readonly Update[]
-  /** What could not be read in it, one sentence each, with the line where it holds many updates. */
+  /** What could not be read, one sentence each, with the line number in objects with many updates. */
   readonly problems: readonly string[]
 }
 
-/** Whether an object holds what its key says: one update with that id, or one message of the bot's own. */
+/** Whether an object holds what its key names: one update with that id, or one of the bot's own messages. */
 export function isNamedByUpdate({ key, updates }: RawObject): boolean {
   const [update, ...more] = updates
   if (more.length > 0) return false
@@ -23,9 +23,9 @@ export function isNamedByUpdate({ key, updates }: RawObject): boolean {
 }
 
 /**
- * Reads and parses objects, many at once, in the order given. An object that went away since it was listed
- * is left out; one that holds no update comes with its problem.
- * @throws Error when the store fails: what it holds is then unknown.
+ * Reads and parses objects concurrently, and yields them in the order given. Skips objects deleted since they were
+ * listed; an object without a readable update comes with its problem.
+ * @throws Error when the store fails.
  */
 export async function* readObjects(
   store: ObjectStore,
@@ -36,9 +36,9 @@ export async function* readObjects(
     for (let next = index + inFlight.length; next < keys.length; next += 1) {
       const upcoming = keys[next] as string
       const isMany = upcoming.endsWith('.ndjson')
-      if (inFlight.length >= (isMany ? MAX_MANY_IN_FLIGHT : MAX_IN_FLIGHT)) break
+      if (inFlight.length >= (isMany ? CONCURRENCY_OF_MANY : CONCURRENCY)) break
       const body = store.get(upcoming)
-      // Looked at in its turn; until then a failure must not count as unhandled.
+      // Awaited in its turn; until then a failure must not count as an unhandled rejection.
       body.catch(() => {})
       inFlight.push(body)
     }
@@ -55,7 +55,7 @@ async function gotten(key: string, body: Promise<Uint8Array | undefined> | undef
   }
 }
 
-/** One update, or one a line. */
+/** One update, or one per line. */
 function parseObject(key: string, body: Uint8Array): RawObject {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()
   try {

@@ -1,11 +1,11 @@
 import { fields } from './lake/update.ts'
 
-/** Telegram allows 16 levels; what lies deeper than this is not read. */
+/** Telegram allows 16 levels; anything deeper than this is not read. */
 const MAX_DEPTH = 64
 
 /**
- * The blocks of a rich message (Bot API 10.1) as plain text: a block a line, the cells of a table row
- * separated by tabs. Pictures count with their captions, buttons and formulas with their text.
+ * The blocks of a rich message (Bot API 10.1) as plain text: one line per block, table cells separated by tabs.
+ * Pictures contribute their captions, buttons and formulas their text.
  */
 export function richMessageText(richMessage: unknown): string {
   return blockLines(fields(richMessage)?.blocks, 0)
@@ -53,7 +53,7 @@ function cellText(cell: unknown, depth: number): string {
   return richText(fields(cell)?.text, depth)
 }
 
-/** A table's caption is rich text itself; that of a picture is an object with text and credit. */
+/** The caption of a table is rich text; that of a picture is an object with text and credit. */
 function captionText(caption: unknown, depth: number): string {
   const { type, text, credit } = fields(caption) ?? {}
   if (type !== undefined || text === undefined) return richText(caption, depth)

@@ -21,21 +21,21 @@ export interface DaySummary {
   readonly updates: number
   /** Messages in the Parquet object. */
   readonly rows: number
-  /** Objects, or lines of one, that are not a readable update. The log names them; they are left in place. */
+  /** Objects, or lines of an object, that are not a readable update. They are logged by name and left in place. */
   readonly unreadable: number
-  /** Size of the Parquet object; 0 when the day has no message and none was written. */
+  /** Size of the Parquet object; 0 when the day has no messages and nothing was written. */
   readonly bytes: number
   readonly milliseconds: number
 }
 
-/** Runs in this process, by lake and day: two of one day wait for each other. */
+/** Runs in this process, by lake and day: runs of the same day wait for each other. */
 const running = new WeakMap<ObjectStore, Map<string, Promise<unknown>>>()
 
 /**
- * Compacts one day: its raw objects into one Parquet object, which replaces an earlier one. A pure function of the
- * raw objects: run again, it writes the same bytes. A day without messages writes nothing, and keeps the present
- * object: raw objects may have expired.
- * @throws Error when a store fails; the Parquet object is then as it was.
+ * Compacts a day's raw objects into one Parquet object, which replaces the previous one. A pure function of the raw
+ * objects: a re-run writes the same bytes. A day without messages writes nothing and keeps an existing object, since
+ * its raw objects may have expired.
+ * @throws Error when a store fails; the Parquet object is then unchanged.
  */
 export async function runDay(
   deps: EtlDeps,
@@ -45,7 +45,7 @@ export async function runDay(
   return inTurn(deps, date, async () => compact(deps, await planDay(deps, date, options)))
 }
 
-/** As `runDay`, for a plan that was just made. */
+/** As `runDay`, for a plan just made. */
 export async function runPlan(deps: EtlDeps, plan: DayPlan): Promise<DaySummary> {
   return inTurn(deps, plan.date, () => compact(deps, plan))
 }
@@ -63,12 +63,12 @@ async function inTurn<T>({ enriched }: EtlDeps, date: string, run: () => Promise
   }
 }
 
-/** Attempts that other processes may overtake; the next nightly run sees what the last one missed. */
+/** The last attempt writes even if overtaken by another process; the nightly run adds what it missed. */
 const MAX_ATTEMPTS = 3
 
 /**
- * Reads, encodes and writes, until nobody else has compacted the day meanwhile. What came since is added to the rows
- * at hand; where they are no base any more, the next attempt starts from a new plan.
+ * Reads, encodes and writes, and tries again when another process has compacted the day in the meantime. An attempt
+ * keeps the rows of the one before and adds what arrived since; if those cannot be built on, it starts from a new plan.
  */
 async function compact(deps: EtlDeps, first: DayPlan): Promise<DaySummary> {
   const started = performance.now()
@@ -78,13 +78,13 @@ async function compact(deps: EtlDeps, first: DayPlan): Promise<DaySummary> {
     const isLast = attempt >= MAX_ATTEMPTS
     work ??= await beginWork(deps, plan)
     if (!work) {
-      // The rows to build on are no longer those of the plan, or cannot be read.
+      // The Parquet object to build on was replaced or is damaged.
       plan = await planDay(deps, plan.date, { isIncremental: !isLast })
       continue
     }
     await addUnread(deps, plan.unread, work)
     if (work.isIncremental && !work.isPlain) {
-      // What an object of many updates adds cannot be told from what the rows hold already.
+      // An object with several updates may repeat what the rows already count.
       plan = await planDay(deps, plan.date)
       work = undefined
       continue
@@ -107,19 +107,19 @@ async function compact(deps: EtlDeps, first: DayPlan): Promise<DaySummary> {
   }
 }
 
-/** The rows of a run, and what was read for them. */
+/** The rows so far, and what was read for them. */
 interface Work {
   readonly rows: LatestRows
-  /** Whether the rows began with those of the present Parquet object. */
+  /** Whether the rows build on the existing Parquet object. */
   readonly isIncremental: boolean
   objects: number
   updates: number
   unreadable: number
-  /** Whether each object read is the one update that its name says. */
+  /** Whether each object read holds exactly the update it is named after. */
   isPlain: boolean
 }
 
-/** Undefined when the rows that the plan builds on cannot be read, or are no longer those. */
+/** Undefined when the Parquet object that the plan builds on was replaced or cannot be read. */
 async function beginWork(deps: EtlDeps, plan: DayPlan): Promise<Work | undefined> {
   const rows = latestRows()
   const isIncremental = plan.unread.length < plan.keys.length
@@ -160,7 +160,7 @@ async function addUnread(
   }
 }
 
-/** Returns what was wrong with updates that are messages but cannot become rows. */
+/** Returns what is wrong with the messages that cannot become rows. */
 function addRows(object: RawObject, rows: LatestRows, zone: TimeZone): string[] {
   const isImported = object.key.includes('/import-')
   const problems: string[] = []
@@ -175,7 +175,7 @@ function addRows(object: RawObject, rows: LatestRows, zone: TimeZone): string[] 
   return problems
 }
 
-/** Undefined when another process has compacted the day since it was planned, unless this is the last attempt. */
+/** Undefined when another process has compacted the day since it was planned; the last attempt writes regardless. */
 async function write(
   { enriched }: EtlDeps,
   plan: DayPlan,
@@ -197,7 +197,7 @@ async function putParquet(enriched: ObjectStore, date: string, file: Uint8Array)
     await enriched.put(enrichedKey(date), file)
   } catch (error) {
     const reason = (error as Error).message
-    throw new Error(`etl: could not write ${enrichedKey(date)}, it is as it was: ${reason}`, {
+    throw new Error(`etl: could not write ${enrichedKey(date)}, left unchanged: ${reason}`, {
       cause: error,
     })
   }

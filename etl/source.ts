@@ -1,4 +1,4 @@
-// What a Parquet object was made from. It says so itself, in its footer.
+// What a Parquet object was built from, as recorded in its footer.
 import { createHash, type Hash } from 'node:crypto'
 
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
@@ -11,17 +11,17 @@ import { footerValue } from './parquet-read.ts'
 const DIGEST = 'telegram-lake.source'
 const NAMES = 'telegram-lake.names'
 
-/** Footers of a day of a million messages are about 100 KB, and the names in them at most as much again. */
+/** The footer of a day of a million messages is about 100 KB, plus at most as much again for the names. */
 export const TAIL_BYTES = 256 * 1024
 
 export interface Source {
-  /** Stands for the objects and for what else the rows depend on. */
+  /** Identifies the raw objects, and whatever else the rows depend on. */
   readonly digest: string
-  /** Which objects they were, when that can be said shortly. */
+  /** The names of those objects, if they are short enough when encoded. */
   readonly names: string | undefined
 }
 
-/** The footer's entries. `isPlain` says that each object holds the one update that its name says. */
+/** The footer's entries. `isPlain`: each object holds exactly the update it is named after. */
 export function sourceEntries(
   { date, keys, digest }: { date: string; keys: readonly string[]; digest: string },
   isPlain: boolean,
@@ -31,13 +31,13 @@ export function sourceEntries(
   return { [DIGEST]: digest, ...(names !== undefined && { [NAMES]: names }) }
 }
 
-/** From the last bytes of a Parquet object; undefined when they say nothing of it. */
+/** From the last bytes of a Parquet object; undefined when its footer is unreadable or does not say. */
 export function sourceIn(tail: Uint8Array): Source | undefined {
   const digest = footerValue(tail, DIGEST)
   return digest === undefined ? undefined : { digest, names: footerValue(tail, NAMES) }
 }
 
-/** Of the Parquet object of a day; undefined when there is none that is whole. */
+/** The source of a day's Parquet object; undefined when it is missing or damaged. */
 export async function compactedSource(
   enriched: ObjectStore,
   date: string,
@@ -47,8 +47,8 @@ export async function compactedSource(
 }
 
 /**
- * Names the input of a run: the objects, and what else the rows depend on. An object's key stands for what it
- * holds, since none is ever written with other content.
+ * Identifies the input of a run: the objects, and whatever else the rows depend on. Keys are enough, since no object
+ * is ever overwritten with different content.
  */
 export function digestOf(keys: readonly string[], zone: TimeZone): string {
   const hash = startedHash(zone)
@@ -56,7 +56,7 @@ export function digestOf(keys: readonly string[], zone: TimeZone): string {
   return hash.digest('hex')
 }
 
-/** As `digestOf`, of keys that come one after another and are not kept; undefined when none comes. */
+/** As `digestOf`, for keys that are streamed and not kept; undefined when there are none. */
 export async function digestOfListing(
   keys: AsyncIterable<string>,
   zone: TimeZone,
@@ -76,9 +76,9 @@ function startedHash(zone: TimeZone): Hash {
 }
 
 /**
- * The keys that came since a Parquet object was made. Undefined when its rows are no base to build on: they do
- * not say which keys they are from, some of those are gone, they depend on another zone or other columns, or what
- * came is more than updates, each under its id.
+ * The keys that arrived since a Parquet object was built. Undefined when its rows cannot be built on: it does not
+ * say which keys it was built from, some of them are gone, zone or columns differ, or some of the new objects are not
+ * single updates named by their id.
  */
 export function keysSince(
   { digest, names }: Source,
@@ -100,6 +100,6 @@ export function keysSince(
     }
   }
   if (!next.done || digestOf(known, zone) !== digest) return undefined
-  // What is not named by its update is no addition: it may tell again of what is there.
+  // An object not named by its update cannot simply be added: it may repeat what is already there.
   return encodeNames(since.map((key) => key.slice(prefix.length))) === undefined ? undefined : since
 }

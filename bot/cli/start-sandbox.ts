@@ -1,5 +1,4 @@
 import { unixNow } from '../clock.ts'
-import { runDaily } from '../../etl/backfill.ts'
 import { startNightly } from '../../etl/nightly.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { quiet } from '../../etl/log.ts'
@@ -53,14 +52,11 @@ export async function serveSandbox(
     })
     if (!signal.aborted) {
       stopNightly = startNightly({
+        ...stores,
         zone: config.zone,
         log: sandbox.log,
         now: unixNow,
-        async run() {
-          const etl = { ...stores, zone: config.zone, log: quiet(sandbox.log) }
-          await runDaily(etl, unixNow())
-          await sandbox.prune()
-        },
+        after: () => sandbox.prune(),
       })
       say(
         `Listening at ${sandbox.url} : type /stats there as an admin. Press Ctrl-C to stop; the lake is kept.\n` +

@@ -5,10 +5,9 @@ import { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
 import { unixNow } from '../clock.ts'
-import { runDaily } from '../../etl/backfill.ts'
 import { startNightly } from '../../etl/nightly.ts'
 import { listDays } from '../../etl/listing.ts'
-import { type Log, quiet } from '../../etl/log.ts'
+import type { Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -69,14 +68,11 @@ async function serveBot(
     engine: async () => engine,
   })
   const stopNightly = startNightly({
+    ...stores,
     zone: config.zone,
     log,
     now: unixNow,
-    async run() {
-      const etl = { ...stores, zone: config.zone, log: quiet(log) }
-      await runDaily(etl, unixNow())
-      await local.prune()
-    },
+    after: () => local.prune(),
   })
   try {
     void fillMenus(local, { language: config.language, log, signal })

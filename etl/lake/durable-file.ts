@@ -1,4 +1,4 @@
-// Files that are there whole or not at all, also after a crash.
+// Files that exist whole or not at all, even after a crash.
 import { randomUUID } from 'node:crypto'
 import {
   closeSync,
@@ -16,18 +16,18 @@ import {
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-// Names are made and removed in place, which takes microseconds. Only what waits for the disk goes to the thread
-// pool.
+// Creating and removing names takes microseconds and is done synchronously. Only what waits for the disk goes to the
+// thread pool.
 const writeTo = promisify(write)
 const flushData = promisify(fdatasync)
 const flushAll = promisify(fsync)
 
-/** What a crash left half-written is removed by a later start; anything younger may still be in use. */
+/** Half-written files older than this are left from a crash; younger ones may still be in use. */
 const STALE_MILLISECONDS = 60 * 60 * 1000
 
 /**
- * Writes a file of its own in `folder` and flushes it, lets `place` give it its name (by link or rename), and
- * leaves no rest behind. Resolves to what `place` returned, once the new name is on disk too.
+ * Writes a temporary file in `folder`, flushes it, lets `place` give it its name (by link or rename), and cleans up.
+ * Resolves to what `place` returned, once the new name is on disk too.
  */
 export async function writeDurably<T>(
   folder: string,
@@ -56,7 +56,7 @@ export async function writeDurably<T>(
   }
 }
 
-/** Removes the files in `folder` that an earlier process left half-written. */
+/** Removes the half-written files that an earlier process left in `folder`. */
 export function removeStale(folder: string): void {
   const names = orWhenMissing([], () => readdirSync(folder))
   for (const name of names) {
@@ -65,7 +65,7 @@ export function removeStale(folder: string): void {
   }
 }
 
-/** What `act` returns, or `fallback` when the file or folder that it needs is not there. */
+/** What `act` returns, or `fallback` when the file or folder it needs does not exist. */
 export function orWhenMissing<T>(fallback: T, act: () => T): T {
   try {
     return act()
@@ -89,7 +89,7 @@ function makingFolder<T>(folder: string, act: () => T): T {
   }
 }
 
-/** `top` is the highest folder that got a new name. */
+/** `top` is the highest folder with a new entry. */
 function placeMakingFolder<T>(target: string, place: () => T): { result: T; top: string } {
   const folder = dirname(target)
   try {
@@ -101,7 +101,7 @@ function placeMakingFolder<T>(target: string, place: () => T): { result: T; top:
   }
 }
 
-/** A flush that is under way, and the one that all who come meanwhile wait for. */
+/** A flush in progress, and the one after it that later callers share. */
 interface Flush {
   readonly done: Promise<void>
   next?: Promise<void>
@@ -109,7 +109,7 @@ interface Flush {
 
 const flushes = new Map<string, Flush>()
 
-/** Makes the names in a folder last. One flush serves all who wait for it; one that began earlier may miss a name. */
+/** Makes the names in a folder durable. Callers share the next flush: one in progress may miss their name. */
 function flushFolder(folder: string): Promise<void> {
   const running = flushes.get(folder)
   if (!running) return startFlush(folder)
@@ -128,7 +128,7 @@ function startFlush(folder: string): Promise<void> {
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  // Windows neither can nor needs to flush a folder.
+  // Windows cannot flush a folder, and need not.
   if (process.platform === 'win32') return
   const handle = openSync(folder, constants.O_RDONLY)
   try {

@@ -17,18 +17,18 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { codeOf, orWhenMissing, removeStale, writeDurably } from './durable-file.ts'
 import type { ObjectStore } from './store.ts'
 
-/** Half-written files live here, beside the objects and outside every listing. */
+/** Half-written files are kept here, beside the objects and outside every listing. */
 const PARTIAL = '.partial'
 
 /**
- * Objects are small and many: the three system calls that read one take some 10 µs, handing each to the
- * thread pool six times that. So they run in place, and after this long other work gets its turn.
+ * Objects are small and many: the three system calls that read one take some 10 µs, and six times that in the thread
+ * pool. So they run synchronously, and yield to other work after this long.
  */
 const TURN_MILLISECONDS = 5
 
 /**
- * Objects as files below `root`. A file appears under its key whole or not at all: it is written and
- * flushed elsewhere in `root`, then renamed (or linked, which fails when the key is taken).
+ * Objects as files below `root`. A file appears under its key whole or not at all: it is written and flushed
+ * elsewhere in `root`, then renamed (or linked, which fails when the key is taken).
  */
 export function filesystemStore(root: string): ObjectStore {
   const path = (key: string) => `${root}/${checkedKey(key)}`
@@ -95,21 +95,21 @@ export function filesystemStore(root: string): ObjectStore {
   }
 }
 
-/** Parts that no key has: empty, `.`, `..`, and characters that a path gives another meaning here. */
-const UNUSABLE_KEY = sep === '\\' ? /(^|\/)(\.{0,2})(\/|$)|[\0\\]/ : /(^|\/)(\.{0,2})(\/|$)|\0/
+/** Parts that no key may have: empty, `.`, `..`, and characters with a special meaning in paths. */
+const INVALID_KEY = sep === '\\' ? /(^|\/)(\.{0,2})(\/|$)|[\0\\]/ : /(^|\/)(\.{0,2})(\/|$)|\0/
 
-/** @throws Error for a key that would leave the root or that no file can have. */
+/** @throws Error for a key that would leave the root or cannot name a file. */
 function checkedKey(key: string): string {
-  if (UNUSABLE_KEY.test(key)) throw new Error(`store: not a usable key: ${JSON.stringify(key)}`)
+  if (INVALID_KEY.test(key)) throw new Error(`store: not a valid key: ${JSON.stringify(key)}`)
   return key
 }
 
-/** Whether a key can start so; `../` would list what lies outside the root. */
+/** Whether a key can start like this; `../` would list files outside the root. */
 function startsKeys(prefix: string): boolean {
-  return !UNUSABLE_KEY.test(`${prefix}x`)
+  return !INVALID_KEY.test(`${prefix}x`)
 }
 
-/** Resolves at once, or after a turn of the event loop when the last one is some milliseconds ago. */
+/** Resolves immediately, or after a turn of the event loop when the last turn was some milliseconds ago. */
 function takeTurns(): () => Promise<void> {
   let last = performance.now()
   return async () => {
@@ -135,7 +135,7 @@ async function* walk(
   }
 }
 
-/** In the order of the keys that they are part of: a folder counts as its name and a slash. */
+/** In key order: a folder sorts as its name and a slash. */
 function entries(folder: string): { name: string; isFolder: boolean }[] {
   const found = orWhenMissing([], () => readdirSync(folder, { withFileTypes: true })).map(
     (entry) => ({ name: entry.name, isFolder: entry.isDirectory() }),
@@ -145,7 +145,7 @@ function entries(folder: string): { name: string; isFolder: boolean }[] {
   return found.sort((a, b) => compareBytes(order(a), order(b)))
 }
 
-/** As the UTF-8 of the two compares; JavaScript's own order differs from it beyond the BMP. */
+/** In UTF-8 order; JavaScript's own differs from it beyond the BMP. */
 function compareBytes(a: string, b: string): number {
   if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
   return a < b ? -1 : a > b ? 1 : 0
@@ -153,10 +153,10 @@ function compareBytes(a: string, b: string): number {
 
 const SURROGATE = /[\ud800-\udfff]/
 
-/** Most objects fit, and are read in one call. */
+/** Most objects fit in here and are read in one call. */
 const scratch = Buffer.allocUnsafe(64 * 1024)
 
-/** The whole file or its last bytes; undefined when there is no such file. */
+/** The whole file, or its last bytes; undefined when it does not exist. */
 function read(path: string, lastBytes = Infinity): Uint8Array | undefined {
   return orWhenMissing(undefined, () => {
     const file = openSync(path, constants.O_RDONLY)

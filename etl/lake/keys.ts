@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { isDate, type TimeZone } from './time-zone.ts'
 import { occasionOf, type Update } from './update.ts'
 
-/** Everything of the table `telegram`, in both stores. */
+/** All objects of the table `telegram`, in both stores. */
 export const TABLE_PREFIX = 'telegram/'
 
 /** `telegram/context_date=2026-11-01/` */
@@ -11,7 +11,7 @@ export function dayPrefix(date: string): string {
   return `${TABLE_PREFIX}context_date=${date}/`
 }
 
-/** The day of a prefix or key; undefined for anything that lies elsewhere. */
+/** The day of a prefix or key; undefined for keys outside the table. */
 export function dateOfKey(key: string): string | undefined {
   const date = /^telegram\/context_date=([^/]+)\//.exec(key)?.[1]
   return date !== undefined && isDate(date) ? date : undefined
@@ -22,24 +22,24 @@ export function enrichedKey(date: string): string {
   return `${dayPrefix(date)}messages.parquet`
 }
 
-/** Updates that carry no date at all lie in the partition of the first day of unix time. */
+/** Updates without any date go to the first day of unix time. */
 const UNDATED = '1970-01-01'
 
 /**
- * The partition of an update: the day, in the lake's zone, on which it happened. An edit counts for the
- * day of its message.
+ * The partition of an update: the day, in the lake's zone, on which it happened. An edit belongs to the day of its
+ * message.
  */
 export function contextDate(update: Update, zone: TimeZone): string {
   const { date } = occasionOf(update)
   return date === undefined ? UNDATED : zone.date(date)
 }
 
-/** The key of an update. In one lake it depends on the update alone, so a repeated delivery has the same key. */
+/** The key of an update. Within a lake it depends on the update alone, so a repeated delivery has the same key. */
 export function rawKey(update: Update, zone: TimeZone): string {
   return `${dayPrefix(contextDate(update, zone))}${String(update.update_id).padStart(10, '0')}.json`
 }
 
-/** Where an update goes whose key is taken by another one: update ids restart now and then. */
+/** The key of an update whose own is taken by another update: update ids restart now and then. */
 export function takenRawKey(key: string, body: Uint8Array): string {
   return key.replace(
     /\.json$/,
@@ -48,8 +48,8 @@ export function takenRawKey(key: string, body: Uint8Array): string {
 }
 
 /**
- * The key of a message that the bot itself sent, or of an edit of one: Telegram delivers no update for these,
- * so they have no update id.
+ * The key of a message that the bot itself sent or edited: Telegram delivers no update for those, so they have no
+ * update id.
  */
 export function ownKey(
   message: { chat_id: number; message_id: number; date: number; edit_date?: number },

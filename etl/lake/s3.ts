@@ -10,19 +10,18 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 
+import type { Env } from './env.ts'
 import type { ObjectStore } from './store.ts'
 
-/** Another writer is at the same key right now: S3 answers 409 and asks to try again. */
+/** When another writer is at the same key, S3 answers 409 and asks to try again. */
 const CONFLICT_ATTEMPTS = 5
 
-/** A server of one's own is reached by path: it has no host name for each bucket. */
-export function s3Addressing(
-  env: Readonly<Record<string, string | undefined>>,
-): Pick<S3ClientConfig, 'forcePathStyle'> {
+/** A custom server is addressed by path: it has no host name per bucket. */
+export function s3Addressing(env: Env): Pick<S3ClientConfig, 'forcePathStyle'> {
   return { forcePathStyle: Boolean(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL) }
 }
 
-/** Objects in one bucket. Retries and time limits are the client's. */
+/** Objects in one bucket. Retries and timeouts are up to the client. */
 export function s3Store(client: S3Client, bucket: string): ObjectStore {
   async function read(
     input: Omit<GetObjectCommandInput, 'Bucket'>,
@@ -32,7 +31,7 @@ export function s3Store(client: S3Client, bucket: string): ObjectStore {
       return await Body?.transformToByteArray()
     } catch (error) {
       if (hasCode(error, 'NoSuchKey', 'NotFound')) return undefined
-      // The end of an empty object, or with some servers of a short one: then all of it.
+      // The tail of an empty object, or with some servers of a short one: read all of it.
       if (hasCode(error, 'InvalidRange')) return read({ Key: input.Key })
       throw error
     }

@@ -1,23 +1,23 @@
-/** Wall-clock time of one zone. All arithmetic is on unix seconds; the machine's own zone plays no part. */
+/** Wall-clock time of one zone. All arithmetic is on unix seconds; the machine's own zone does not matter. */
 export interface TimeZone {
   readonly name: string
   /** Seconds to add to unix time to get the zone's wall-clock time, DST included. */
   offset(unix: number): number
   /** Calendar day of an instant, `YYYY-MM-DD`. */
   date(unix: number): string
-  /** Wall-clock time as if it were UTC, in milliseconds: what a timestamp without zone holds. */
+  /** Wall-clock time as if it were UTC, in milliseconds: the value of a timestamp without time zone. */
   wallClock(unix: number): number
   /**
-   * The instant at which the zone's clocks show this wall-clock time (seconds as if it were UTC). A time
-   * that a clock change skips moves forward by the gap; one that happens twice is the first.
+   * The instant at which the zone's clocks show this wall-clock time (seconds as if it were UTC). A time skipped by a
+   * clock change moves forward by the gap; a time that occurs twice means the first.
    */
   instant(wallClockSeconds: number): number
 }
 
-/** Zones change their offset on quarter hours, so one look-up answers for fifteen minutes. */
+/** Zones change their offset on quarter hours, so one look-up is good for fifteen minutes. */
 const QUARTER_HOUR = 900
 
-/** @throws Error when `name` is no IANA time zone. */
+/** @throws Error when `name` is not an IANA time zone. */
 export function timeZone(name: string): TimeZone {
   const format = offsetFormat(name)
   const offsets = new Map<number, number>()
@@ -57,7 +57,7 @@ export function addDays(date: string, days: number): string {
   return isoDate(midnight(date) + days * 86_400)
 }
 
-/** How many days there are from `since` to `until`, both included. */
+/** The number of days from `since` to `until`, both included. */
 export function countDays({ since, until }: { since: string; until: string }): number {
   return (midnight(until) - midnight(since)) / 86_400 + 1
 }
@@ -68,8 +68,8 @@ export function* daysBetween(since: string, until: string): Generator<string> {
 }
 
 /**
- * A calendar day `YYYY-MM-DD` as given.
- * @throws Error for anything that is not a day of the calendar.
+ * A calendar day `YYYY-MM-DD`, as given.
+ * @throws Error for anything else.
  */
 export function parseDate(text: string): string {
   if (!isDate(text)) {
@@ -78,7 +78,7 @@ export function parseDate(text: string): string {
   return text
 }
 
-/** Whether it is a day of the calendar, as `YYYY-MM-DD`. */
+/** Whether this is a calendar day, as `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   const seconds = /^\d{4}-\d{2}-\d{2}$/.test(text) ? midnight(text) : NaN
   return !Number.isNaN(seconds) && isoDate(seconds) === text

@@ -1,4 +1,4 @@
-/** What Telegram delivers: an id and one field that says what happened. Everything else is kept as it came. */
+/** What Telegram delivers: an id, and one field that says what happened. Everything is kept as received. */
 export interface Update {
   readonly update_id: number
   readonly [kind: string]: unknown
@@ -8,14 +8,14 @@ export type Fields = Readonly<Record<string, unknown>>
 
 /**
  * An update from its JSON text.
- * @throws Error that says what is wrong when the text is no JSON object with an `update_id`.
+ * @throws Error that says what is wrong when the text is not a JSON object with an `update_id`.
  */
 export function parseUpdate(text: string): Update {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    // V8's message quotes the text, and what people wrote stays out of logs.
+    // V8's message quotes the text, and what people write stays out of logs.
     const position = /position \d+/.exec((error as Error).message)?.[0]
     throw new Error(position ? `not JSON (at ${position})` : 'not JSON', { cause: error })
   }
@@ -36,8 +36,8 @@ export interface Occasion {
 }
 
 /**
- * Reads the occasion of any kind of update, also of kinds that are newer than this program: the chat is
- * that of the event or of the message it is about, the date the event's own, else that of its message.
+ * The occasion of any kind of update, including kinds this program does not know yet: the chat is that of the event or
+ * of its message, the date is the event's own or else its message's.
  */
 export function occasionOf(update: Update): Occasion {
   const kind = Object.keys(update).find((name) => name !== 'update_id' && isFields(update[name]))
@@ -56,12 +56,12 @@ export function occasionOf(update: Update): Occasion {
   }
 }
 
-/** The value when it is an object, else undefined. */
+/** The value if it is an object, else undefined. */
 export function fields(value: unknown): Fields | undefined {
   return isFields(value) ? value : undefined
 }
 
-/** The value when it is a whole number that JavaScript holds exactly (ids have up to 52 bits), else undefined. */
+/** The value if it is an integer that JavaScript represents exactly (ids have up to 52 bits), else undefined. */
 export function integer(value: unknown): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined
 }

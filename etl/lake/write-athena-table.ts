@@ -1,4 +1,4 @@
-// Writes the DDL that analysts find in sql/tables (npm run ddl); a test holds the two equal.
+// npm run ddl: writes the DDL for analysts in sql/tables; a test keeps the two equal.
 import { writeFileSync } from 'node:fs'
 
 import { athenaTable } from './athena-table.ts'

@@ -10,7 +10,7 @@ const NIGHT = Date.UTC(2026, 10, 10, 2) / 1000
 /** 2026-11-01 12:00 in São Paulo. */
 const FIRST = Date.UTC(2026, 10, 1, 15) / 1000
 
-/** A message at noon of each of the days. */
+/** One message at noon on each of the days. */
 function lakeWithDays(...days: number[]) {
   const lake = tempLake()
   for (const day of days) lake.layUpdates(messageUpdate(day, { date: FIRST + (day - 1) * DAY }))
@@ -20,13 +20,13 @@ function lakeWithDays(...days: number[]) {
 const datesOf = (summaries: readonly { date: string }[]) => summaries.map(({ date }) => date)
 
 describe('runDaily', () => {
-  it('compacts yesterday of the lake and the days of the last seven that changed', async () => {
+  it('compacts yesterday and every day of the last seven that changed', async () => {
     const lake = lakeWithDays(1, 2, 3, 5, 8, 9)
     const dates = datesOf(await runDaily(lake, NIGHT))
     expect(dates).toEqual(['2026-11-02', '2026-11-03', '2026-11-05', '2026-11-08'])
   })
 
-  it('then only yesterday, until a late update comes', async () => {
+  it('compacts only yesterday on the next run, until a late update arrives', async () => {
     const lake = lakeWithDays(2, 5, 8)
     await runDaily(lake, NIGHT)
     expect(datesOf(await runDaily(lake, NIGHT))).toEqual(['2026-11-08'])
@@ -34,18 +34,18 @@ describe('runDaily', () => {
     expect(datesOf(await runDaily(lake, NIGHT))).toEqual(['2026-11-05', '2026-11-08'])
   })
 
-  it('goes by the zone of the lake: in Kolkata it is the 10th already', async () => {
+  it('uses the zone of the lake: in Kolkata it is already the 10th', async () => {
     const lake = { ...lakeWithDays(8, 9), zone: tempLake('Asia/Kolkata').zone }
     expect(datesOf(await runDaily(lake, NIGHT))).toEqual(['2026-11-08', '2026-11-09'])
   })
 
-  it('is no error in an empty lake', async () => {
+  it('succeeds on an empty lake', async () => {
     expect(await runDaily(tempLake(), NIGHT)).toMatchObject([{ date: '2026-11-08', objects: 0 }])
   })
 })
 
 describe('backfill', () => {
-  it('compacts each day of the range that has objects, both ends included', async () => {
+  it('compacts every day of the range that has objects, including both ends', async () => {
     const lake = lakeWithDays(1, 2, 3, 5, 8)
     const range = { since: '2026-11-02', until: '2026-11-05' }
     expect(datesOf(await backfill(lake, range))).toEqual(['2026-11-02', '2026-11-03', '2026-11-05'])
@@ -58,7 +58,7 @@ describe('backfill', () => {
     expect(await backfill(lake, { since: '2030-01-01' })).toEqual([])
   })
 
-  it('reports how far it is', async () => {
+  it('reports its progress', async () => {
     const progress: unknown[] = []
     await backfill(lakeWithDays(1, 2), {}, (each) => progress.push(each))
     expect(progress).toEqual([
@@ -67,13 +67,13 @@ describe('backfill', () => {
     ])
   })
 
-  it('refuses a range that ends before it begins', async () => {
+  it('rejects a range that ends before it begins', async () => {
     await expect(
       backfill(tempLake(), { since: '2026-11-02', until: '2026-11-01' }),
     ).rejects.toThrow('etl: the range ends (2026-11-01) before it begins (2026-11-02)')
   })
 
-  it('keeps the days done before the one that fails', async () => {
+  it('keeps the days compacted before the one that fails', async () => {
     const lake = lakeWithDays(1, 2)
     const raw = {
       ...lake.raw,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { loadLakeConfig } from '../../etl/config.ts'
 
 describe('loadLakeConfig', () => {
-  it('is a lake in .lake, in the time of São Paulo, when nothing is set', () => {
+  it('defaults to the folder .lake and the zone of São Paulo', () => {
     for (const env of [{}, { LAKE_DIR: '', TIME_ZONE: ' ', AWS_S3_BUCKET: '' }]) {
       const { location, zone } = loadLakeConfig(env)
       expect(location).toEqual({ type: 'folders', dir: '.lake' })
@@ -11,7 +11,7 @@ describe('loadLakeConfig', () => {
     }
   })
 
-  it('is on S3 when both buckets are named', () => {
+  it('uses S3 when both buckets are set', () => {
     expect(loadLakeConfig({ AWS_S3_BUCKET: 'raw', AWS_S3_ENRICHED: 'rich' }).location).toEqual({
       type: 'buckets',
       raw: 'raw',
@@ -25,7 +25,7 @@ describe('loadLakeConfig', () => {
     [{ TIME_ZONE: 'Brasilia' }, 'TIME_ZONE: not a time zone: "Brasilia"'],
     [{ LAKE_DIR: 'lake[1]' }, '/lake[1]": choose a folder whose path has none of * ? [ ] { } ='],
     [{ LAKE_DIR: 'a/chat_id=7/lake' }, '/a/chat_id=7/lake": choose a folder'],
-  ])('says of %j what is wrong', (env, message) => {
+  ])('names the problem with %j', (env, message) => {
     expect(() => loadLakeConfig(env)).toThrow(message)
   })
 })

@@ -18,14 +18,14 @@ const fixtures = (folder: string, ending: string) =>
     .filter((file) => file.endsWith(ending) && !file.endsWith('.row.json'))
     .map((file) => file.slice(0, -ending.length))
 
-describe('an update of each kind', () => {
+describe('every kind of update', () => {
   const kinds = fixtures('updates', '.json')
 
-  it('has more than a hundred examples', () => {
+  it('is covered by more than a hundred examples', () => {
     expect(kinds.length).toBe(105)
   })
 
-  it.each(kinds)('%s becomes the row of the contract, or none', (kind) => {
+  it.each(kinds)('%s gives the expected row, or none', (kind) => {
     const update = parseUpdate(fixture(`updates/${kind}.json`))
     expect(flatten(update, zone) ?? null).toEqual(
       JSON.parse(fixture(`updates/${kind}.row.json`)) as unknown,
@@ -36,7 +36,7 @@ describe('an update of each kind', () => {
 describe('the updates of a day', () => {
   const random = randomFrom(20261101)
 
-  it.each(fixtures('days', '.ndjson'))('%s: become the same rows in any order', (name) => {
+  it.each(fixtures('days', '.ndjson'))('%s: give the same rows in any order', (name) => {
     const updates = fixture(`days/${name}.ndjson`).trimEnd().split('\n').map(parseUpdate)
     const expected = JSON.parse(fixture(`days/${name}.rows.json`)) as object[]
     const orders = [updates, updates.toReversed(), ...repeat(20, () => shuffled(updates, random))]
@@ -57,7 +57,7 @@ describe('the updates of a day', () => {
 })
 
 describe('flatten', () => {
-  it('gives each row the columns of the schema, in their order', () => {
+  it('gives every row the columns of the schema, in order', () => {
     const row = flatten(messageUpdate(1), zone)
     expect(Object.keys(row ?? {})).toEqual(columns.map(({ name }) => name))
   })
@@ -78,17 +78,19 @@ describe('flatten', () => {
   })
 
   it.each([[null], ['text'], [5], [[]], [true]])(
-    'says that a message of %j is no object',
+    'rejects the message %j as not an object',
     (value) => {
-      expect(() => flatten({ update_id: 1, message: value }, zone)).toThrow('message is no object')
+      expect(() => flatten({ update_id: 1, message: value }, zone)).toThrow(
+        'message is not an object',
+      )
     },
   )
 
-  it('gives no row for an update that says nothing', () => {
+  it('gives no row for an update without content', () => {
     expect(flatten({ update_id: 1 }, zone)).toBeUndefined()
   })
 
-  it('keeps a text of 512 KiB whole', () => {
+  it('keeps a 512 KiB text whole', () => {
     const text = 'ç'.repeat(256 * 1024)
     expect(flatten(messageUpdate(1, { text }), zone)?.text).toBe(text)
   })
@@ -103,7 +105,7 @@ describe('flatten', () => {
     expect(row?.text).toBe('fim')
   })
 
-  it('shows when it was sent as the wall clock of the lake', () => {
+  it('gives the time sent as wall-clock time in the lake zone', () => {
     const sentAt = (name: string) =>
       new Date(
         flatten(messageUpdate(1, { date: 1_793_545_200 }), timeZone(name))?.sent_at ?? NaN,

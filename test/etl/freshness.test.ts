@@ -13,10 +13,10 @@ const DAY = '2026-11-01'
 const YESTERDAY = '2026-10-31'
 const HOUR = 3_600
 const MIDNIGHT = NOON - 12 * HOUR
-/** The ids of the updates that `lakeAt` laid. */
+/** The last update id used by `lakeAt`. */
 let lastId = 0
 
-/** A lake at a moment that the test sets, and the files of it as if they had been written then. */
+/** A lake with a clock that the test sets; its files get the time they are compacted `at`. */
 function lakeAt(now: number, limits?: FreshnessLimits) {
   const lake = tempLake()
   const clock = { now }
@@ -31,7 +31,7 @@ function lakeAt(now: number, limits?: FreshnessLimits) {
         lake.layUpdates(messageUpdate(lastId, { date }))
       }
     },
-    /** Compacts a day, at this moment. */
+    /** Compacts a day, as if at this moment. */
     async compact(date: string, at: number) {
       await runDay(lake, date)
       const file = join(lake.enrichedDir, `telegram/context_date=${date}/messages.parquet`)
@@ -45,14 +45,14 @@ const today = { since: DAY, until: DAY }
 const both = { since: YESTERDAY, until: DAY }
 
 describe('freshness', () => {
-  it('compacts today and yesterday when they have changed, and has then seen up to now', async () => {
+  it('compacts today and yesterday when they changed, and is then complete up to now', async () => {
     const { ensure, say, compactions } = lakeAt(NOON)
     say(MIDNIGHT - HOUR, NOON - 10)
     expect(await ensure(both)).toBe(NOON)
     expect(compactions()).toEqual([DAY, YESTERDAY])
   })
 
-  it('looks again after five minutes, not before', async () => {
+  it('checks again after five minutes, not earlier', async () => {
     const { ensure, say, clock, compactions } = lakeAt(NOON)
     say(NOON - 10)
     await ensure(today)
@@ -64,7 +64,7 @@ describe('freshness', () => {
     expect(compactions()).toEqual([DAY, DAY])
   })
 
-  it('has seen a closed period to its end', async () => {
+  it('is complete to the end of a past period', async () => {
     const { ensure, say, compactions } = lakeAt(NOON)
     say(MIDNIGHT - HOUR)
     expect(await ensure({ since: '2026-10-01', until: YESTERDAY })).toBe(MIDNIGHT)
@@ -74,7 +74,7 @@ describe('freshness', () => {
     expect(compactions()).toEqual([YESTERDAY])
   })
 
-  it('looks again at a day that it saw before it ended, however long ago', async () => {
+  it('checks a day again that it last checked before the day ended, however long ago', async () => {
     const { ensure, say, clock, lake } = lakeAt(NOON)
     say(NOON - 10)
     await ensure(today)
@@ -84,7 +84,7 @@ describe('freshness', () => {
     expect(await isDayStale(lake, DAY)).toBe(false)
   })
 
-  it('after midnight still counts a day as far as it was seen before', async () => {
+  it('counts a day after midnight only up to its last check', async () => {
     const { ensure, say, clock } = lakeAt(MIDNIGHT + 24 * HOUR - 60)
     say(NOON)
     await ensure(today)
@@ -93,18 +93,18 @@ describe('freshness', () => {
   })
 })
 
-/** So many of all days together, to read; many more to list. */
+/** Limits: how many objects to read over all days, with plenty to list. */
 const reading = (read: number) => ({ read, listed: 100 })
 
 describe('freshness with limits', () => {
-  it('compacts a day of which it may read all that is new', async () => {
+  it('compacts a day when all its new objects are within the limit', async () => {
     const { ensure, say, compactions } = lakeAt(NOON, reading(2))
     say(NOON - 20, NOON - 10)
     expect(await ensure(today)).toBe(NOON)
     expect(compactions()).toEqual([DAY])
   })
 
-  it('reads only what is new of a day, which may have any size', async () => {
+  it('reads only the new objects of a day, whatever its size', async () => {
     const { ensure, say, compact, lake } = lakeAt(NOON, reading(1))
     say(NOON - 3 * HOUR, NOON - 2 * HOUR)
     await compact(DAY, NOON - HOUR)
@@ -113,7 +113,7 @@ describe('freshness with limits', () => {
     expect(lake.log.named('day_compacted').at(-1)).toMatchObject({ objects: 1, rows: 3 })
   })
 
-  it('leaves a day with more news as it is, seen up to its last compacted message', async () => {
+  it('leaves a day with too many new objects, complete up to its last compacted message', async () => {
     const { ensure, say, compact, clock, compactions } = lakeAt(NOON, reading(2))
     say(NOON - 3 * HOUR, NOON - 2 * HOUR)
     await compact(DAY, NOON - HOUR)
@@ -124,7 +124,7 @@ describe('freshness with limits', () => {
     expect(compactions()).toEqual([DAY])
   })
 
-  it('leaves a day alone that takes too long to list', async () => {
+  it('leaves a day that takes too long to list', async () => {
     const { ensure, say, compact, clock, compactions } = lakeAt(NOON, { read: 100, listed: 3 })
     say(NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - 20)
     await compact(DAY, NOON - 5)
@@ -135,14 +135,14 @@ describe('freshness with limits', () => {
     expect(compactions()).toEqual([DAY])
   })
 
-  it('has seen a large day without a compaction up to its beginning', async () => {
+  it('is complete up to the beginning of a large day never compacted', async () => {
     const { ensure, say, compactions } = lakeAt(NOON, reading(1))
     say(NOON - 20, NOON - 10)
     expect(await ensure(both)).toBe(MIDNIGHT)
     expect(compactions()).toEqual([])
   })
 
-  it('spends one allowance on all days, today first, and the rest with the next report', async () => {
+  it('shares one budget among all days, today first, and continues with the next report', async () => {
     const { ensure, say, compactions } = lakeAt(NOON, reading(3))
     say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR, NOON - 20, NOON - 10)
     expect(await ensure(both)).toBe(MIDNIGHT - 24 * HOUR)
@@ -151,7 +151,7 @@ describe('freshness with limits', () => {
     expect(compactions()).toEqual([DAY, YESTERDAY])
   })
 
-  it('lists no more than its allowance of all days together', async () => {
+  it('lists no more objects than its budget over all days', async () => {
     const { ensure, say, lake } = lakeAt(NOON, { read: 100, listed: 3 })
     for (let back = 0; back < 8; back += 1) {
       const noon = NOON - back * 24 * HOUR
@@ -169,7 +169,7 @@ describe('freshness with limits', () => {
     expect(listed).toBeLessThanOrEqual(4 + 7)
   })
 
-  it('counts a yesterday that was compacted after its end as seen, even when it takes too long to list', async () => {
+  it('treats yesterday as complete when compacted after it ended, even if it takes too long to list', async () => {
     const { ensure, say, compact, compactions } = lakeAt(NOON, { read: 9, listed: 2 })
     say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR, MIDNIGHT - HOUR, NOON - 10)
     await compact(YESTERDAY, MIDNIGHT + HOUR)
@@ -179,7 +179,7 @@ describe('freshness with limits', () => {
   })
 
   it.each(['import--1-abc.ndjson', '0000000001-0123456789abcdef.json'])(
-    'leaves a day that must be read anew because of %s',
+    'leaves a day that must be read again from scratch because of %s',
     async (name) => {
       const { ensure, say, compact, lake, clock, compactions } = lakeAt(NOON, reading(2))
       say(NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - HOUR)
@@ -191,7 +191,7 @@ describe('freshness with limits', () => {
     },
   )
 
-  it('has seen a day whose Parquet is damaged up to its beginning', async () => {
+  it('is complete only up to the beginning of a day whose Parquet is damaged', async () => {
     const { ensure, say, lake } = lakeAt(NOON, reading(1))
     say(NOON - 20, NOON - 10)
     const key = `telegram/context_date=${DAY}/messages.parquet`
@@ -200,7 +200,7 @@ describe('freshness with limits', () => {
     expect(await ensure(today)).toBe(MIDNIGHT)
   })
 
-  it('does not take a file that was written just after midnight for the whole day', async () => {
+  it('does not treat a file written just after midnight as the whole day', async () => {
     const { ensure, say, compact } = lakeAt(MIDNIGHT + 1200, reading(1))
     say(MIDNIGHT - 3 * HOUR)
     await compact(YESTERDAY, MIDNIGHT + 5)
@@ -208,7 +208,7 @@ describe('freshness with limits', () => {
     expect(await ensure({ since: YESTERDAY, until: YESTERDAY })).toBe(MIDNIGHT - 3 * HOUR)
   })
 
-  it('leaves days before yesterday to the nightly run, unless that has not been over them', async () => {
+  it('leaves days before yesterday to the nightly run, unless it missed them', async () => {
     const { ensure, say, compact, lake, compactions } = lakeAt(NOON, reading(9))
     const [over, missed] = ['2026-10-28', '2026-10-29']
     say(NOON - 4 * 24 * HOUR, NOON - 3 * 24 * HOUR)
@@ -219,7 +219,7 @@ describe('freshness with limits', () => {
     expect(lake.log.named('day_compacted').at(-1)).toMatchObject({ date: missed, rows: 1 })
   })
 
-  it('says so while a large yesterday was compacted before its end only', async () => {
+  it('is complete only up to the last compacted message when a large yesterday was compacted before it ended', async () => {
     const { ensure, say, compact } = lakeAt(MIDNIGHT + 600, reading(1))
     say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR)
     await compact(YESTERDAY, MIDNIGHT - HOUR)

@@ -21,14 +21,14 @@ const parquetOf = ({ enriched }: Lake) => enriched.get(enrichedKey(DATE))
 const textsOf = async (lake: Lake) =>
   (await readWithHyparquet((await parquetOf(lake)) as Uint8Array)).map(({ text }) => text)
 
-/** What a run that reads everything makes of the same raw objects. */
-async function parquetAnew({ raw, zone, log }: Lake) {
+/** The result of a full run over the same raw objects. */
+async function parquetFromScratch({ raw, zone, log }: Lake) {
   const other = tempLake()
   await runDay({ raw, enriched: other.enriched, zone, log }, DATE)
   return parquetOf(other)
 }
 
-/** A lake whose day was compacted with three messages in it. */
+/** A lake with three messages on one day, compacted. */
 async function compactedLake(): Promise<Lake> {
   const lake = tempLake()
   lake.layUpdates(messageUpdate(1, { text: 'um' }), messageUpdate(2), messageUpdate(3))
@@ -36,14 +36,14 @@ async function compactedLake(): Promise<Lake> {
   return lake
 }
 
-/** Another copy of the program, which does not wait for runs of this one. */
+/** Another copy of the module, which does not wait for runs of this one. */
 async function otherProcess() {
   vi.resetModules()
   const { runDay: run } = await import('../../etl/run.ts')
   return { runDay: run }
 }
 
-/** The raw store of a lake in which something happens at the nth read. */
+/** The raw store of a lake, with something happening at the nth read. */
 function interrupted({ raw }: Lake, nth: number, happens: () => Promise<void>) {
   let reads = 0
   return {
@@ -60,7 +60,7 @@ function interrupted({ raw }: Lake, nth: number, happens: () => Promise<void>) {
 }
 
 describe('an incremental run', () => {
-  it('reads only what came since, and writes the same bytes as a run that reads all', async () => {
+  it('reads only new objects, and writes the same bytes as a full run', async () => {
     const lake = await compactedLake()
     lake.layUpdates(
       messageUpdate(4, { text: 'quatro' }),
@@ -74,11 +74,11 @@ describe('an incremental run', () => {
       unreadable: 0,
     })
     expect(await textsOf(lake)).toEqual(['um!', 'oi', 'oi', 'quatro'])
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
     expect(await isDayStale(lake, DATE)).toBe(false)
   })
 
-  it('reads nothing when nothing came, and all when there is nothing to build on', async () => {
+  it('reads nothing when nothing is new, and everything when there is nothing to build on', async () => {
     const lake = await compactedLake()
     const first = await parquetOf(lake)
     expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 0, rows: 3 })
@@ -88,7 +88,7 @@ describe('an incremental run', () => {
     expect(await parquetOf(lake)).toEqual(first)
   })
 
-  it('counts the edits of earlier runs', async () => {
+  it('keeps counting edits across runs', async () => {
     const lake = await compactedLake()
     const edits = [20, 20, 10, 40, 30].map((later, index) =>
       editUpdate(10 + index, { message_id: 1, text: `${index}`, edit_date: NOON + later }),
@@ -99,10 +99,10 @@ describe('an incremental run', () => {
     }
     const rows = await readWithHyparquet((await parquetOf(lake)) as Uint8Array)
     expect(rows[0]).toMatchObject({ text: '3', edit_count: 5, update_id: 13 })
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
-  it('takes in what the bot says itself, and its edits', async () => {
+  it('includes the bot’s own messages and their edits', async () => {
     const lake = await compactedLake()
     const say = (kind: string, fields: { date: number; edit_date?: number; text: string }) => {
       const message = { message_id: 9, chat: { id: CHAT_ID, type: 'supergroup' }, ...fields }
@@ -114,13 +114,13 @@ describe('an incremental run', () => {
     say('edited_message', { date: NOON, edit_date: NOON + 5, text: '2 mensagens' })
     expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 1, rows: 4 })
     expect(await textsOf(lake)).toEqual(['um', 'oi', 'oi', '2 mensagens'])
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
   it.each([
     ['raw objects are gone', (lake: Lake) => lake.raw.delete(`${DAY}/0000000002.json`)],
     [
-      'the file is damaged in its middle',
+      'the file is damaged in the middle',
       async (lake: Lake) => {
         const file = Buffer.from((await parquetOf(lake)) as Uint8Array)
         file.fill(0xff, 4, 200)
@@ -128,19 +128,19 @@ describe('an incremental run', () => {
       },
     ],
     [
-      'the file is no Parquet',
+      'the file is not Parquet',
       (lake: Lake) => lake.enriched.put(enrichedKey(DATE), Buffer.from('half a file')),
     ],
-  ])('reads all when %s', async (_, spoil) => {
+  ])('reads everything when %s', async (_, spoil) => {
     const lake = await compactedLake()
     await spoil(lake)
     lake.layUpdates(messageUpdate(4))
     const { objects } = await runDay(lake, DATE, sinceLast)
     expect(objects).toBe((await planDay(lake, DATE)).keys.length)
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
-  it('survives a file with any bit of its footer turned, and any row count', async () => {
+  it('survives a flipped bit anywhere in the footer, and any row count', async () => {
     const lake = await compactedLake()
     const file = Buffer.from((await parquetOf(lake)) as Uint8Array)
     const footer = file.length - 8 - file.readUInt32LE(file.length - 8)
@@ -158,7 +158,7 @@ describe('an incremental run', () => {
     expect(refused).toBeGreaterThan(100)
   })
 
-  it('reads all in another zone', async () => {
+  it('reads everything in another zone', async () => {
     const lake = await compactedLake()
     const moved = { ...lake, zone: tempLake('America/Manaus').zone }
     expect(await runDay(moved, DATE, sinceLast)).toMatchObject({ objects: 3 })
@@ -166,8 +166,8 @@ describe('an incremental run', () => {
 
   it.each([
     ['imported history', 'import--1-abc.ndjson', [messageUpdate(1), messageUpdate(7)]],
-    ['an update under the name of another', '0000000008.json', [messageUpdate(1, { text: 'x' })]],
-    ['an object of many updates', '0000000009.json', [messageUpdate(9), messageUpdate(10)]],
+    ['an update named as another', '0000000008.json', [messageUpdate(1, { text: 'x' })]],
+    ['an object with many updates', '0000000009.json', [messageUpdate(9), messageUpdate(10)]],
     ['an id that came twice', '0000000001-0123456789abcdef.json', [messageUpdate(1)]],
   ])('reads all of a day with %s, each time', async (_, name, updates: Update[]) => {
     const lake = await compactedLake()
@@ -175,20 +175,20 @@ describe('an incremental run', () => {
     expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 4 })
     lake.layUpdates(messageUpdate(20))
     expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 5 })
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
-  it('does not read again what it could not read', async () => {
+  it('does not read unreadable objects again', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))
     lake.lay(`${DAY}/0000000002.json`, '{"update_id":2,"mess')
     expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 2, unreadable: 1 })
     lake.layUpdates(messageUpdate(3))
     expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 1, unreadable: 0 })
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
-  it('looks again when another process compacted the day since it was planned', async () => {
+  it('plans again when another process compacted the day after it was planned', async () => {
     const lake = await compactedLake()
     lake.layUpdates(messageUpdate(4))
     const plan = await planDay(lake, DATE, sinceLast)
@@ -199,7 +199,7 @@ describe('an incremental run', () => {
   })
 
   it.each(['\uFEFFoi', '\uFEFF', 'o\uFEFFi', '\0', '\uFFFE', 'null', '__proto__', 'o\u0301\r\n'])(
-    'keeps the text %j as it is',
+    'keeps the text %j unchanged',
     async (text) => {
       const lake = tempLake()
       const from = { id: 7, is_bot: false, first_name: text, username: text }
@@ -207,11 +207,11 @@ describe('an incremental run', () => {
       await runDay(lake, DATE)
       lake.layUpdates(messageUpdate(2))
       expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 1 })
-      expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+      expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
     },
   )
 
-  it('reads, when another process overtakes a full run, only what that one does not have', async () => {
+  it('reads only the newer objects when another process overtakes a full run', async () => {
     const lake = await compactedLake()
     const other = await otherProcess()
     const { raw, reads } = interrupted(lake, 2, async () => {
@@ -221,10 +221,10 @@ describe('an incremental run', () => {
     expect(await runDay({ ...lake, raw }, DATE)).toMatchObject({ objects: 4, rows: 4 })
     expect(reads()).toBe(4)
     expect(await textsOf(lake)).toEqual(['um', 'oi', 'oi', 'quatro'])
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
-  it('begins again when objects went away while it was overtaken', async () => {
+  it('starts again when objects were deleted while it was overtaken', async () => {
     const lake = await compactedLake()
     const other = await otherProcess()
     const { raw } = interrupted(lake, 3, async () => {
@@ -232,7 +232,7 @@ describe('an incremental run', () => {
       await other.runDay(lake, DATE)
     })
     expect(await runDay({ ...lake, raw }, DATE)).toMatchObject({ objects: 2, rows: 2 })
-    expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
   it.each([
@@ -242,7 +242,7 @@ describe('an incremental run', () => {
       (lake: Lake) =>
         createFreshness({ etl: lake, now: () => NOON }).ensure({ since: DATE, until: DATE }),
     ],
-  ])('sees what another process compacted right after %s had listed the day', async (_, start) => {
+  ])('includes what another process compacted right after %s listed the day', async (_, start) => {
     const lake = await compactedLake()
     lake.layUpdates(messageUpdate(4))
     const other = await otherProcess()
@@ -261,7 +261,7 @@ describe('an incremental run', () => {
     expect(await textsOf(lake)).toEqual(['um', 'oi', 'oi', 'oi', 'cinco'])
   })
 
-  it('leaves the bytes of a full run after any history that comes in any pieces', async () => {
+  it('gives the bytes of a full run after any history, in any pieces', async () => {
     const random = randomFrom(3)
     const below = (limit: number) => Math.floor(random() * limit)
     for (let history = 0; history < 25; history += 1) {
@@ -284,7 +284,7 @@ describe('an incremental run', () => {
         if (below(6) === 0) await runDay(lake, DATE, sinceLast)
       }
       await runDay(lake, DATE, sinceLast)
-      expect(await parquetOf(lake)).toEqual(await parquetAnew(lake))
+      expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
     }
   })
 })

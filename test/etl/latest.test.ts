@@ -14,7 +14,7 @@ const edit = (id: number, fields: Record<string, unknown>) =>
   flatten(editUpdate(id, fields), zone) as MessageRow
 
 describe('latestRows', () => {
-  it('sorts by chat, then message, as numbers', () => {
+  it('sorts by chat, then by message, numerically', () => {
     const latest = latestRows()
     for (const [chat, message] of [
       [5, 1],
@@ -31,7 +31,7 @@ describe('latestRows', () => {
     ])
   })
 
-  it('keeps what Telegram delivered over imported history, even when that was edited later', () => {
+  it('prefers what Telegram delivered to imported history, even if the latter was edited later', () => {
     const versions: [MessageRow, boolean][] = [
       [row(900, { message_id: 1, text: 'importada', edit_date: NOON + 500 }), true],
       [row(5, { message_id: 1, text: 'entregue' }), false],
@@ -43,14 +43,14 @@ describe('latestRows', () => {
     }
   })
 
-  it('does not mistake the same message id of two chats for one message', () => {
+  it('keeps messages of two chats with the same message id apart', () => {
     const latest = latestRows()
     latest.add(row(1, { message_id: 1, chat: { id: -1, type: 'group' } }), false)
     latest.add(row(2, { message_id: 1, chat: { id: -2, type: 'supergroup' } }), false)
     expect(latest.sorted().map(({ chat_id }) => chat_id)).toEqual([-2, -1])
   })
 
-  it('gives the same rows for 200 random histories in ten orders each', () => {
+  it('gives the same rows for each of 200 random histories in ten orders', () => {
     const random = randomFrom(7)
     const below = (limit: number) => Math.floor(random() * limit)
     for (let history = 0; history < 200; history += 1) {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 
 import { messageType } from '../../etl/message-type.ts'
 
-// The fields of Message in Bot API 10.3, as the docs sort them.
+// The fields of Message in Bot API 10.3, in the order of its docs.
 const content =
   'text rich_message animation audio document live_photo paid_media photo sticker story video video_note voice contact dice game poll venue location checklist invoice giveaway giveaway_winners'
 const service =
   'checklist_tasks_done checklist_tasks_added community_chat_added community_chat_removed community_chat_joined suggested_post_approved suggested_post_approval_failed suggested_post_declined suggested_post_paid suggested_post_refunded chat_owner_left chat_owner_changed new_chat_members left_chat_member new_chat_title new_chat_photo delete_chat_photo group_chat_created supergroup_chat_created channel_chat_created managed_bot_created poll_option_added poll_option_deleted message_auto_delete_timer_changed migrate_to_chat_id migrate_from_chat_id pinned_message successful_payment refunded_payment users_shared chat_shared connected_website write_access_allowed passport_data proximity_alert_triggered boost_added chat_background_set forum_topic_created forum_topic_edited forum_topic_closed forum_topic_reopened general_forum_topic_hidden general_forum_topic_unhidden giveaway_created giveaway_completed gift gift_upgrade_sent unique_gift paid_message_price_changed direct_message_price_changed video_chat_scheduled video_chat_started video_chat_ended video_chat_participants_invited web_app_data'
 
 describe('messageType', () => {
-  it.each(content.split(' '))('is %s for what a person sent', (name) => {
+  it.each(content.split(' '))('is %s for a message with that content', (name) => {
     expect(messageType({ message_id: 1, [name]: {} })).toEqual({
       message_type: name,
       service_type: null,
@@ -23,7 +23,7 @@ describe('messageType', () => {
     })
   })
 
-  it('is other for a message of a kind that is not known', () => {
+  it('is other for an unknown kind of message', () => {
     expect(messageType({ message_id: 1, hologram: {} })).toEqual({
       message_type: 'other',
       service_type: null,

@@ -7,22 +7,22 @@ const update = (id: number) => `${String(id).padStart(10, '0')}.json`
 
 describe('encodeNames', () => {
   it.each([
-    ['no name at all', [], '|'],
+    ['no names', [], '|'],
     ['one update', [update(5)], '5.1|'],
     ['the update 0', [update(0)], '0.1|'],
-    ['updates in a row', [update(700_000_122), update(700_000_123)], 'bkrfju.2|'],
+    ['consecutive updates', [update(700_000_122), update(700_000_123)], 'bkrfju.2|'],
     ['updates with gaps', [update(1), update(2), update(5), update(99)], '1.2 2.1 2l.1|'],
     [
-      'what the bot said and edited',
+      'messages of the bot and their edits',
       [update(1), 'bot--100-7-1793545200.json', 'bot--100-7.json'],
       '1.1|-100-7-1793545200 -100-7',
     ],
-  ])('writes %s shortly, and decodeNames gives it back', (_, names, text) => {
+  ])('encodes %s, and decodeNames reverses it', (_, names, text) => {
     expect(encodeNames(names)).toBe(text)
     expect([...decodeNames(text)]).toEqual(names)
   })
 
-  it('gives back random sets of names', () => {
+  it('round-trips random sets of names', () => {
     const random = randomFrom(11)
     for (let times = 0; times < 100; times += 1) {
       const ids = Array.from({ length: 300 }, () => Math.floor(random() ** 4 * 9_999_999_999))
@@ -32,7 +32,7 @@ describe('encodeNames', () => {
     }
   })
 
-  it('writes a day of a million updates in a row in a few bytes', () => {
+  it('encodes a million consecutive updates in a few bytes', () => {
     const names = Array.from({ length: 1_000_000 }, (_, index) => update(700_000_000 + index))
     expect(encodeNames(names)).toBe('bkrfgg.lfls|')
   })
@@ -46,7 +46,7 @@ describe('encodeNames', () => {
     'bot-|.json',
     'notes.txt',
     '0000000001.JSON',
-  ])('does not know a name like %s', (name) => {
+  ])('is undefined for a name like %s', (name) => {
     expect(encodeNames([update(1), name])).toBeUndefined()
   })
 

@@ -1,14 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { startNightly } from '../../etl/nightly.ts'
+import type { ObjectStore } from '../../etl/lake/store.ts'
 import { timeZone } from '../../etl/lake/time-zone.ts'
+import { startNightly } from '../../etl/nightly.ts'
 import { recordingLog } from '../helpers/log.ts'
+
+/** Without timers of its own, which are faked here. */
+const emptyStore: ObjectStore = {
+  async *list() {},
+  async *prefixes() {},
+  get: async () => undefined,
+  tail: async () => undefined,
+  writtenAt: async () => undefined,
+  put: () => Promise.reject(new Error('nothing to write')),
+  putIfAbsent: () => Promise.reject(new Error('nothing to write')),
+  delete: () => Promise.reject(new Error('nothing to delete')),
+}
 
 describe('startNightly', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
 
-  /** The moments at which it runs, in the zone's own time, over some days from `start` on. */
+  /** When it runs, in the zone's own time, in the days from `start`. */
   async function runsFrom(start: string, zoneName: string, days: number, failures = 0) {
     vi.setSystemTime(new Date(start))
     const zone = timeZone(zoneName)
@@ -16,10 +29,12 @@ describe('startNightly', () => {
     const log = recordingLog()
     const runs: string[] = []
     const stop = startNightly({
+      raw: emptyStore,
+      enriched: emptyStore,
       zone,
       log,
       now,
-      run() {
+      after() {
         runs.push(new Date(zone.wallClock(now())).toISOString().slice(0, 16))
         return runs.length <= failures ? Promise.reject(new Error('EIO')) : Promise.resolve()
       },
@@ -30,12 +45,12 @@ describe('startNightly', () => {
     return { runs, log }
   }
 
-  it('runs at once, then half an hour past each midnight of the lake, until it is stopped', async () => {
+  it('runs immediately, then half an hour past each midnight in the lake zone, until stopped', async () => {
     const { runs } = await runsFrom('2026-11-01T15:00:00Z', 'America/Sao_Paulo', 2)
     expect(runs).toEqual(['2026-11-01T12:00', '2026-11-02T00:30', '2026-11-03T00:30'])
   })
 
-  it('keeps the hour over both changes of the clock', async () => {
+  it('keeps the hour across both clock changes', async () => {
     const spring = await runsFrom('2026-03-07T17:00:00Z', 'America/New_York', 3)
     expect(spring.runs.slice(1)).toEqual([
       '2026-03-08T00:30',
@@ -50,7 +65,7 @@ describe('startNightly', () => {
     ])
   })
 
-  it('tries again a quarter of an hour after a failure, which it logs', async () => {
+  it('logs a failure and retries after a quarter of an hour', async () => {
     const { runs, log } = await runsFrom('2026-11-01T15:00:00Z', 'America/Sao_Paulo', 1, 2)
     expect(runs).toEqual([
       '2026-11-01T12:00',

@@ -17,12 +17,12 @@ async function readAll(bodies: Record<string, string | Uint8Array>): Promise<Raw
 const one = async (body: string | Uint8Array) => (await readAll({ 'a.json': body }))[0]
 
 describe('readObjects', () => {
-  it('reads one update, also over several lines', async () => {
+  it('reads one update, even across several lines', async () => {
     expect((await one('{"update_id":5}'))?.updates).toEqual([{ update_id: 5 }])
     expect((await one('{\n  "update_id": 5\n}\n'))?.updates).toEqual([{ update_id: 5 }])
   })
 
-  it('reads many updates, one a line, and says which lines are none', async () => {
+  it('reads many updates, one per line, and names the lines that are not updates', async () => {
     const body = '{"update_id":1}\n\nnot json\r\n{"update_id":2}\r\n[3]\n{"update_id":"4"}\n{"upd'
     expect(await one(body)).toMatchObject({
       updates: [{ update_id: 1 }, { update_id: 2 }],
@@ -37,19 +37,19 @@ describe('readObjects', () => {
 
   it.each([
     ['an empty object', '', 'is empty'],
-    ['white space', ' \n\n', 'is empty'],
+    ['whitespace', ' \n\n', 'is empty'],
     ['a truncated update', '{"update_id":5,"message":{"te', 'not JSON'],
     ['another format', 'PAR1\u0000\u0001', 'not JSON'],
-    ['JSON that is no update', '{"ok":true}', 'update_id is undefined'],
+    ['JSON that is not an update', '{"ok":true}', 'update_id is undefined'],
     ['a list', '[{"update_id":1}]', 'not a JSON object'],
-    ['lines none of which is an update', 'a\nb\nc', 'not JSON'],
-  ])('names the problem of %s, once', async (_, body, problem) => {
+    ['lines without any update', 'a\nb\nc', 'not JSON'],
+  ])('names the problem with %s once', async (_, body, problem) => {
     const object = await one(body)
     expect(object?.updates).toEqual([])
     expect(object?.problems).toEqual([expect.stringContaining(problem)])
   })
 
-  it('takes bytes that are no UTF-8 for an object that cannot be read, or as U+FFFD in text', async () => {
+  it('reports invalid UTF-8 as unreadable, or reads it as U+FFFD within text', async () => {
     expect((await one(Buffer.from([0xff, 0xfe, 0x00])))?.problems).toHaveLength(1)
     const body = Buffer.concat([
       Buffer.from('{"update_id":1,"x":"'),
@@ -78,7 +78,7 @@ describe('readObjects', () => {
     expect(objects.map(({ updates }) => updates[0]?.update_id)).toEqual([1, 2, 3])
   })
 
-  it('holds few of the objects with many updates at once, and many of the others', async () => {
+  it('reads only a few objects with many updates concurrently, and many of the others', async () => {
     const { raw, lay } = tempLake()
     const names = Array.from({ length: 200 }, (_, index) =>
       index < 100 ? `${1000 + index}.json` : `import-${1000 + index}.ndjson`,
@@ -103,7 +103,7 @@ describe('readObjects', () => {
     expect([most, mostOfMany, read]).toEqual([64, 2, 200])
   })
 
-  it('leaves out an object that went away since it was listed', async () => {
+  it('skips an object deleted since it was listed', async () => {
     const { raw, lay } = tempLake()
     lay(`${DAY}/1.json`, '{"update_id":1}')
     lay(`${DAY}/2.json`, '{"update_id":2}')

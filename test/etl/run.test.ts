@@ -22,7 +22,7 @@ const parquetOf = ({ enriched }: Lake, date = DATE) => enriched.get(enrichedKey(
 const rowsOf = async (lake: Lake) => readWithHyparquet((await parquetOf(lake)) as Uint8Array)
 
 describe('runDay', () => {
-  it('makes one Parquet object of the raw objects of a day, and says what it did', async () => {
+  it('compacts the raw objects of a day into one Parquet object, and returns a summary', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(2, { text: 'dois' }), messageUpdate(1, { text: 'um' }))
     lake.layUpdates(editUpdate(3, { message_id: 1, text: 'um!', edit_date: 1_793_545_300 }))
@@ -43,7 +43,7 @@ describe('runDay', () => {
     expect(lake.log.named('day_compacted')).toMatchObject([{ date: DATE, rows: 2 }])
   })
 
-  it('writes nothing for a day without objects, or without messages, and that is no error', async () => {
+  it('succeeds and writes nothing for a day without objects or without messages', async () => {
     const lake = tempLake()
     expect(await runDay(lake, DATE)).toMatchObject({ objects: 0, rows: 0, bytes: 0 })
     lake.layUpdates({ update_id: 4, message_reaction: { date: 1_793_545_300, chat: { id: -1 } } })
@@ -51,7 +51,7 @@ describe('runDay', () => {
     expect(await parquetOf(lake)).toBeUndefined()
   })
 
-  it('counts and names what it cannot read, leaves it in place and compacts the rest', async () => {
+  it('counts and names unreadable objects, leaves them in place and compacts the rest', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))
     const bad = {
@@ -86,7 +86,7 @@ describe('runDay', () => {
       expect(readFileSync(join(lake.dir, 'raw', DAY, name), 'utf8')).toBe(body)
   })
 
-  it('compacts 100,000 messages of one day, most of them in large objects, in bounded time', async () => {
+  it('compacts 100,000 messages of one day, mostly in large objects, in bounded time', async () => {
     const lake = tempLake()
     const line = (id: number) => JSON.stringify(messageUpdate(id, { text: `mensagem ${id}` }))
     for (let id = 1; id <= 3_000; id += 1)
@@ -108,7 +108,7 @@ describe('runDay', () => {
     expect(rows.every(({ message_id, text }) => text === `mensagem ${message_id}`)).toBe(true)
   })
 
-  it('gives the same bytes each time, whatever else happened, and others for other objects', async () => {
+  it('writes the same bytes every time, and different bytes for different objects', async () => {
     const [lake, copy] = [tempLake(), tempLake()]
     for (const each of [lake, copy]) each.layUpdates(messageUpdate(1), messageUpdate(2))
     await runDay(lake, DATE)
@@ -123,7 +123,7 @@ describe('runDay', () => {
     expect((await rowsOf(lake)).map(({ text }) => text)).toEqual(['oi', 'oi', 'nova'])
   })
 
-  it('leaves the Parquet object as it was when the new one cannot be written, and says so', async () => {
+  it('leaves the Parquet object unchanged and fails when the new one cannot be written', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))
     await runDay(lake, DATE)
@@ -134,12 +134,12 @@ describe('runDay', () => {
       put: () => Promise.reject(new Error('ENOSPC: no space left on device')),
     }
     await expect(runDay({ ...lake, enriched }, DATE)).rejects.toThrow(
-      `etl: could not write ${DAY}/messages.parquet, it is as it was: ENOSPC: no space left on device`,
+      `etl: could not write ${DAY}/messages.parquet, left unchanged: ENOSPC: no space left on device`,
     )
     expect(await parquetOf(lake)).toEqual(before)
   })
 
-  it('fails loudly when a raw object cannot be read, and writes nothing', async () => {
+  it('fails and writes nothing when the store cannot read a raw object', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))
     const raw = { ...lake.raw, get: () => Promise.reject(new Error('EIO: i/o error')) }
@@ -147,7 +147,7 @@ describe('runDay', () => {
     expect(await parquetOf(lake)).toBeUndefined()
   })
 
-  it('puts a damaged Parquet object right', async () => {
+  it('replaces a damaged Parquet object', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))
     await lake.enriched.put(enrichedKey(DATE), Buffer.from('half a file'))
@@ -156,7 +156,7 @@ describe('runDay', () => {
     expect(await rowsOf(lake)).toHaveLength(1)
   })
 
-  it('runs of one day at once in this process give one good object', async () => {
+  it('gives one intact object when runs of a day are concurrent in this process', async () => {
     const lake = tempLake()
     for (let id = 1; id <= 200; id += 1) lake.layUpdates(messageUpdate(id))
     const summaries = await Promise.all(Array.from({ length: 5 }, () => runDay(lake, DATE)))
@@ -164,13 +164,13 @@ describe('runDay', () => {
     expect(await rowsOf(lake)).toHaveLength(200)
   })
 
-  it('a run that began before newer objects came does not overwrite their newer result', async () => {
+  it('does not overwrite a newer result with that of a run that started earlier', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))
     let isFirstRead = true
     const raw = {
       ...lake.raw,
-      // In the middle of the slow run another process sees one more update and compacts the day.
+      // In the middle of the slow run, another process compacts the day with one more update.
       async get(key: string) {
         if (isFirstRead) {
           isFirstRead = false
@@ -197,7 +197,7 @@ describe('runDay', () => {
     expect(await isDayStale(lake, DATE)).toBe(false)
   })
 
-  it('two processes that compact one day at once leave one whole object and no rest', async () => {
+  it('leaves one intact object and no partial files when two processes compact the same day', async () => {
     const lake = tempLake()
     for (let id = 1; id <= 2_000; id += 1) lake.layUpdates(messageUpdate(id))
     const compact = () =>
@@ -216,7 +216,7 @@ describe('runDay', () => {
 })
 
 describe('isDayStale', () => {
-  it('is true until the day is compacted, and again when an object comes or goes', async () => {
+  it('is true until the day is compacted, and again when an object is added or deleted', async () => {
     const lake = tempLake()
     expect(await isDayStale(lake, DATE)).toBe(false)
     lake.layUpdates(messageUpdate(1), messageUpdate(2))
@@ -231,7 +231,7 @@ describe('isDayStale', () => {
     expect(await isDayStale(lake, DATE)).toBe(true)
   })
 
-  it('is true for a day that was compacted in another time zone', async () => {
+  it('is true for a day compacted in another time zone', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))
     await runDay(lake, DATE)
@@ -240,7 +240,7 @@ describe('isDayStale', () => {
 })
 
 describe('listDays', () => {
-  it('lists the days in order, and nothing that is no day', async () => {
+  it('lists the days in order, and nothing that is not a day', async () => {
     const lake = tempLake()
     for (const folder of [
       'telegram/context_date=2026-11-02',
@@ -257,7 +257,7 @@ describe('listDays', () => {
     expect(await listDays(lake.raw)).toEqual(['2026-01-01', '2026-11-02', '2106-02-07'])
   })
 
-  it('is empty for a lake that is not there yet', async () => {
+  it('is empty for a lake that does not exist yet', async () => {
     expect(await listDays(tempLake().raw)).toEqual([])
   })
 })

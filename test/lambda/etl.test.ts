@@ -59,7 +59,7 @@ describe('the ETL function', () => {
   it('fails a scheduled run when a day remains, so that an alarm goes off', async () => {
     const event = { scheduledTime: '2026-11-04T03:30:00Z' }
     await expect(etl.invoke(event, 4_000)).rejects.toThrow(
-      'etl: no time left for 2026-11-03: invoke with {since, until}; a day that never fits takes npx lake etl --since 2026-11-03 --until 2026-11-03 on a machine',
+      'etl: not enough time for 2026-11-03: invoke again with {since, until}; if a day never fits, run npx lake etl --since 2026-11-03 --until 2026-11-03 on a machine',
     )
     expect(await compacted()).not.toContain('2026-11-03')
     expect(etl.named('nightly_run_done')).toEqual([])
@@ -114,7 +114,7 @@ describe('the ETL function', () => {
     const moved = await cloud.start('etl', { TIME_ZONE: 'Asia/Tokyo' })
     const before = await cloud.keys('enriched')
     await expect(moved.invoke({ since: '2026-11-01' })).rejects.toThrow(
-      'TIME_ZONE is Asia/Tokyo, but the days of this lake are those of America/Sao_Paulo: set TIME_ZONE=America/Sao_Paulo',
+      'TIME_ZONE is Asia/Tokyo, but this lake uses America/Sao_Paulo: set TIME_ZONE=America/Sao_Paulo',
     )
     expect(await cloud.keys('enriched')).toEqual(before)
   })
@@ -128,12 +128,12 @@ describe('the ETL function', () => {
   })
 
   it.each([
-    [{}, 'etl: the event has no scheduledTime and no day'],
-    [{ key1: 'value1' }, 'etl: the event has no scheduledTime and no day'],
+    [{}, 'etl: the event has neither scheduledTime nor a day'],
+    [{ key1: 'value1' }, 'etl: the event has neither scheduledTime nor a day'],
     [{ since: '2026-13-01' }, 'not a day: "2026-13-01"'],
     [{ since: 20_261_101 }, 'not a day: "20261101"'],
     [{ since: '2026-11-02', until: '2026-11-01' }, 'the range ends (2026-11-01) before it begins'],
-    [{ scheduledTime: 'soon' }, 'etl: scheduledTime is "soon"'],
+    [{ scheduledTime: 'soon' }, 'etl: invalid scheduledTime: "soon"'],
   ])('rejects the event %j with the message %j', async (event, message) => {
     await expect(etl.invoke(event)).rejects.toThrow(message)
   })

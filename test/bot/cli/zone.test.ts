@@ -20,8 +20,8 @@ describe('the zone of a lake', () => {
     const other = await lake(['replay', file], { dir, env: { TIME_ZONE: 'America/New_York' } })
     expect(other.code).toBe(2)
     expect(other.stderr).toBe(
-      'TIME_ZONE is America/New_York, but the days of this lake are those of America/Sao_Paulo: ' +
-        'set TIME_ZONE=America/Sao_Paulo, or begin another lake with another LAKE_DIR or other buckets\n',
+      'TIME_ZONE is America/New_York, but this lake uses America/Sao_Paulo: ' +
+        'set TIME_ZONE=America/Sao_Paulo, or start a new lake with another LAKE_DIR or other buckets\n',
     )
     expect((await lake(['etl'], { dir, env: { TIME_ZONE: 'America/New_York' } })).code).toBe(2)
     expect((await lake(['replay', file], { dir })).stdout).toContain('1 already there')
@@ -40,7 +40,7 @@ describe('the zone of a lake', () => {
       env: { TIME_ZONE: 'Asia/Tokyo' },
     })
     expect(code).toBe(2)
-    expect(stderr).toContain('the days of this lake are those of America/Sao_Paulo')
+    expect(stderr).toContain('this lake uses America/Sao_Paulo')
     expect(await deps.enriched.get(enrichedKey(day))).toEqual(before)
   })
 

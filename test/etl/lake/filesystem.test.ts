@@ -17,7 +17,7 @@ async function keysOf(root: string, prefix = ''): Promise<string[]> {
 }
 
 describe('filesystemStore', () => {
-  it('is an ordinary folder: the key is the path', async () => {
+  it('is an ordinary folder where the key is the path', async () => {
     const root = tempFolder()
     await filesystemStore(root).put('telegram/context_date=2026-11-01/1.json', bytesOf('x'))
     expect(existsSync(join(root, 'telegram', 'context_date=2026-11-01', '1.json'))).toBe(true)
@@ -39,7 +39,7 @@ describe('filesystemStore', () => {
     './a',
     'a/./b',
     'a\0b',
-  ])('refuses %j, which would leave the root or is no file', async (key) => {
+  ])('rejects %j, which would leave the root or cannot name a file', async (key) => {
     const root = tempFolder()
     const store = filesystemStore(join(root, 'inner', 'lake'))
     for (const act of [
@@ -49,7 +49,7 @@ describe('filesystemStore', () => {
       () => store.putIfAbsent(key, bytesOf('x')),
       () => store.delete(key),
     ])
-      await expect(act()).rejects.toThrow(`store: not a usable key: ${JSON.stringify(key)}`)
+      await expect(act()).rejects.toThrow(`store: not a valid key: ${JSON.stringify(key)}`)
     expect(readdirSync(root)).toEqual([])
   })
 
@@ -67,7 +67,7 @@ describe('filesystemStore', () => {
     },
   )
 
-  it('orders a folder among files by its slash, and emoji behind all of the first plane', async () => {
+  it('sorts a folder by its name and slash, and emoji after the whole BMP', async () => {
     const root = tempFolder()
     const store = filesystemStore(root)
     for (const key of ['a/b', 'a.b', 'a0', 'u/😀', 'u/\uff01', 'u/ç']) {
@@ -76,7 +76,7 @@ describe('filesystemStore', () => {
     expect(await keysOf(root)).toEqual(['a.b', 'a/b', 'a0', 'u/ç', 'u/\uff01', 'u/😀'])
   })
 
-  it('shows only finished objects while others are being written, and leaves no rest', async () => {
+  it('shows only finished objects during writes, and leaves no partial files', async () => {
     const root = tempFolder()
     const store = filesystemStore(root)
     await store.put('a/0', bytesOf('x'))
@@ -95,7 +95,7 @@ describe('filesystemStore', () => {
     expect(readdirSync(join(root, '.partial'))).toEqual([])
   })
 
-  it('holds only whole objects after a crash in mid-write', async () => {
+  it('holds only whole objects after a crash during a write', async () => {
     const root = tempFolder()
     for (let crash = 0; crash < 3; crash += 1) {
       const writer = spawn(process.execPath, [
@@ -104,7 +104,7 @@ describe('filesystemStore', () => {
         'test/helpers/write-objects.ts',
         root,
       ])
-      // Some rounds after the start, at whatever the process is doing then.
+      // Some rounds after the start, whatever the process is doing.
       for (let rounds = 0; rounds < 5 + crash; rounds += 1) await once(writer.stdout, 'data')
       writer.kill('SIGKILL')
       await once(writer, 'exit')
@@ -119,7 +119,7 @@ describe('filesystemStore', () => {
     }
   }, 60_000)
 
-  it('removes half-written files of long ago at the first write, and no others', async () => {
+  it('removes only old half-written files, at the first write', async () => {
     const root = tempFolder()
     const partial = join(root, '.partial')
     mkdirSync(partial)
@@ -130,11 +130,11 @@ describe('filesystemStore', () => {
     expect(await keysOf(root)).toEqual(['a'])
   })
 
-  it('says so when the disk is full, and leaves the earlier object whole', async () => {
+  it('fails when the disk is full, and leaves the previous object whole', async () => {
     const root = tempFolder()
     const store = filesystemStore(root)
     await store.put('a', bytesOf('earlier'))
-    // A limit on the size of files stands for the full disk: the write fails half-way.
+    // A limit on file size simulates a full disk: the write fails halfway.
     const code = `import { filesystemStore } from './etl/lake/filesystem.ts'
       const store = filesystemStore(process.argv[1])
       const body = Buffer.alloc(100_000)
@@ -158,7 +158,7 @@ describe('filesystemStore', () => {
     expect(readdirSync(join(root, '.partial'))).toEqual([])
   })
 
-  it('says so when a folder is in the way of an object', async () => {
+  it('fails when a folder is in the way of an object', async () => {
     const store = filesystemStore(tempFolder())
     await store.put('a/b', bytesOf('x'))
     await expect(store.put('a', bytesOf('y'))).rejects.toThrow()

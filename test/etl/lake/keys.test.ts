@@ -15,7 +15,7 @@ const zone = timeZone('America/Sao_Paulo')
 const chat = { id: -1, type: 'group' }
 
 describe('contextDate', () => {
-  it('uses the day in the time zone of the lake, not UTC', () => {
+  it('is the day in the time zone of the lake, not in UTC', () => {
     const late = messageUpdate(1, { date: Date.UTC(2026, 10, 2, 2, 59) / 1000 })
     expect(contextDate(late, zone)).toBe('2026-11-01')
     expect(contextDate(late, timeZone('UTC'))).toBe('2026-11-02')
@@ -27,12 +27,12 @@ describe('contextDate', () => {
 
   it.each([
     ['a reaction', { message_reaction: { chat, message_id: 1, date: NOON } }],
-    ['a change of membership', { chat_member: { chat, date: NOON } }],
+    ['a membership change', { chat_member: { chat, date: NOON } }],
     ['a button under a message', { callback_query: { id: '1', message: { chat, date: NOON } } }],
     ['a boost', { chat_boost: { chat, boost: { add_date: NOON } } }],
     ['a boost that ended', { removed_chat_boost: { chat, remove_date: NOON } }],
     ['a channel post', { channel_post: { chat, date: NOON } }],
-    ['a kind that is not known yet', { news_of_2030: { chat, date: NOON } }],
+    ['an unknown kind', { news_of_2030: { chat, date: NOON } }],
   ])('uses the date of %s', (_, fields) => {
     expect(contextDate({ update_id: 1, ...fields }, zone)).toBe('2026-11-01')
   })
@@ -55,7 +55,7 @@ describe('contextDate', () => {
 })
 
 describe('keys', () => {
-  it('are made of the day and the update id, ten digits', () => {
+  it('consist of the day and the update id in ten digits', () => {
     const key = (id: number) => rawKey(messageUpdate(id), zone)
     expect(key(5)).toBe('telegram/context_date=2026-11-01/0000000005.json')
     expect(key(1_234_567_890)).toBe('telegram/context_date=2026-11-01/1234567890.json')
@@ -63,7 +63,7 @@ describe('keys', () => {
     expect(key(0)).toBe('telegram/context_date=2026-11-01/0000000000.json')
   })
 
-  it('of another update with the same id get a suffix that depends on the content alone', () => {
+  it('get a suffix from the content when another update has the same id', () => {
     const key = 'telegram/context_date=2026-11-01/0000000005.json'
     expect(takenRawKey(key, bytesOf('a'))).toBe(
       'telegram/context_date=2026-11-01/0000000005-ca978112ca1bbdca.json',
@@ -72,12 +72,12 @@ describe('keys', () => {
     expect(takenRawKey(key, bytesOf('b'))).not.toBe(takenRawKey(key, bytesOf('a')))
   })
 
-  it('of Parquet objects are one a day', () => {
+  it('of Parquet objects are one per day', () => {
     expect(enrichedKey('2026-11-01')).toBe('telegram/context_date=2026-11-01/messages.parquet')
     expect(dayPrefix('2026-11-01')).toBe('telegram/context_date=2026-11-01/')
   })
 
-  it('tell their day, and those that lie elsewhere none', () => {
+  it('contain their day, unless they are outside the table', () => {
     expect(dateOfKey('telegram/context_date=2026-11-01/0000000005.json')).toBe('2026-11-01')
     expect(dateOfKey('telegram/context_date=2026-11-01/')).toBe('2026-11-01')
     for (const key of [

@@ -32,7 +32,7 @@ function open() {
 }
 
 describe('openBuckets', () => {
-  it.each(names)('finds a server of one’s own by %s', async (name) => {
+  it.each(names)('uses the custom server in %s', async (name) => {
     process.env[name] = server.endpoint
     const { raw, enriched } = openBuckets({ raw: 'raw', enriched: 'enriched' })
     await raw.put('a', bytesOf(name))
@@ -41,7 +41,7 @@ describe('openBuckets', () => {
   })
 
   it.each(['refuse', 'hang'] as const)(
-    'tries again when the server makes two requests %s',
+    'retries when the server makes two requests %s',
     async (how) => {
       const { raw } = open()
       server.fail(how, 2)
@@ -52,11 +52,14 @@ describe('openBuckets', () => {
     },
   )
 
-  it.each(['refuse', 'hang'] as const)('fails when the server makes all %s', async (how) => {
-    const { raw } = open()
-    server.fail(how)
-    await expect(raw.putIfAbsent('new', bytesOf('x'))).rejects.toThrow()
-    server.recover()
-    expect(await raw.get('new')).toBeUndefined()
-  })
+  it.each(['refuse', 'hang'] as const)(
+    'fails when the server makes all requests %s',
+    async (how) => {
+      const { raw } = open()
+      server.fail(how)
+      await expect(raw.putIfAbsent('new', bytesOf('x'))).rejects.toThrow()
+      server.recover()
+      expect(await raw.get('new')).toBeUndefined()
+    },
+  )
 })

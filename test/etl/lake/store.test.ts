@@ -24,7 +24,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 const textOf = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString()
 
 describe.each(adapters)('%s', (_, store) => {
-  it('gives back what was put, byte for byte', async () => {
+  it('returns what was put, byte for byte', async () => {
     const body = Buffer.from(Array.from({ length: 1024 }, (_, index) => index % 256))
     await store.put('bytes/a', body)
     expect(Buffer.compare((await store.get('bytes/a')) ?? Buffer.alloc(0), body)).toBe(0)
@@ -41,7 +41,7 @@ describe.each(adapters)('%s', (_, store) => {
     },
   )
 
-  it('knows nothing of an object that was never put', async () => {
+  it('returns undefined for an object that was never put', async () => {
     expect(await store.get('none/a.json')).toBeUndefined()
     expect(await store.get('none')).toBeUndefined()
     expect(await store.tail('none/a.json', 10)).toBeUndefined()
@@ -49,7 +49,7 @@ describe.each(adapters)('%s', (_, store) => {
     expect(await all(store.prefixes('none/'))).toEqual([])
   })
 
-  it('is no object, what is only the beginning of the key of one', async () => {
+  it('does not take the beginning of a key for an object', async () => {
     await store.put('folder/deep/a', bytesOf('x'))
     expect(await store.get('folder')).toBeUndefined()
     expect(await store.get('folder/deep')).toBeUndefined()
@@ -64,7 +64,7 @@ describe.each(adapters)('%s', (_, store) => {
     expect(await all(store.list('replaced/'))).toEqual(['replaced/a'])
   })
 
-  it('returns a copy: changing it changes no object', async () => {
+  it('returns a copy, so that changing it does not change the object', async () => {
     await store.put('copy/a', bytesOf('abc'))
     await store.put('copy/b', bytesOf('xyz'))
     const first = (await store.get('copy/a')) as Uint8Array
@@ -74,7 +74,7 @@ describe.each(adapters)('%s', (_, store) => {
     expect(textOf(await store.get('copy/a'))).toBe('abc')
   })
 
-  it('gives the last bytes of an object, all of a short one', async () => {
+  it('returns the last bytes of an object, or all of a short one', async () => {
     await store.put('tail/a', bytesOf('0123456789'))
     expect(textOf(await store.tail('tail/a', 4))).toBe('6789')
     expect(textOf(await store.tail('tail/a', 10))).toBe('0123456789')
@@ -93,7 +93,7 @@ describe.each(adapters)('%s', (_, store) => {
     expect(await store.writtenAt('written')).toBeUndefined()
   })
 
-  it('puts an object that must be new only when it is', async () => {
+  it('puts an object that must be new only if it is new', async () => {
     expect(await store.putIfAbsent('new/a', bytesOf('first'))).toBe(true)
     expect(await store.putIfAbsent('new/a', bytesOf('second'))).toBe(false)
     expect(textOf(await store.get('new/a'))).toBe('first')
@@ -112,13 +112,13 @@ describe.each(adapters)('%s', (_, store) => {
     }
   })
 
-  it('one of 20 writers at once is the last, and its object is whole', async () => {
+  it('keeps one whole object after 20 concurrent writes', async () => {
     const bodies = Array.from({ length: 20 }, (_, index) => `${index},`.repeat(20_000))
     await Promise.all(bodies.map((body) => store.put('writers/a', bytesOf(body))))
     expect(bodies).toContain(textOf(await store.get('writers/a')))
   })
 
-  it('deletes an object, and minds not when there is none', async () => {
+  it('deletes an object, and ignores one that does not exist', async () => {
     await store.put('deleted/a', bytesOf('x'))
     await store.delete('deleted/a')
     await store.delete('deleted/a')
@@ -147,7 +147,7 @@ describe.each(adapters)('%s', (_, store) => {
     ])
   })
 
-  it('lists by prefix, also one that ends within a name, in the order of bytes', async () => {
+  it('lists by prefix in byte order, even if the prefix ends within a name', async () => {
     for (const key of ['p/a', 'p/a.b', 'p/a/b', 'p/a0', 'p/ab', 'p/b/c', 'p2/x'])
       if (key !== 'p/a') await store.put(key, new Uint8Array())
     expect(await all(store.list('p/a'))).toEqual(['p/a.b', 'p/a/b', 'p/a0', 'p/ab'])
@@ -156,7 +156,7 @@ describe.each(adapters)('%s', (_, store) => {
     expect(await all(store.prefixes('p/'))).toEqual(['p/a/', 'p/b/'])
   })
 
-  it('takes keys in any script', async () => {
+  it('accepts keys in any script', async () => {
     const keys = ['u/ação', 'u/Ação b+c&d=e%20', 'u/日本', 'u/😀', 'u/\uff01', "u/it's (1)"]
     for (const key of keys) await store.put(key, bytesOf(key))
     for (const key of keys) expect(textOf(await store.get(key))).toBe(key)

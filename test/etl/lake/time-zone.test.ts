@@ -53,7 +53,7 @@ describe('timeZone', () => {
     expect(run('America/Los_Angeles')).toBe('7 2026-11-01 2026-11-02 1793534400000\n')
   })
 
-  it('agrees with the full date format of Intl at 2,000 random instants of each zone', () => {
+  it('agrees with Intl’s full date format at 2,000 random instants per zone', () => {
     const random = randomFrom(1)
     for (const name of ['America/Sao_Paulo', 'America/New_York', 'Australia/Lord_Howe']) {
       const zone = timeZone(name)
@@ -66,7 +66,7 @@ describe('timeZone', () => {
   })
 
   it.each(['America/Sao_Paulo', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'UTC'])(
-    'finds for each quarter hour of some years in %s the first instant that shows it',
+    'finds the first instant of each quarter hour of some years in %s',
     (name) => {
       const zone = timeZone(name)
       const wrong: number[] = []
@@ -79,7 +79,7 @@ describe('timeZone', () => {
     },
   )
 
-  it('moves a time that a clock change skips forward by the gap', () => {
+  it('moves a time skipped by a clock change forward by the gap', () => {
     const instant = (zone: string, time: string) =>
       new Date(timeZone(zone).instant(unix(`${time}Z`)) * 1000).toISOString()
     expect(instant('America/New_York', '2026-03-08T02:30:00')).toBe('2026-03-08T07:30:00.000Z')
@@ -87,7 +87,7 @@ describe('timeZone', () => {
     expect(instant('America/New_York', '2026-11-01T01:30:00')).toBe('2026-11-01T05:30:00.000Z')
   })
 
-  it('says how to write a zone that it does not know', () => {
+  it('rejects an unknown zone and shows how to write one', () => {
     expect(() => timeZone('Sao Paulo')).toThrow(
       'not a time zone: "Sao Paulo", write it as America/Sao_Paulo',
     )
@@ -96,14 +96,14 @@ describe('timeZone', () => {
 })
 
 describe('days', () => {
-  it('are added over months, leap years and clock changes', () => {
+  it('are added across months, leap years and clock changes', () => {
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29')
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
     expect(addDays('2026-11-01', 365)).toBe('2027-11-01')
   })
 
-  it('are counted with both ends', () => {
+  it('are listed including both ends', () => {
     expect([...daysBetween('2026-10-30', '2026-11-02')]).toEqual([
       '2026-10-30',
       '2026-10-31',
@@ -115,14 +115,14 @@ describe('days', () => {
   })
 
   it.each(['2026-11-31', '2026-02-29', '2026-1-1', '20261101', '01/11/2026', '', '2026-11-01T00'])(
-    'are refused when they are none: %j',
+    'reject %j',
     (text) => {
       expect(() => parseDate(text)).toThrow('write it as 2026-11-01')
       expect(isDate(text)).toBe(false)
     },
   )
 
-  it('are taken as they are when they are in the calendar', () => {
+  it('are returned unchanged when valid', () => {
     for (const date of ['2028-02-29', '1970-01-01', '2106-02-07', '0001-01-01'])
       expect(parseDate(date)).toBe(date)
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { integer, occasionOf, parseUpdate, unixDate } from '../../../etl/lake/update.ts'
 
 describe('parseUpdate', () => {
-  it('keeps whatever the update holds', () => {
+  it('keeps everything in the update', () => {
     expect(parseUpdate('{"update_id":1,"new":{"kind":[1,{"deep":null}]}}')).toEqual({
       update_id: 1,
       new: { kind: [1, { deep: null }] },
@@ -31,11 +31,11 @@ describe('parseUpdate', () => {
     ['{"update_id":9007199254740992}', 'update_id is 9007199254740992'],
     ['{"update_id":{"a":1}}', 'update_id is {"a":1}'],
     [`{"update_id":"${'x'.repeat(10_000)}"}`, `update_id is "${'x'.repeat(39)}, not`],
-  ])('says of %j what is wrong', (text, message) => {
+  ])('names the problem with %j', (text, message) => {
     expect(() => parseUpdate(text)).toThrow(message)
   })
 
-  it('takes an update of 512 KiB, with names that are dangerous to others', () => {
+  it('accepts a 512 KiB update, and field names such as __proto__', () => {
     const text = 'a'.repeat(512 * 1024)
     const update = parseUpdate(`{"update_id":1,"__proto__":{"x":1},"message":{"text":"${text}"}}`)
     expect(update.update_id).toBe(1)
@@ -45,7 +45,7 @@ describe('parseUpdate', () => {
 })
 
 describe('occasionOf', () => {
-  it('is where and when it happened', () => {
+  it('gives where and when an update happened', () => {
     expect(
       occasionOf({ update_id: 1, edited_message: { chat: { id: -5 }, date: 7, edit_date: 9 } }),
     ).toEqual({ kind: 'edited_message', chatId: -5, date: 7 })
@@ -70,14 +70,14 @@ describe('occasionOf', () => {
 })
 
 describe('numbers', () => {
-  it('are ids up to 52 bits and no others', () => {
+  it('accept ids of up to 52 bits and nothing else', () => {
     expect(integer(4_503_599_627_370_495)).toBe(4_503_599_627_370_495)
     expect(integer(-1_003_999_999_999_999)).toBe(-1_003_999_999_999_999)
     for (const value of [2 ** 53, 1.5, NaN, Infinity, '5', null, undefined, {}, true])
       expect(integer(value)).toBeUndefined()
   })
 
-  it('are dates between 1970 and 9999', () => {
+  it('accept dates between 1970 and 9999', () => {
     expect(unixDate(0)).toBe(0)
     expect(unixDate(4_294_967_295)).toBe(4_294_967_295)
     for (const value of [-1, 253_402_300_800, 1_793_545_200_000, '0', null])
