@@ -79,7 +79,7 @@ function readAthena(reader: EnvReader): AthenaConfig | undefined {
 
 /**
  * One of ours, also from what desktops put into LANGUAGE (`en_US:en`): there a language that we do not speak
- * is no mistake, and the first that we do counts.
+ * is not a mistake, and the first supported one counts.
  */
 function language(text: string): Language {
   const tags = text.split(':').map((tag) =>
@@ -112,6 +112,6 @@ function secret(text: string): string {
 function apiRoot(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !['http:', 'https:'].includes(url.protocol))
-    throw new Error(`${quoted(text)} is no URL`)
+    throw new Error(`${quoted(text)} is not a valid URL`)
   return text.replace(/\/+$/, '')
 }

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http'
 const HEARTBEAT_MILLISECONDS = 20_000
 
 /** The pages that are open. */
-export interface Live {
+export interface PageEvents {
   /** Keeps the answer open as a stream of events, after a first one. */
   open(response: ServerResponse, first: { event: string; data: unknown }): void
   /** Tells every open page. */
@@ -14,7 +14,7 @@ export interface Live {
 }
 
 /** Server-Sent Events: each is a name and a JSON value. */
-export function createLive(): Live {
+export function createPageEvents(): PageEvents {
   const open = new Set<ServerResponse>()
   const timer = setInterval(() => {
     for (const response of open) response.write(': still here\n\n')

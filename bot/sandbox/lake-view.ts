@@ -23,7 +23,7 @@ export interface LakeState {
   readonly rawObjectsToday: number
   /** The last raw objects, the newest first; unix milliseconds. */
   readonly stored: readonly { readonly key: string; readonly at: number }[]
-  /** Something of today lies in raw that is not in the Parquet object yet. */
+  /** Some of today's raw objects are not in the Parquet object yet. */
   readonly isWaiting: boolean
   readonly lastCompactedDay: string | undefined
   /** The last compaction since the program started; unix milliseconds. */

@@ -6,12 +6,12 @@ import { QueryError, type QueryEngine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { readBody, send } from '../delivery/http.ts'
 import type { Texts } from '../i18n.ts'
-import { ApiError } from './fake-telegram/errors.ts'
+import { ApiError } from './fake-telegram/group/errors.ts'
 import { loadAsset, securityHeaders } from './assets.ts'
 import type { Act, Chat } from './chat.ts'
 import { refusal } from './guard.ts'
 import type { LakeView } from './lake-view.ts'
-import type { Live } from './events.ts'
+import type { PageEvents } from './events.ts'
 import { pageTexts } from './texts.ts'
 
 /** Rows of an SQL answer that the page gets. */
@@ -20,7 +20,7 @@ const MAX_ROWS = 500
 export interface RoutesDeps {
   readonly chat: Chat
   readonly lake: LakeView
-  readonly live: Live
+  readonly events: PageEvents
   readonly texts: Texts
   /** The lake's zone, by name. */
   readonly zone: string
@@ -29,7 +29,7 @@ export interface RoutesDeps {
 
 /** HTTP of the sandbox: the page at `/`, its files, and below `/sandbox/` what it asks. */
 export function sandboxRoutes(deps: RoutesDeps) {
-  const { chat, lake, live, texts } = deps
+  const { chat, lake, events, texts } = deps
 
   const settings = () => ({
     language: texts.language,
@@ -48,7 +48,7 @@ export function sandboxRoutes(deps: RoutesDeps) {
   > = {
     '/sandbox/state': async (response) => sendJson(response, 200, await state()),
     '/sandbox/events': async (response) =>
-      live.open(response, { event: 'state', data: await state() }),
+      events.open(response, { event: 'state', data: await state() }),
     '/sandbox/file': (response, query) => sendFile(response, chat.file(query.get('id') ?? '')),
   }
 
@@ -102,7 +102,7 @@ export function sandboxRoutes(deps: RoutesDeps) {
         return
       }
       const asset = await loadAsset(url.pathname)
-      if (!asset) return sendJson(response, 404, { error: 'there is nothing here' })
+      if (!asset) return sendJson(response, 404, { error: 'not found' })
       return send(response, 200, asset.headers, asset.body)
     } catch (error) {
       explain(response, error)
@@ -126,7 +126,7 @@ function withoutHeader(sql: string): string {
 /** @throws Error when it is no JSON object. */
 function parse(body: string | undefined): Record<string, unknown> {
   const value = body === undefined ? undefined : fields(JSON.parse(body))
-  if (!value) throw new Error('the request is no JSON object')
+  if (!value) throw new Error('the request is not a JSON object')
   return value
 }
 
@@ -149,7 +149,7 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 
 /** Pictures are shown, everything else is saved: what a file says it is does not count. */
 function sendFile(response: ServerResponse, file: ReturnType<Chat['file']>): void {
-  if (!file) return sendJson(response, 404, { error: 'there is no such file' })
+  if (!file) return sendJson(response, 404, { error: 'file not found' })
   const type = { png: 'image/png', jpg: 'image/jpeg' }[file.path.split('.').at(-1) ?? '']
   const headers: Record<string, string> = type
     ? { 'Content-Type': type, 'Cache-Control': 'max-age=86400' }

@@ -8,7 +8,7 @@ import { addDays, type TimeZone, midnight } from '../../etl/lake/time-zone.ts'
 /** The chat that the sample is of. */
 export const SAMPLE_CHAT_ID = -1001234567890
 
-/** The bot of the sample group: there is no account behind it. */
+/** The bot of the sample group: no real account. */
 export const sampleBot: { readonly token: string; readonly botInfo: UserFromGetMe } = {
   token: '1:sample',
   botInfo: {

@@ -17,7 +17,7 @@ import { startTelegram, type Telegram } from './fake-telegram/fake-telegram.ts'
 import { setWebhook } from '../delivery/registration.ts'
 import { createChat } from './chat.ts'
 import { watchLake, type LakeState } from './lake-view.ts'
-import { createLive } from './events.ts'
+import { createPageEvents } from './events.ts'
 import { sandboxRoutes } from './routes.ts'
 import { sampleGroup } from './sample-group.ts'
 import { savedGroup } from './saved-group.ts'
@@ -57,7 +57,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   const { stores, store, adminIds, zone, language, theme, port, engine } = deps
   const { raw, enriched } = stores
   const now = unixNow
-  const live = createLive()
+  const events = createPageEvents()
   const log = heard(deps.log, (fact) => lake.notice(fact))
   const lake = watchLake({
     raw,
@@ -66,7 +66,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
     engine,
     log,
     now,
-    onChange: (state) => live.send('lake', state),
+    onChange: (state) => events.send('lake', state),
   })
 
   const saved = savedGroup({ store, log, snapshot: () => telegram.snapshot() })
@@ -78,7 +78,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   const { apiRoot } = telegram
   const secret = randomUUID()
   const texts = textsOf(language)
-  const pages = sandboxRoutes({ chat, lake, live, texts, zone: zone.name, engine })
+  const pages = sandboxRoutes({ chat, lake, events, texts, zone: zone.name, engine })
   let local: Local | undefined
   try {
     local = await startLocal({
@@ -108,8 +108,8 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   telegram.on('change', (change) => {
     saved.touch()
     if (change.chat_id !== SAMPLE_CHAT_ID) return
-    live.send('change', change)
-    if (change.type === 'member') live.send('people', chat.people())
+    events.send('change', change)
+    if (change.type === 'member') events.send('people', chat.people())
   })
 
   /** A lake that is there already has seen ids that must not come again. */
@@ -126,7 +126,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   }
 
   async function end(): Promise<void> {
-    live.close()
+    events.close()
     await local?.close()
     await telegram.close()
     await lake.close()

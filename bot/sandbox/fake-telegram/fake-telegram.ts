@@ -2,13 +2,13 @@
 import { EventEmitter } from 'node:events'
 import { conversationActor, type Conversation } from './actor/conversation.ts'
 import { peopleActor, type People } from './actor/people.ts'
-import { systemClock, type Clock } from './clock.ts'
+import { systemClock, type Clock } from './delivery/clock.ts'
 import { createActivity } from './delivery/activity.ts'
 import { createPolling } from './delivery/polling.ts'
 import { createPoster } from './delivery/post.ts'
 import { createWebhooks } from './delivery/webhooks.ts'
-import { createFaults, type Faults } from './faults.ts'
-import type { Change } from './group/changes.ts'
+import { createFaults, type Faults } from './http/faults.ts'
+import type { Change } from './group/state.ts'
 import { readSnapshot, takeSnapshot, type Snapshot } from './group/snapshot.ts'
 import { createState, type BotRecord, type World } from './group/state.ts'
 import { createApi, type Api, type ApiCall } from './http/api.ts'
@@ -93,7 +93,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
 
   function botOf(botId: number): BotRecord {
     const bot = world.state.bots[botId]
-    if (!bot) throw new Error(`telegram: there is no bot ${botId}: call createBot first`)
+    if (!bot) throw new Error(`telegram: unknown bot ${botId}: call createBot first`)
     return bot
   }
 

@@ -109,7 +109,7 @@ function Header({ store, onLake }) {
   </header>`
 }
 
-/** One line for whoever sees the page for the first time. */
+/** One line for a first visit. */
 function Hint({ lake, admin, onTry }) {
   const [isHidden, hide] = useKept('hint-hidden')
   const { filling } = lake

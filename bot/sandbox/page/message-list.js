@@ -13,7 +13,7 @@ const TOGETHER_SECONDS = 10 * 60
 /** Nearer to the end than this, the list follows new messages. */
 const NEAR_PIXELS = 60
 
-/** The messages of the chat. It stays where one reads, and follows what is new for whoever is at the end. */
+/** The messages of the chat. Scrolling stays where it is, and follows new messages at the end. */
 export function MessageList({ messages, person, reactions, presses, actions }) {
   const scroller = useRef()
   const isPinned = useRef(true)

@@ -86,7 +86,7 @@ describe('who is answered', () => {
     const { post, get, port } = await sandboxOver()
     expect((await get('/sandbox/send')).status).toBe(405)
     expect((await post('state', {})).status).toBe(405)
-    expect((await post('send', [1])).body.error).toMatch(/no JSON object/)
+    expect((await post('send', [1])).body.error).toMatch(/not a JSON object/)
     expect(port).toMatch(/^\d+$/)
   })
 })

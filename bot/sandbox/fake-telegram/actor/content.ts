@@ -2,7 +2,7 @@ import type { MessageEntity } from 'grammy/types'
 import { addDocument, addPhoto } from '../group/files.ts'
 import type { Content, State } from '../group/state.ts'
 import { formatCaption, formatMessageText } from '../text/format.ts'
-import { without } from '../omit.ts'
+import { omit } from '../group/omit.ts'
 
 interface Formatting {
   readonly parse_mode?: 'HTML'
@@ -44,7 +44,7 @@ export function contentOf(state: State, writing: Writing): Content {
 /** The message with a new text, or with a new caption when it has media. */
 export function rewritten(state: State, content: Content, writing: Writing): Content {
   if (typeof writing !== 'string' || content.text !== undefined) return contentOf(state, writing)
-  const media = without(content, 'caption', 'caption_entities')
+  const media = omit(content, 'caption', 'caption_entities')
   return { ...media, ...captionOf({ caption: writing }) }
 }
 

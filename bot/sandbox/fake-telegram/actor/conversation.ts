@@ -61,7 +61,7 @@ export function conversationActor(world: World): Conversation {
       const { replyTo, topic, as, media_group_id, date } = options
       if (replyTo !== undefined) messageOf(chat, replyTo)
       if (topic !== undefined && !messageOf(chat, topic).content.forum_topic_created) {
-        throw new Error(`telegram: ${topic} is no topic of chat ${chat.key}: call createTopic`)
+        throw new Error(`telegram: ${topic} is not a topic of chat ${chat.key}: call createTopic`)
       }
       const record = postMessage(world, chat, {
         ...senderFields(world.state, chat, userId, as),

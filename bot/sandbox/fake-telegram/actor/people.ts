@@ -1,6 +1,6 @@
 // Who there is and who is where: accounts, groups, channels, roles.
 import type { Chat, ChatAdministratorRights, User } from 'grammy/types'
-import { inChat } from '../group/changes.ts'
+import { inChat } from '../group/in-chat.ts'
 import { addChat, chatOf, migrateChat, privateChat } from '../group/chats.ts'
 import { changeMember } from '../group/members.ts'
 import { postService } from '../group/messages.ts'
@@ -124,7 +124,7 @@ export function peopleActor(world: World): People {
 
     setPrivacy(botId, privacy) {
       const bot = world.state.bots[botId]
-      if (!bot) throw new Error(`telegram: there is no bot ${botId}: call createBot first`)
+      if (!bot) throw new Error(`telegram: unknown bot ${botId}: call createBot first`)
       bot.privacy = privacy
     },
 

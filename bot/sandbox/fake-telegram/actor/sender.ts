@@ -24,7 +24,9 @@ export function senderFields(
   if (as === 'self') return { from: userId }
   if (as === 'anonymous') {
     if (!isAdministrator(member)) {
-      throw new Error(`telegram: user ${userId} is no administrator of ${chat.key}: call promote`)
+      throw new Error(
+        `telegram: user ${userId} is not an administrator of ${chat.key}: call promote`,
+      )
     }
     const signature = member?.custom_title
     return {
@@ -34,7 +36,7 @@ export function senderFields(
     }
   }
   if (state.chats[String(as)]?.type !== 'channel') {
-    throw new Error(`telegram: there is no channel ${as}: call createChannel first`)
+    throw new Error(`telegram: unknown channel ${as}: call createChannel first`)
   }
   return { from: SERVICE_USERS.channel, sender_chat: as }
 }

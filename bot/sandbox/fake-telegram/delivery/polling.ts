@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts'
-import { conflict } from '../errors.ts'
+import type { Clock } from './clock.ts'
+import { conflict } from '../group/errors.ts'
 import type { BotRecord } from '../group/state.ts'
 import { pendingUpdates, updateOf } from './pending.ts'
 

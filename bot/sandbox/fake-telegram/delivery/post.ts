@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { Clock } from '../clock.ts'
+import type { Clock } from './clock.ts'
 
 /** How long Telegram waits for an answer. */
 const TIMEOUT = 60_000

@@ -1,5 +1,5 @@
 // One bot's webhook: a first-in-first-out lane per queue id, only the head of a lane under way.
-import type { Clock } from '../clock.ts'
+import type { Clock } from './clock.ts'
 import type { BotRecord, PendingUpdate, WebhookRecord } from '../group/state.ts'
 import type { Activity } from './activity.ts'
 import { pendingUpdates, updateBody } from './pending.ts'

@@ -1,4 +1,4 @@
-import { inChat } from './changes.ts'
+import { inChat } from './in-chat.ts'
 import { postMessage, postService } from './messages.ts'
 import { SERVICE_USERS, type ChatRecord, type MessageRecord, type World } from './state.ts'
 
@@ -57,21 +57,21 @@ export function chatOf({ state }: World, ref: number | string): ChatRecord {
   const chat =
     state.chats[String(ref)] ??
     Object.values(state.chats).find(({ id }) => String(id) === String(ref))
-  if (!chat) throw new Error(`telegram: there is no chat ${ref}: call createGroup first`)
+  if (!chat) throw new Error(`telegram: unknown chat ${ref}: call createGroup first`)
   return chat
 }
 
 /** The message in the chat; throws when there is none. */
 export function messageOf(chat: ChatRecord, messageId: number): MessageRecord {
   const record = chat.messages[messageId]
-  if (!record) throw new Error(`telegram: there is no message ${messageId} in chat ${chat.key}`)
+  if (!record) throw new Error(`telegram: unknown message ${messageId} in chat ${chat.key}`)
   return record
 }
 
 /** Turns a group into a supergroup: new id, same people, message ids from 1, a service message in each. */
 export function migrateChat(world: World, chat: ChatRecord, byId: number): ChatRecord {
   if (chat.type !== 'group' || chat.migrated_to !== undefined) {
-    throw new Error(`telegram: chat ${chat.key} is no basic group: only those are upgraded`)
+    throw new Error(`telegram: chat ${chat.key} is not a basic group: only those are upgraded`)
   }
   const next = addChat(world, { title: chat.title, type: 'supergroup' })
   next.members = structuredClone(chat.members)

@@ -1,6 +1,6 @@
 import type { PhotoSize } from 'grammy/types'
-import { badRequest } from '../errors.ts'
-import { imageSize, type ImageSize } from '../image.ts'
+import { badRequest } from './errors.ts'
+import { imageSize, type ImageSize } from './image.ts'
 import type { FileRecord, State } from './state.ts'
 
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024

@@ -1,5 +1,5 @@
 import type { CallbackQuery, InlineKeyboardMarkup } from 'grammy/types'
-import { badRequest } from '../errors.ts'
+import { badRequest } from './errors.ts'
 import { renderMessage, renderUser } from './render.ts'
 import { isPresent } from './roles.ts'
 import type { CallbackRecord, ChatRecord, MessageRecord, World } from './state.ts'

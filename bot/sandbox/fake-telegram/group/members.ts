@@ -1,5 +1,5 @@
 import type { ChatAdministratorRights, ChatMember, ChatMemberUpdated } from 'grammy/types'
-import { inChat } from './changes.ts'
+import { inChat } from './in-chat.ts'
 import { renderChat, renderUser } from './render.ts'
 import { isAdministrator, isPresent } from './roles.ts'
 import type { ChatRecord, MemberRecord, State, World } from './state.ts'

@@ -1,5 +1,5 @@
-import { without } from '../omit.ts'
-import { inChat } from './changes.ts'
+import { omit } from './omit.ts'
+import { inChat } from './in-chat.ts'
 import { renderMessage } from './render.ts'
 import type { ChatRecord, MessageRecord, World } from './state.ts'
 import { announce } from './updates.ts'
@@ -7,7 +7,7 @@ import { announce } from './updates.ts'
 /** A message before the chat gives it an id; `date` is unix seconds, now unless given. */
 export type Draft = Omit<MessageRecord, 'message_id' | 'date' | 'reactions'> & { date?: number }
 
-/** Puts the message in the chat, tells the bots and whoever watches. */
+/** Adds the message to the chat, and tells the bots and the page. */
 export function postMessage(world: World, chat: ChatRecord, draft: Draft): MessageRecord {
   const message_id = ++chat.last_message_id
   const record: MessageRecord = {
@@ -44,7 +44,7 @@ export function editMessage(
 ): MessageRecord {
   const isContentEdited = JSON.stringify(next.content) !== JSON.stringify(record.content)
   const edited: MessageRecord = {
-    ...without(record, 'reply_markup'),
+    ...omit(record, 'reply_markup'),
     ...next,
     ...(isContentEdited && { edit_date: world.now() }),
   }
@@ -61,7 +61,7 @@ export function removeMessage(world: World, chat: ChatRecord, message_id: number
   world.changed({ type: 'delete', ...inChat(chat), message_id })
 }
 
-/** A reply stays in its topic; in other supergroups it gets its thread's id, which is no topic. */
+/** A reply stays in its topic; in other supergroups it gets its thread's id, which is not a topic. */
 function withThread(chat: ChatRecord, draft: Draft): Draft {
   if (draft.message_thread_id !== undefined || chat.type !== 'supergroup') return draft
   const answered = chat.messages[draft.reply_to_message_id ?? 0]

@@ -1,5 +1,5 @@
 import type { MessageReactionUpdated, ReactionType } from 'grammy/types'
-import { inChat } from './changes.ts'
+import { inChat } from './in-chat.ts'
 import { renderChat, renderUser } from './render.ts'
 import { isAdministrator } from './roles.ts'
 import type { ChatRecord, MessageRecord, World } from './state.ts'

@@ -5,7 +5,7 @@ import type { ChatRecord, MessageRecord, State } from './state.ts'
 /** The user, as it stands now. */
 export function renderUser(state: State, id: number): User {
   const user = state.users[id]
-  if (!user) throw new Error(`telegram: there is no user ${id}: call addUser first`)
+  if (!user) throw new Error(`telegram: unknown user ${id}: call addUser first`)
   return { ...user }
 }
 

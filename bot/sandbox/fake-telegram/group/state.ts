@@ -10,7 +10,6 @@ import type {
   Update,
   User,
 } from 'grammy/types'
-import type { Change } from './changes.ts'
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>
 export type Status = ChatMember['status']
@@ -31,7 +30,7 @@ export interface State {
 export interface BotRecord {
   user_id: number
   token: string
-  /** With privacy mode on, a bot that is no administrator sees commands, replies and service messages. */
+  /** With privacy mode on, a bot that is not an administrator sees commands, replies and service messages. */
   privacy: boolean
   webhook: WebhookRecord | null
   /** The kinds as they were asked for; null is the default set. */
@@ -168,3 +167,31 @@ export function createState(): State {
     counters: { user: 1000, chat: 1_234_000_000, file: 0, callback: 0 },
   }
 }
+
+export interface InChat {
+  /** The chat's key: its id, or `user/bot` for a private chat. */
+  readonly chat: string
+  readonly chat_id: number
+}
+
+/** What somebody looking at the chat sees happen. */
+export type Change = InChat &
+  (
+    | { readonly type: 'message' | 'edit'; readonly message: Message }
+    | { readonly type: 'delete'; readonly message_id: number }
+    | {
+        readonly type: 'reaction'
+        readonly message_id: number
+        readonly sender_id: number
+        readonly reactions: readonly ReactionType[]
+      }
+    | {
+        readonly type: 'action'
+        readonly bot_id: number
+        readonly action: string
+        readonly message_thread_id?: number
+      }
+    | { readonly type: 'callback'; readonly callback: CallbackRecord }
+    | { readonly type: 'member'; readonly user_id: number; readonly status: Status }
+    | { readonly type: 'chat' }
+  )

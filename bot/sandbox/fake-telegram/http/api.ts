@@ -1,7 +1,7 @@
 // From a decoded request to Telegram's answer: token, fault, method, error, and the record of the call.
-import type { Clock } from '../clock.ts'
-import { ApiError } from '../errors.ts'
-import type { Faults } from '../faults.ts'
+import type { Clock } from '../delivery/clock.ts'
+import { ApiError } from '../group/errors.ts'
+import type { Faults } from './faults.ts'
 import type { Upload } from '../group/files.ts'
 import type { World } from '../group/state.ts'
 import { isExplained, readParams, type Method } from '../methods/call.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Busboy } from '@fastify/busboy'
-import { ApiError, badRequest } from '../errors.ts'
+import { ApiError, badRequest } from '../group/errors.ts'
 import type { Upload } from '../group/files.ts'
 
 /** Telegram takes 50 MB of file; the rest is room for the fields. */
@@ -44,7 +44,7 @@ function readJson(body: Buffer): object {
     const value: unknown = JSON.parse(body.toString())
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
-    // Telegram says the same of broken JSON and of JSON that is no object.
+    // Telegram gives the same error for broken JSON and for JSON that is not an object.
   }
   throw badRequest("can't parse request body as JSON object")
 }

@@ -21,7 +21,7 @@ export interface Server {
 /** Listens on 127.0.0.1 for `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
 export async function listen({ api, activity, state, port }: ServerDeps): Promise<Server> {
   const server = http.createServer((request, response) => {
-    // A web page that found the port is no bot: only browsers send these headers.
+    // Only browsers send these headers: it is a web page that found the port, not a bot.
     const { origin, 'sec-fetch-site': site } = request.headers
     const base = 'http://127.0.0.1'
     if (origin !== undefined || site !== undefined || !URL.canParse(request.url ?? '/', base)) {

@@ -1,6 +1,6 @@
 import type { Upload } from '../group/files.ts'
 import type { BotRecord, World } from '../group/state.ts'
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 
 /** One request of a bot, decoded. */
 export interface Call {

@@ -1,6 +1,6 @@
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import { CALLBACK_LIFETIME } from '../group/updates.ts'
-import { inChat } from '../group/changes.ts'
+import { inChat } from '../group/in-chat.ts'
 import { chatOf } from '../group/chats.ts'
 import type { Call } from './call.ts'
 

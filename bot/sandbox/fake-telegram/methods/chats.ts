@@ -1,4 +1,4 @@
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import { changeMember, renderMember } from '../group/members.ts'
 import { renderChat, renderUser } from '../group/render.ts'
 import { isAdministrator, isPresent } from '../group/roles.ts'

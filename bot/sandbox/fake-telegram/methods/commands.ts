@@ -1,5 +1,5 @@
 import type { BotCommand, BotCommandScope } from 'grammy/types'
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import type { Method, Params } from './call.ts'
 
 const scopeTypes: readonly string[] = [

@@ -1,10 +1,10 @@
 import type { MessageEntity } from 'grammy/types'
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import { editMessage, removeMessage } from '../group/messages.ts'
 import { renderMessage } from '../group/render.ts'
 import type { Content, MessageRecord } from '../group/state.ts'
 import { formatCaption } from '../text/format.ts'
-import { without } from '../omit.ts'
+import { omit } from '../group/omit.ts'
 import type { Call, Method } from './call.ts'
 import type { Limiter } from './limits.ts'
 import { captionContent, mediaContent } from './media.ts'
@@ -43,7 +43,7 @@ export function editingMethods(limiter: Limiter): Record<string, Method> {
 
     editMessageCaption: (call) =>
       edit(call, ({ content }) => {
-        const media = without(content, 'caption', 'caption_entities')
+        const media = omit(content, 'caption', 'caption_entities')
         if (!media.photo && !media.document) {
           throw badRequest('there is no caption in the message to edit')
         }

@@ -1,5 +1,5 @@
 import type { File } from 'grammy/types'
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import { fileById } from '../group/files.ts'
 import type { Call } from './call.ts'
 

@@ -1,4 +1,4 @@
-import { tooManyRequests } from '../errors.ts'
+import { tooManyRequests } from '../group/errors.ts'
 import type { BotRecord, ChatRecord } from '../group/state.ts'
 
 const MINUTE = 60_000

@@ -1,4 +1,4 @@
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import { addDocument, addPhoto, fileById, type Upload } from '../group/files.ts'
 import type { Content, FileRecord } from '../group/state.ts'
 import { formatCaption, type FormatInput } from '../text/format.ts'

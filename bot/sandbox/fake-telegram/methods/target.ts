@@ -1,4 +1,4 @@
-import { badRequest, forbidden } from '../errors.ts'
+import { badRequest, forbidden } from '../group/errors.ts'
 import { isAdministrator, isPresent } from '../group/roles.ts'
 import type { ChatRecord, MessageRecord } from '../group/state.ts'
 import type { Call } from './call.ts'

@@ -1,10 +1,10 @@
 import type { UserFromGetMe, WebhookInfo } from 'grammy/types'
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import type { Polling } from '../delivery/polling.ts'
 import type { Webhooks } from '../delivery/webhooks.ts'
 import { renderUser } from '../group/render.ts'
 import type { BotRecord, UpdateKind } from '../group/state.ts'
-import { without } from '../omit.ts'
+import { omit } from '../group/omit.ts'
 import { explain, type Call, type Method, type Params } from './call.ts'
 
 /** In the order in which the server lists them. */
@@ -119,7 +119,7 @@ function setWebhook({ bot, params, files }: Call, polling: Polling, webhooks: We
   const allowed = allowedUpdates(params)
   if (allowed !== undefined) bot.allowed_updates = allowed
   if (params.boolean('drop_pending_updates')) bot.updates = []
-  const current = bot.webhook && without(bot.webhook, 'last_error_date', 'last_error_message')
+  const current = bot.webhook && omit(bot.webhook, 'last_error_date', 'last_error_message')
   if (JSON.stringify(current) === JSON.stringify(next)) {
     return explain(true, 'Webhook is already set')
   }

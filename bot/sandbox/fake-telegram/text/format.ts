@@ -1,5 +1,5 @@
 import type { MessageEntity, User } from 'grammy/types'
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import { detectEntities } from './detect.ts'
 import { parseHtml, type FormattedText } from './html.ts'
 

@@ -1,4 +1,4 @@
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 
 export interface Tag {
   readonly name: string

@@ -1,6 +1,6 @@
 // Telegram's HTML mode: the same tags, the same error texts and byte offsets as the server's parser.
 import type { MessageEntity } from 'grammy/types'
-import { badRequest } from '../errors.ts'
+import { badRequest } from '../group/errors.ts'
 import { sortEntities } from './detect.ts'
 import { decodeReference, readTag, type Tag } from './html-tag.ts'
 

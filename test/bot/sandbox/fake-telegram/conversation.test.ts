@@ -28,7 +28,7 @@ describe('senders that are not people', () => {
       },
     ])
     expect(() => actor.send(-1001, 11, 'oi', { as: 'anonymous' })).toThrow(
-      'telegram: user 11 is no administrator of -1001: call promote',
+      'telegram: user 11 is not an administrator of -1001: call promote',
     )
   })
 

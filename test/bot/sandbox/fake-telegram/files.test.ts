@@ -1,6 +1,6 @@
 import { Bot, InputFile } from 'grammy'
 import { describe, expect, it } from 'vitest'
-import { imageSize } from '../../../../bot/sandbox/fake-telegram/image.ts'
+import { imageSize } from '../../../../bot/sandbox/fake-telegram/group/image.ts'
 import { errorOf, lakeGroup, png, type ApiBody } from './helpers.ts'
 
 async function withBot() {

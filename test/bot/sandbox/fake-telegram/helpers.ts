@@ -1,12 +1,12 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { manualClock } from '../../../../bot/sandbox/fake-telegram/clock.ts'
+import { manualClock } from '../../../../bot/sandbox/fake-telegram/delivery/clock.ts'
 import {
   startTelegram,
   type TelegramOptions,
 } from '../../../../bot/sandbox/fake-telegram/fake-telegram.ts'
-import { without } from '../../../../bot/sandbox/fake-telegram/omit.ts'
+import { omit } from '../../../../bot/sandbox/fake-telegram/group/omit.ts'
 
 export const START = new Date('2026-11-24T12:00:00Z')
 /** START in unix seconds. */
@@ -41,7 +41,7 @@ export async function lakeGroup(
     const updates = (await call('getUpdates')).result as Record<string, unknown>[]
     const last = updates.at(-1)
     if (last) await call('getUpdates', { offset: Number(last.update_id) + 1 })
-    return updates.map((update) => without(update, 'update_id'))
+    return updates.map((update) => omit(update, 'update_id'))
   }
   await news()
   return { telegram, actor, clock, token, call, news }

@@ -123,7 +123,7 @@ describe('people who come and go', () => {
 })
 
 describe('privacy mode', () => {
-  it('hides what is no command, no reply and no service message from a plain member', async () => {
+  it('hides everything but commands, replies and service messages from a plain member', async () => {
     const { actor, call, news } = await lakeGroup({ role: 'member' })
     const bot = (await call('sendMessage', { chat_id: -1001, text: 'oi' })).result
     actor.send(-1001, 11, 'conversa')

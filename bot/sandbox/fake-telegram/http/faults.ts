@@ -1,4 +1,4 @@
-import { ApiError } from './errors.ts'
+import { ApiError } from '../group/errors.ts'
 import type { ResponseParameters } from 'grammy/types'
 
 export interface Fault {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { manualClock, systemClock } from '../../../../bot/sandbox/fake-telegram/clock.ts'
+import {
+  manualClock,
+  systemClock,
+} from '../../../../../bot/sandbox/fake-telegram/delivery/clock.ts'
 
 describe('systemClock', () => {
   it('runs as fast as told', async () => {
