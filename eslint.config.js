@@ -18,7 +18,14 @@ const homes = {
 }
 
 /** Files at the top of bot/ that every room may use. */
-const common = ['bot/clock.ts', 'bot/config.ts', 'bot/html.ts', 'bot/i18n.ts', 'bot/log.ts', 'bot/user-error.ts']
+const common = [
+  'bot/clock.ts',
+  'bot/config.ts',
+  'bot/html.ts',
+  'bot/i18n.ts',
+  'bot/log.ts',
+  'bot/user-error.ts',
+]
 
 /**
  * What each room may import of ours besides itself; arrows point downward only. `test/` may import everything.
