@@ -4,8 +4,6 @@ import { ConfigError, defaults, envReader, type Env, type EnvReader } from './la
 import type { LakeLocation } from './lake/open-stores.ts'
 import { timeZone, type TimeZone } from './lake/time-zone.ts'
 
-export { ConfigError, envReader, type Env, type EnvReader }
-
 export interface LakeConfig {
   readonly location: LakeLocation
   readonly zone: TimeZone

@@ -2,13 +2,13 @@
 import { Stack, Validations, type CfnElement } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
-import { TABLE_PREFIX } from '../etl/lake/keys.ts'
+import { MIGRATIONS_PREFIX, STATE_PREFIX, TABLE_PREFIX } from '../etl/lake/keys.ts'
 import type { Analyst } from './analyst.ts'
 import { RESULTS_PREFIX, type Athena } from './athena.ts'
 import type { Bot } from './bot.ts'
 import type { Catalog } from './catalog.ts'
 import type { Etl } from './etl.ts'
-import { MIGRATIONS_PREFIX, STATE_PREFIX, type Lake } from './lake.ts'
+import type { Lake } from './lake.ts'
 
 export interface Parts {
   readonly lake: Lake

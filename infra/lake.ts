@@ -9,14 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-/** In the raw bucket, what the programs remember. */
-export const STATE_PREFIX = 'state/'
-/** Which groups became supergroups. */
-export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
-/** The zone that the lake's days are in. */
-export const ZONE_KEY = `${STATE_PREFIX}zone`
-/** Which jobs are taken or done. */
-const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
+import { JOBS_PREFIX } from '../etl/lake/keys.ts'
 
 /** All our buckets: encrypted, TLS 1.2 or later only, never public. */
 export const bucketDefaults = {

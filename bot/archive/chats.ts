@@ -1,3 +1,4 @@
+import { MIGRATIONS_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { fields, integer, type Update } from '../../etl/lake/update.ts'
 
@@ -7,8 +8,6 @@ import { fields, integer, type Update } from '../../etl/lake/update.ts'
  */
 const RELOAD_MILLISECONDS = 60_000
 const MAX_REMEMBERED = 1_000
-
-const PREFIX = 'state/migrations/'
 
 /** Which chats are archived: the configured groups, and the supergroups that they became. */
 export interface Chats {
@@ -38,8 +37,8 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
   async function load(chatId = 0): Promise<void> {
     const now = performance.now()
     if (now - (lookedUp.get(chatId) ?? -Infinity) < RELOAD_MILLISECONDS) return
-    for await (const key of state.list(PREFIX)) {
-      const [to, from] = key.slice(PREFIX.length).split('-from-').map(Number)
+    for await (const key of state.list(MIGRATIONS_PREFIX)) {
+      const [to, from] = key.slice(MIGRATIONS_PREFIX.length).split('-from-').map(Number)
       if (to !== undefined && from !== undefined) migrations.set(to, from)
     }
     if (lookedUp.size >= MAX_REMEMBERED) lookedUp.clear()
@@ -68,7 +67,7 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
   async function learn(from: number, to: number): Promise<void> {
     // A chat cannot migrate to an id that it had before.
     if (migrations.get(to) === from || (await lineage(from)).includes(to)) return
-    await state.put(`${PREFIX}${to}-from-${from}`, new Uint8Array())
+    await state.put(`${MIGRATIONS_PREFIX}${to}-from-${from}`, new Uint8Array())
     migrations.set(to, from)
   }
 

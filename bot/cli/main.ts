@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 
-import { ConfigError } from '../../etl/config.ts'
+import { ConfigError } from '../../etl/lake/env.ts'
 import { UsageError } from './usage.ts'
 
 /**

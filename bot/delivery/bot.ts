@@ -3,7 +3,7 @@ import type { UserFromGetMe } from 'grammy/types'
 
 import type { Log } from '../../etl/log.ts'
 import type { Chats } from '../archive/chats.ts'
-import type { JobQueue } from '../jobs/local-queue.ts'
+import type { JobQueue } from '../jobs/queue.ts'
 import type { BotContext } from './context.ts'
 import { handOver } from './hand-over.ts'
 
@@ -28,6 +28,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
     log.error({ event: 'job_not_handed_over', update_id: ctx.update.update_id, reason })
   })
   guarded.use(async (ctx, next) => {
+    // From memory: the archive has just looked the chat up.
     ctx.isArchived = ctx.chat !== undefined && (await chats.has(ctx.chat.id))
     await next()
   })

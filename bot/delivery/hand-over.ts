@@ -2,7 +2,7 @@ import { Composer, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
 import { buttonJob, commandJob, memberJob, unarchivedChatJob, type Job } from '../jobs/job.ts'
-import type { JobQueue } from '../jobs/local-queue.ts'
+import type { JobQueue } from '../jobs/queue.ts'
 import { replyParameters, replyTo } from '../jobs/target.ts'
 import type { BotContext } from './context.ts'
 

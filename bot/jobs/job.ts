@@ -81,7 +81,8 @@ export function unarchivedChatJob(
     title,
     ...(type === 'channel' && { is_channel: true }),
   }
-  if (!('new_chat_member' in event)) return job
+  // Service messages about a join have a field new_chat_member, too: it is a user.
+  if (!('old_chat_member' in event)) return job
   return isPresent(event.new_chat_member.status) ? { ...job, added_by: event.from.id } : undefined
 }
 

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 
+import { JOBS_PREFIX, ONCE_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
 
 /** Job marks are kept this long; no queue redelivers a job after that. */
 const KEPT_DAYS = 2
-
-const JOBS = 'state/jobs/'
 
 /** The content of a finished job's mark. Any other content is a worker's claim. */
 const DONE = Buffer.from('done')
@@ -64,8 +63,8 @@ export function createOnce({ state, zone, now, leaseSeconds = Infinity }: OnceDe
       for (let nth = 1; ; nth += 1) {
         const name = nth === 1 ? `${updateId}` : `${updateId}-${nth}`
         const today = zone.date(now())
-        const before = `${JOBS}${addDays(today, -1)}/${name}`
-        let key = `${JOBS}${today}/${name}`
+        const before = `${JOBS_PREFIX}${addDays(today, -1)}/${name}`
+        let key = `${JOBS_PREFIX}${today}/${name}`
         // A mark is filed under the day of its delivery, so look at the day before too.
         if (await state.get(before)) {
           key = before
@@ -85,11 +84,11 @@ export function createOnce({ state, zone, now, leaseSeconds = Infinity }: OnceDe
       await state.put(key, DONE)
     },
 
-    ever: (name) => claim(`state/once/${name}`),
+    ever: (name) => claim(`${ONCE_PREFIX}${name}`),
 
     async prune() {
-      const oldest = `${JOBS}${addDays(zone.date(now()), -KEPT_DAYS)}/`
-      for await (const prefix of state.prefixes(JOBS)) {
+      const oldest = `${JOBS_PREFIX}${addDays(zone.date(now()), -KEPT_DAYS)}/`
+      for await (const prefix of state.prefixes(JOBS_PREFIX)) {
         if (prefix >= oldest) continue
         for await (const key of state.list(prefix)) await state.delete(key)
       }

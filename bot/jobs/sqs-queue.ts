@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 
 import type { Job } from './job.ts'
-import type { JobQueue } from './local-queue.ts'
+import type { JobQueue } from './queue.ts'
 
 export interface SqsQueueOptions {
   readonly client: SQSClient

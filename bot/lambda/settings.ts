@@ -1,4 +1,4 @@
-import { ConfigError, envReader, type Env } from '../../etl/config.ts'
+import { ConfigError, envReader, type Env } from '../../etl/lake/env.ts'
 import { loadConfig, type AthenaConfig, type Config } from '../config.ts'
 
 /** The functions' settings, on top of the configuration that every program has. */

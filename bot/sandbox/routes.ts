@@ -123,7 +123,7 @@ function withoutHeader(sql: string): string {
   return sql.replace(/^(?:--.*\n|\s*\n)+/, '').trim()
 }
 
-/** @throws Error when it is no JSON object. */
+/** @throws Error when it is not a JSON object. */
 function parse(body: string | undefined): Record<string, unknown> {
   const value = body === undefined ? undefined : fields(JSON.parse(body))
   if (!value) throw new Error('the request is not a JSON object')

@@ -74,7 +74,7 @@ export function savedGroup({ store, log, snapshot }: SavedGroupDeps): SavedGroup
   }
 }
 
-/** Where the webhook listened before is nowhere now; updates that wait are delivered to the new one. */
+/** The old webhook's address is gone; pending updates are delivered to the new one. */
 function withoutWebhooks(snapshot: Snapshot): Snapshot {
   for (const bot of Object.values(snapshot.state.bots)) bot.webhook = null
   return snapshot

@@ -1,7 +1,6 @@
+import { ZONE_KEY } from './keys.ts'
 import type { ObjectStore } from './store.ts'
 import type { TimeZone } from './time-zone.ts'
-
-const KEY = 'state/zone'
 
 /** The lake uses another zone. */
 export class ZoneError extends Error {}
@@ -12,7 +11,7 @@ export class ZoneError extends Error {}
  * @throws ZoneError that names both zones when the lake uses another one.
  */
 export async function holdZone(raw: ObjectStore, zone: TimeZone): Promise<void> {
-  if ((await raw.get(KEY)) || !(await raw.putIfAbsent(KEY, Buffer.from(zone.name)))) {
+  if ((await raw.get(ZONE_KEY)) || !(await raw.putIfAbsent(ZONE_KEY, Buffer.from(zone.name)))) {
     await checkZone(raw, zone)
   }
 }
@@ -22,7 +21,7 @@ export async function holdZone(raw: ObjectStore, zone: TimeZone): Promise<void> 
  * @throws ZoneError when the lake uses another zone.
  */
 export async function checkZone(raw: ObjectStore, { name }: TimeZone): Promise<void> {
-  const stored = await raw.get(KEY)
+  const stored = await raw.get(ZONE_KEY)
   const held = Buffer.from(stored ?? name).toString()
   if (held !== name) {
     throw new ZoneError(

@@ -6,6 +6,17 @@ import { occasionOf, type Update } from './update.ts'
 /** All objects of the table `telegram`, in both stores. */
 export const TABLE_PREFIX = 'telegram/'
 
+/** In the raw store, what the programs remember. */
+export const STATE_PREFIX = 'state/'
+/** Which groups became supergroups. */
+export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
+/** Which jobs are taken or done. */
+export const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
+/** What is done only once. */
+export const ONCE_PREFIX = `${STATE_PREFIX}once/`
+/** The zone that the lake's days are in. */
+export const ZONE_KEY = `${STATE_PREFIX}zone`
+
 /** `telegram/context_date=2026-11-01/` */
 export function dayPrefix(date: string): string {
   return `${TABLE_PREFIX}context_date=${date}/`

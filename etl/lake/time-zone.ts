@@ -62,11 +62,6 @@ export function countDays({ since, until }: { since: string; until: string }): n
   return (midnight(until) - midnight(since)) / 86_400 + 1
 }
 
-/** Every day from `since` to `until`, both included. */
-export function* daysBetween(since: string, until: string): Generator<string> {
-  for (let day = since; day <= until; day = addDays(day, 1)) yield day
-}
-
 /**
  * A calendar day `YYYY-MM-DD`, as given.
  * @throws Error for anything else.

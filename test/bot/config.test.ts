@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { loadConfig } from '../../bot/config.ts'
-import { ConfigError } from '../../etl/config.ts'
+import { ConfigError } from '../../etl/lake/env.ts'
 
 describe('loadConfig', () => {
   it('runs without any setting', () => {

@@ -80,7 +80,7 @@ export function connect() {
 
 const presentIn = (people) => people.filter(({ isPresent }) => isPresent).length
 
-/** The state after a change in the chat, see bot/sandbox/fake-telegram/group/changes.ts. */
+/** The state after a change in the chat, see bot/sandbox/fake-telegram/group/state.ts. */
 function changed(before, change) {
   switch (change.type) {
     case 'message':

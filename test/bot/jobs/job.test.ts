@@ -73,4 +73,15 @@ describe('a channel that is not archived', () => {
     expect(await jobOf(update, false)).toEqual({ ...strange, is_channel: true })
     expect(await jobOf(update)).toBe(undefined)
   })
+
+  it('is left when somebody joins, whose message has a field new_chat_member too', async () => {
+    const joined = { message_id: 5, date: 1, chat: GROUP, from: beto, new_chat_member: beto }
+    const message = { ...joined, new_chat_members: [beto], new_chat_participant: beto }
+    expect(await jobOf({ update_id: 1, message } as unknown as Update, false)).toEqual({
+      kind: 'strange_chat',
+      update_id: 1,
+      chat_id: -1001,
+      title: 'Grupo',
+    })
+  })
 })
