@@ -5,6 +5,11 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // These need a browser (npm run test:browser) or Lambda's Node (npm run test:lambda).
     exclude: ['test/browser/**', 'test/lambda/**'],
+    setupFiles: ['test/setup.ts'],
+    // Much of a run is loading DuckDB, CDK and the AWS SDK: once per worker, not once per file.
+    isolate: false,
+    // Default: one core less.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     server: { deps: { inline: ['dt-sql-parser'] } },

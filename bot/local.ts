@@ -7,7 +7,7 @@ import { unixNow } from './clock.ts'
 import type { Stores } from '../etl/lake/store.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
-import { composeWorker } from './answers/compose.ts'
+import { composeWorker, type WorkerParts } from './answers/compose.ts'
 import { archive } from './archive/archive.ts'
 import { createChats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
@@ -45,6 +45,8 @@ export interface LocalDeps {
   readonly pages?: HttpDeps['pages']
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
+  /** A report's picture as PNG (default: drawn with `theme` and `language`). */
+  readonly renderChart?: WorkerParts['renderChart']
   /** Unix seconds (default: the machine's clock). */
   now?(): number
 }
@@ -98,6 +100,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     log,
     engine: deps.engine,
     coolDown: deps.coolDown,
+    renderChart: deps.renderChart,
     now,
   })
   const server = await startHttp({

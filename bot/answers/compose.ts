@@ -10,6 +10,7 @@ import { firstDay } from '../../etl/listing.ts'
 import { quiet, type Log } from '../../etl/log.ts'
 import type { Chats } from '../archive/chats.ts'
 import { archiveOwnMessages } from '../archive/own-messages.ts'
+import type { ChartSpec } from '../charts/spec.ts'
 import { renderChart } from '../charts/render-chart.ts'
 import type { Language, Theme } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -45,6 +46,8 @@ export interface WorkerParts {
   readonly maxRetryDelaySeconds?: number
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
+  /** A report's picture as PNG (default: drawn with `theme` and `language`). */
+  renderChart?(spec: ChartSpec): Promise<Uint8Array>
   /** Unix seconds. */
   now(): number
 }
@@ -111,7 +114,7 @@ export function composeWorker(parts: WorkerParts): Work {
           },
           choice,
         ),
-      renderChart: (spec) => renderChart(spec, { theme, locale: language }),
+      renderChart: parts.renderChart ?? ((spec) => renderChart(spec, { theme, locale: language })),
     }),
     log,
     now,

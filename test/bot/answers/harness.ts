@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 
 import { registerCommands } from '../../../bot/answers/commands.ts'
 import type { Language } from '../../../bot/config.ts'
@@ -31,10 +31,20 @@ export interface GroupOptions extends TelegramOptions {
   readonly type?: 'group' | 'supergroup'
   readonly groupId?: number
   engine?(): Promise<QueryEngine>
+  /** Draws pictures as in production, which is slow (default: one white pixel). */
+  readonly hasRealCharts?: boolean
+  /** Registers what closes the group (default: with the test). */
+  onEnd?(close: () => Promise<void>): void
   readonly deps?: Partial<LocalDeps>
 }
 
-/** A group at a stand-in of Telegram, with the bot in it, which runs on an empty lake. Closed with the test. */
+/** One white pixel. */
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4////fwAJ+wP9BUNFygAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** A group on a fake Telegram with the bot in it, over an empty lake. Closed with the test unless `onEnd` is given. */
 export async function groupWithBot(options: GroupOptions = {}) {
   const { role = 'administrator', privacy = false, language = 'pt-BR', isForum = false } = options
   const { type = 'supergroup', groupId = GROUP } = options
@@ -73,9 +83,11 @@ export async function groupWithBot(options: GroupOptions = {}) {
     host: '127.0.0.1',
     port: 0,
     engine: options.engine ?? (async () => (engine ??= await duckdbEngine(lake.enrichedDir))),
+    ...(options.hasRealCharts ? {} : { renderChart: async () => png }),
     ...options.deps,
   })
-  onTestFinished(async () => {
+  const { onEnd = onTestFinished } = options
+  onEnd(async () => {
     await telegram.close()
     await local.close()
     await engine?.close()
@@ -121,6 +133,17 @@ export async function groupWithBot(options: GroupOptions = {}) {
       return said(chat).slice(before)
     },
   }
+}
+
+/** One group for all tests of a `describe`: they must not depend on what the others wrote. */
+export function sharedGroup<T>(make: (options: Pick<GroupOptions, 'onEnd'>) => Promise<T>) {
+  let made: T | undefined
+  let end: (() => Promise<void>) | undefined
+  beforeAll(async () => {
+    made = await make({ onEnd: (close) => (end = close) })
+  })
+  afterAll(() => end?.())
+  return () => made as T
 }
 
 async function getMe(apiRoot: string, token: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot } from './harness.ts'
+import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot, png } from './harness.ts'
 
 describe('/help', () => {
   it('is answered to anybody, as a reply, without a sound', async () => {
@@ -261,9 +261,3 @@ describe('own messages', () => {
     })
   })
 })
-
-/** One white pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4////fwAJ+wP9BUNFygAAAABJRU5ErkJggg==',
-  'base64',
-)

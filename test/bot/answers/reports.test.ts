@@ -3,9 +3,19 @@ import { describe, expect, it } from 'vitest'
 
 import { QueryError } from '../../../bot/engine/engine.ts'
 import { reports } from '../../../bot/reports/registry.ts'
-import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot, type GroupOptions } from './harness.ts'
+import {
+  ANA,
+  BETO,
+  BOT,
+  CARLA,
+  DIEGO,
+  GROUP,
+  groupWithBot,
+  sharedGroup,
+  type GroupOptions,
+} from './harness.ts'
 
-/** A group in which a little has been said: a question with an answer, one without, and a name with HTML in it. */
+/** A group with a few messages: an answered question, an open one, and a name with HTML in it. */
 async function talkingGroup(options: GroupOptions = {}) {
   const group = await groupWithBot(options)
   const { actor } = group
@@ -25,24 +35,29 @@ function buttons(message: Message | undefined): string[] {
   return rows.flat().map(({ text }: InlineKeyboardButton) => text)
 }
 
-describe('reports in the chat', () => {
-  it.each(
-    (['pt-BR', 'en', 'es'] as const).flatMap((language) =>
-      reports.map(({ name }) => [name, language] as const),
-    ),
-  )('/%s in %s is a sentence, a picture and a table', async (name, language) => {
-    const group = await talkingGroup({ language })
-    const [answer, ...more] = await group.ask(BETO, `/${name}`)
-    expect(more).toEqual([])
-    expect(answer?.photo?.at(-1)?.width).toBe(1080)
-    expect(answer?.caption?.split('\n')[0]?.length).toBeGreaterThan(10)
-    expect(answer?.caption_entities?.some(({ type }) => type === 'pre')).toBe(true)
-    expect(answer?.caption).toContain('(America/Sao_Paulo)')
-    expect(answer?.reply_to_message?.text).toBe(`/${name}`)
-    expect(group.lake.log.named('picture_failed')).toEqual([])
-  })
+describe.each(['pt-BR', 'en', 'es'] as const)('a report in %s', (language) => {
+  const shared = sharedGroup((options) =>
+    talkingGroup({ language, hasRealCharts: true, ...options }),
+  )
 
-  it('covers what was written just before', async () => {
+  it.each(reports.map(({ name }) => name))(
+    '/%s is a sentence, a picture and a table',
+    async (name) => {
+      const group = shared()
+      const [answer, ...more] = await group.ask(BETO, `/${name}`)
+      expect(more).toEqual([])
+      expect(answer?.photo?.at(-1)?.width).toBe(1080)
+      expect(answer?.caption?.split('\n')[0]?.length).toBeGreaterThan(10)
+      expect(answer?.caption_entities?.some(({ type }) => type === 'pre')).toBe(true)
+      expect(answer?.caption).toContain('(America/Sao_Paulo)')
+      expect(answer?.reply_to_message?.text).toBe(`/${name}`)
+      expect(group.lake.log.named('picture_failed')).toEqual([])
+    },
+  )
+})
+
+describe('a report in the chat', () => {
+  it('covers messages written just before', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [answer] = await group.ask(BETO, '/stats today')
     // Four messages and the command itself.
@@ -72,7 +87,7 @@ describe('reports in the chat', () => {
     expect(answer?.caption_entities?.some(({ type }) => type === 'text_link')).toBe(false)
   })
 
-  it('shows that something happens within two seconds', async () => {
+  it('shows “typing” before the picture', async () => {
     const group = await talkingGroup()
     await group.ask(BETO, '/stats')
     const [action] = group.calls.filter(({ method }) => method === 'sendChatAction')
@@ -90,12 +105,14 @@ describe('reports in the chat', () => {
   })
 })
 
-describe('periods', () => {
+describe('a period', () => {
+  const shared = sharedGroup(talkingGroup)
+  const sharedEnglish = sharedGroup((options) => talkingGroup({ language: 'en', ...options }))
+
   it.each(['7d', 'hoje', 'Mês', 'semana', 'ayer', 'all', '2026-11', '2026-11-01..2026-11-15'])(
     '%s is understood',
     async (period) => {
-      const group = await talkingGroup()
-      const [answer] = await group.ask(BETO, `/messages_per_day ${period}`)
+      const [answer] = await shared().ask(BETO, `/messages_per_day ${period}`)
       expect(answer?.photo).toBeDefined()
     },
   )
@@ -106,15 +123,13 @@ describe('periods', () => {
     ['0d', "I don't know the period “0d”. Try, for example: /stats 30d"],
     ['2026-11-15..2026-11-01', 'The period ends (2026-11-01) before it begins (2026-11-15).'],
     ['<b>&\u200fx\ny', "I don't know the period “<b>&\u200fx\ny”. Try, for example: /stats 30d"],
-  ])('%j gets one clear sentence', async (period, sentence) => {
-    const group = await talkingGroup({ language: 'en' })
-    const answers = await group.ask(BETO, `/stats ${period}`)
+  ])('%j gets one clear sentence in reply', async (period, sentence) => {
+    const answers = await sharedEnglish().ask(BETO, `/stats ${period}`)
     expect(answers.map(({ text }) => text)).toEqual([sentence])
   })
 
-  it('of 10,000 characters get one short sentence', async () => {
-    const group = await talkingGroup({ language: 'en' })
-    const [answer] = await group.ask(BETO, `/stats ${'x'.repeat(4000)}`)
+  it('of 4,000 characters gets one short sentence', async () => {
+    const [answer] = await sharedEnglish().ask(BETO, `/stats ${'x'.repeat(4000)}`)
     expect(answer?.text?.length).toBeLessThan(120)
   })
 })
@@ -143,7 +158,7 @@ describe('buttons', () => {
     expect(buttons(group.said()[0])).toContain('· Hours ·')
   })
 
-  it('refuse whoever may not ask, only to them', async () => {
+  it('refuse a member, visibly only to them', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [answer] = await group.ask(BETO, '/stats')
     const press = group.actor.press(GROUP, CARLA, answer?.message_id as number, '7 d')
@@ -154,6 +169,7 @@ describe('buttons', () => {
     expect(group.texts()).toEqual([answer?.caption])
   })
 
+  const sharedEnglish = sharedGroup((options) => talkingGroup({ language: 'en', ...options }))
   it.each([
     '',
     'v0|stats|7d',
@@ -162,8 +178,8 @@ describe('buttons', () => {
     'v1|stats|7d|-100',
     'v1|stats|7d|1|2',
     '{"a":1}',
-  ])('with data %j that is none of ours are out of date', async (data) => {
-    const group = await talkingGroup({ language: 'en' })
+  ])('with unknown data %j are out of date', async (data) => {
+    const group = sharedEnglish()
     const { token, apiRoot } = group
     const sent = await fetch(`${apiRoot}/bot${token}/sendMessage`, {
       method: 'POST',
@@ -182,7 +198,7 @@ describe('buttons', () => {
     )
   })
 
-  it('pressed twice do no harm', async () => {
+  it('may be pressed twice', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [answer] = await group.ask(BETO, '/stats 7d')
     group.actor.press(GROUP, BETO, answer?.message_id as number, '· 7 d ·')
@@ -192,7 +208,7 @@ describe('buttons', () => {
     expect(group.lake.log.named('answer_failed')).toEqual([])
   })
 
-  it('of /reports open a report in place of the menu', async () => {
+  it('of /reports replace the menu with a report', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [menu] = await group.ask(BETO, '/reports')
     expect(menu?.text).toBe('Which report?')
@@ -204,7 +220,7 @@ describe('buttons', () => {
 })
 
 describe('rights', () => {
-  it('are had by administrators, anonymous ones too, and by the configured people', async () => {
+  it('belong to administrators, including anonymous ones, and to the configured people', async () => {
     const group = await talkingGroup({ adminIds: [CARLA] })
     expect(await group.ask(ANA, '/hours')).toHaveLength(1)
     expect(await group.ask(BETO, '/hours')).toHaveLength(1)
@@ -212,7 +228,7 @@ describe('rights', () => {
     expect(await group.ask(BETO, '/hours', { as: 'anonymous' })).toHaveLength(1)
   })
 
-  it('are not had by members and by channels that write as themselves', async () => {
+  it('do not belong to members or to channels that write as themselves', async () => {
     const group = await talkingGroup({ language: 'en' })
     const channel = group.actor.createChannel({ title: 'A channel' })
     const refused = await group.ask(CARLA, '/hours')
@@ -223,7 +239,7 @@ describe('rights', () => {
     ])
   })
 
-  it('are remembered, and forgotten when they change', async () => {
+  it('are cached until they change', async () => {
     const group = await talkingGroup({ language: 'en' })
     await group.ask(BETO, '/hours')
     await group.ask(BETO, '/hours')
@@ -238,7 +254,7 @@ describe('rights', () => {
     expect(answer?.text).toBe('Only the administrators of this group can ask for reports.')
   })
 
-  it('in private are those of administrators of an archived group', async () => {
+  it('in a private chat belong to administrators of an archived group', async () => {
     const group = await talkingGroup({ language: 'en' })
     const beto = group.actor.privateChat(BETO, BOT)
     const diego = group.actor.privateChat(DIEGO, BOT)
@@ -252,7 +268,7 @@ describe('rights', () => {
     expect(group.texts(beto)[0]).toContain('Peak')
   })
 
-  it('in private of several groups ask which', async () => {
+  it('in a private chat over several groups need a choice of group', async () => {
     const other = -1003000000003
     const group = await talkingGroup({ language: 'en', chatIds: [GROUP, other] })
     group.actor.createGroup({ id: other, title: 'Other', creator: BETO })
@@ -268,7 +284,7 @@ describe('rights', () => {
   })
 })
 
-describe('what goes wrong', () => {
+describe('when something goes wrong', () => {
   it('a picture that Telegram refuses becomes text', async () => {
     const group = await talkingGroup({ language: 'en' })
     group.telegram.failNext('sendPhoto', {
@@ -296,7 +312,7 @@ describe('what goes wrong', () => {
     [429, 'Too Many Requests: retry after 1', { retry_after: 1 }],
     [502, 'Bad Gateway', undefined],
   ])(
-    '%i of Telegram is tried again',
+    'a %i from Telegram is retried',
     async (error_code, description, parameters) => {
       const group = await talkingGroup()
       group.telegram.failNext('sendPhoto', { error_code, description, parameters })
@@ -306,7 +322,7 @@ describe('what goes wrong', () => {
     15_000,
   )
 
-  it('an engine that fails gets a sentence with a reference that is in the log', async () => {
+  it('a failing query is answered with a reference to the log', async () => {
     const group = await talkingGroup({
       language: 'en',
       engine: async () => ({
@@ -322,7 +338,7 @@ describe('what goes wrong', () => {
     expect(failure?.reason).toBe('out of memory')
   })
 
-  it('a group that threw the bot out is no reason to fail', async () => {
+  it('a group that removed the bot does not fail the job', async () => {
     const group = await talkingGroup()
     group.telegram.failNext('*', {
       error_code: 403,
@@ -333,7 +349,7 @@ describe('what goes wrong', () => {
     expect(group.lake.log.named('job_failed')).toEqual([])
   })
 
-  it('more requests than it can work on are told so', async () => {
+  it('requests beyond the limit are told that the bot is busy', async () => {
     const group = await talkingGroup({ language: 'en' })
     for (let index = 0; index < 7; index += 1) group.actor.send(GROUP, BETO, '/hours')
     await group.settled()
@@ -342,7 +358,7 @@ describe('what goes wrong', () => {
     expect(group.said().filter(({ photo }) => photo)).toHaveLength(4)
   })
 
-  it('a job that is delivered twice is done once', async () => {
+  it('a job delivered twice is done once', async () => {
     const group = await talkingGroup()
     const update = {
       update_id: 5_000_000,

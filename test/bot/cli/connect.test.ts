@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { lake } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
 
 describe('lake connect', () => {
   it('prints a data source of Power BI over the workgroup, without credentials', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { lake as run } from '../../helpers/cli.ts'
+import { lake as run } from '../../helpers/cli-in-process.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 
 const FIXTURE = new URL('../../fixtures/earlier-lake', import.meta.url).pathname

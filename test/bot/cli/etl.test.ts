@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
-import { lake } from '../../helpers/cli.ts'
+import { lake as spawnLake } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { messageUpdate, NOON } from '../../helpers/updates.ts'
 
@@ -36,7 +37,9 @@ describe('lake etl', () => {
   it('prints the summary as JSON, alone, and the log elsewhere', async () => {
     const { dir, lay } = lakeOfFiveDays()
     lay('telegram/context_date=2026-11-04/bad.json', '{')
-    const { code, stdout, stderr } = await lake(['etl', '--since', '2026-11-04', '--json'], { dir })
+    const { code, stdout, stderr } = await spawnLake(['etl', '--since', '2026-11-04', '--json'], {
+      dir,
+    })
     expect(code).toBe(0)
     const { days } = JSON.parse(stdout) as { days: { milliseconds: number }[] }
     expect(days).toMatchObject([
@@ -62,7 +65,7 @@ describe('lake etl', () => {
     const file = join(dir, 'enriched/telegram/context_date=2026-11-01/messages.parquet')
     await lake(['etl', '--since', '2026-11-01'], { dir })
     const first = readFileSync(file)
-    await lake(['etl', '--since', '2026-11-01'], { dir, env: { TZ: 'Asia/Tokyo' } })
+    await spawnLake(['etl', '--since', '2026-11-01'], { dir, env: { TZ: 'Asia/Tokyo' } })
     expect(readFileSync(file).equals(first)).toBe(true)
   })
 })

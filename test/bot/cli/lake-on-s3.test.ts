@@ -14,7 +14,8 @@ import {
   WORKGROUP,
   type AthenaServer,
 } from '../../helpers/aws/athena-server.ts'
-import { lake } from '../../helpers/cli.ts'
+import { lake as spawnLake } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
 import { s3Server } from '../../helpers/s3-server.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 import { CHAT_ID, messageUpdate, NOON } from '../../helpers/updates.ts'
@@ -91,7 +92,7 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     const objects = await objectsOf(buckets.raw)
     expect(Object.keys(objects).filter((key) => key.startsWith('telegram/'))).toHaveLength(40)
     expect(objects).toEqual(await objectsOf(folders.raw))
-    const again = await lake(['replay', file, '--json'], { env })
+    const again = await spawnLake(['replay', file, '--json'], { env })
     expect(JSON.parse(again.stdout)).toMatchObject({ stored: 0, present: 40 })
   })
 
@@ -136,7 +137,7 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     const [inFolders, inAthena, inWords] = await Promise.all([
       lake([...args, '--json'], { dir }),
       lake([...args, '--json'], { env: withAthena() }),
-      lake(args, { env: withAthena() }),
+      spawnLake(args, { env: withAthena() }),
     ])
     expect(inAthena).toMatchObject({ code: 0, stderr: '' })
     expect(JSON.parse(inAthena.stdout)).toEqual(JSON.parse(inFolders.stdout))
@@ -147,7 +148,7 @@ describe('lake with AWS_ENDPOINT_URL', () => {
 
   it('says in one sentence that the bucket is not there', async () => {
     const missing = { ...env, AWS_S3_BUCKET: 'nowhere' }
-    const { code, stdout, stderr } = await lake(['replay', file], { env: missing })
+    const { code, stdout, stderr } = await spawnLake(['replay', file], { env: missing })
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain('bucket')

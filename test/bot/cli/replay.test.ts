@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib'
 
 import { describe, expect, it } from 'vitest'
 
-import { lake } from '../../helpers/cli.ts'
+import { lake as spawnLake } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
@@ -69,7 +70,7 @@ describe('lake replay', () => {
     expect((await lake(['replay', one], { dir })).stdout).toBe(
       '1 updates read: 1 stored, 0 already there, 0 from other chats, 0 unreadable\n',
     )
-    expect((await lake(['replay', '-', '--json'], { dir, input: ndjson })).stdout).toBe(
+    expect((await spawnLake(['replay', '-', '--json'], { dir, input: ndjson })).stdout).toBe(
       '{"read":3,"stored":2,"present":1,"ignored":0,"unreadable":0}\n',
     )
     expect(Object.keys(rawOf(dir))).toHaveLength(3)
@@ -124,7 +125,7 @@ describe('lake replay', () => {
     )
     const packed = gzipSync(many.join('\n'))
     const file = fileOf('u.ndjson.gz', packed.subarray(0, packed.length - 2_000))
-    const { code, stdout, stderr } = await lake(['replay', file], { dir })
+    const { code, stdout, stderr } = await spawnLake(['replay', file], { dir })
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe(`replay: could not read ${file}: unexpected end of file\n`)
   })

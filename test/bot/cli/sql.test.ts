@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { backfill } from '../../../etl/backfill.ts'
-import { lake } from '../../helpers/cli.ts'
+import { lake as spawnLake } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
@@ -65,7 +66,7 @@ describe('lake sql', () => {
   })
 
   it('reads the statement from standard input', async () => {
-    const { stdout } = await lake(['sql', '-', '--json'], {
+    const { stdout } = await spawnLake(['sql', '-', '--json'], {
       dir: filled.dir,
       input: 'select count(*) as n\nfrom messages;\n',
     })
@@ -105,7 +106,7 @@ describe('lake sql', () => {
   })
 
   it('answers in an empty lake, and makes nothing there', async () => {
-    const { code, stdout } = await lake(['sql', 'select count(*) as n from messages', '--csv'])
+    const { code, stdout } = await spawnLake(['sql', 'select count(*) as n from messages', '--csv'])
     expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: 'n\r\n0' })
   })
 })

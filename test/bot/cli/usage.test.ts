@@ -2,14 +2,15 @@ import { readdirSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { lake } from '../../helpers/cli.ts'
+import { lake as spawnLake } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 
 const commands = ['start', 'replay', 'etl', 'sql']
 
 describe('lake', () => {
   it('says in its help what it can do', async () => {
-    const { code, stdout, stderr } = await lake(['--help'])
+    const { code, stdout, stderr } = await spawnLake(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
   })
@@ -47,7 +48,7 @@ describe('lake', () => {
 
   it('names all that is wrong with the configuration: exit code 2', async () => {
     const env = { TIME_ZONE: 'Brasil', PORT: 'x', TELEGRAM_CHAT_ID: 'grupo' }
-    const { code, stdout, stderr } = await lake(['etl'], { env })
+    const { code, stdout, stderr } = await spawnLake(['etl'], { env })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr.trim().split('\n')).toHaveLength(4)
     for (const name of Object.keys(env)) expect(stderr).toContain(name)

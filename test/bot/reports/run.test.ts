@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createChats } from '../../../bot/archive/chats.ts'
 import type { QueryOptions } from '../../../bot/engine/engine.ts'
@@ -13,13 +13,18 @@ interface Asked extends QueryOptions {
   readonly dates: readonly string[]
 }
 
-/** What the query of a job asked of the engine beside its text. */
+let lake: Awaited<ReturnType<typeof reportLake>>
+beforeAll(async () => {
+  lake = await reportLake()
+})
+afterAll(() => lake.close())
+
+/** The options and dates of the query that a job runs. */
 async function asked(
   period: string,
   { seenAt = NOON, begins }: { seenAt?: number; begins?: string } = {},
 ): Promise<Asked> {
-  const { engine, close } = await reportLake()
-  onTestFinished(close)
+  const { engine } = lake
   const { raw, zone } = tempLake()
   const queries: Asked[] = []
   const deps = {
@@ -49,20 +54,20 @@ async function asked(
 }
 
 describe('the query of a job', () => {
-  it('is the same one while the lake is, and another when the job is done again later', async () => {
+  it('is the same while the lake is unchanged, and another when the job runs again later', async () => {
     expect((await asked('7d')).token).toBe('42/1793545200')
     expect((await asked('7d')).token).toBe('42/1793545200')
     expect((await asked('7d', { seenAt: NOON + 720 })).token).toBe('42/1793545920')
   })
 
-  it('asks for no day before the first that there is', async () => {
+  it('asks for no day before the first one in the lake', async () => {
     const { dates } = await asked('all', { begins: '2026-10-20' })
     expect([...new Set(dates)]).toEqual(['2026-10-20', '2026-11-01'])
     expect((await asked('7d', { begins: '2026-10-20' })).dates[0]).toBe('2026-10-26')
     expect((await asked('all')).dates[0]).toBe('2000-01-01')
   })
 
-  it('may be answered from memory when its days are over, but not when they may still grow', async () => {
+  it('may be answered from the cache once its days are over, not while they may still grow', async () => {
     expect((await asked('2026-09')).reuseMinutes).toBe(60)
     expect((await asked('yesterday')).reuseMinutes).toBeUndefined()
     expect((await asked('7d')).reuseMinutes).toBeUndefined()

@@ -46,6 +46,8 @@ export interface AthenaServerOptions {
   readonly database?: string
   /** The only workgroup (default: `WORKGROUP`) */
   readonly workgroup?: string
+  /** Whether queries are first queued and running for some looks, as at AWS (default: true). */
+  readonly hasEarlyStates?: boolean
   /** Awaited before each statement is run. */
   beforeQuery?(): Promise<void>
 }
@@ -68,6 +70,7 @@ const EARLY_STATES = ['QUEUED', 'RUNNING'] as const
 export async function athenaServer({
   enrichedDir,
   pageRows = 1000,
+  hasEarlyStates = true,
   database = DATABASE,
   workgroup = WORKGROUP,
   beforeQuery,
@@ -120,7 +123,7 @@ export async function athenaServer({
 
   async function look(input: GetQueryExecutionInput): Promise<GetQueryExecutionOutput> {
     const execution = find(input.QueryExecutionId)
-    const early = EARLY_STATES[execution.looks]
+    const early = hasEarlyStates ? EARLY_STATES[execution.looks] : undefined
     execution.looks += 1
     if (!early && !execution.ended) {
       const result = await execution.result
