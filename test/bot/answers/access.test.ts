@@ -37,7 +37,7 @@ describe('what Telegram says of a person', () => {
     [400, 'Bad Request: something new'],
     [429, 'Too Many Requests: retry after 100'],
     [500, 'Internal Server Error'],
-  ])('%i %s is no answer', async (code, description) => {
+  ])('%i %s does not count as an answer', async (code, description) => {
     const access = accessWith(() => Promise.reject(refusal(code, description)))
     await expect(access.mayAsk(GROUP, beto)).rejects.toThrow(description)
   })

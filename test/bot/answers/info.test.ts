@@ -34,7 +34,7 @@ describe('commands', () => {
   )
 
   it.each(['/help@other_bot', 'help', 'see /help', '/unknown', '/help-me', '/', '//help'])(
-    '%s is none of ours in a group',
+    '%s is not for this bot in a group',
     async (text) => {
       const group = await groupWithBot()
       expect(await group.ask(CARLA, text)).toHaveLength(0)
@@ -171,7 +171,7 @@ describe('/status', () => {
 describe('a group that is not archived', () => {
   const STRANGE = -1002000000002
 
-  it('is left, and whoever added the bot is told the id in private', async () => {
+  it('is left, and the person who added the bot gets the id in private', async () => {
     const group = await groupWithBot({ language: 'en' })
     const { actor } = group
     const chat = actor.privateChat(CARLA, BOT)

@@ -34,7 +34,7 @@ describe('a press', () => {
     },
   )
 
-  it('that fails says so to whoever pressed, not to the chat', async () => {
+  it('that fails tells the person who pressed, not the chat', async () => {
     const { group, press } = await groupWithButton('v1|stats|7d', broken)
     const answer = await press()
     const [failure] = group.lake.log.named('answer_failed')
@@ -54,7 +54,7 @@ describe('a press', () => {
     expect(group.texts()).toEqual(['x'])
   })
 
-  it('that finds too much work waiting says so to whoever pressed', async () => {
+  it('that finds too much work waiting tells the person who pressed', async () => {
     const { group, message_id } = await groupWithButton('v1|hours|7d')
     const presses = Array.from({ length: 7 }, () =>
       group.actor.press(GROUP, BETO, message_id, 'press'),

@@ -39,7 +39,7 @@ function slowEngine() {
 }
 
 describe('a job is marked as done', () => {
-  it('when it is answered, also with a failure, and not while it is worked on', async () => {
+  it('when it is answered, even with a failure, and not before', async () => {
     const { engine, begun, fail } = slowEngine()
     const group = await groupWithBot({ engine })
     group.actor.send(GROUP, BETO, '/stats')
@@ -53,7 +53,7 @@ describe('a job is marked as done', () => {
     expect(group.lake.log.named('job_done')).toHaveLength(1)
   })
 
-  it('when whoever asked is refused, in a word or in silence', async () => {
+  it('when the asker is refused, with a message or in silence', async () => {
     const group = await groupWithBot()
     await group.ask(CARLA, '/stats')
     await group.ask(CARLA, '/stats')
@@ -113,7 +113,7 @@ describe('a job is marked as done', () => {
   })
 })
 
-it('what is no job of the bot leaves no mark', async () => {
+it('a command that is not for this bot leaves no mark', async () => {
   const group = await groupWithBot()
   await group.ask(BETO, '/unknown')
   group.actor.setRole(GROUP, CARLA, 'administrator', { by: ANA })
@@ -122,7 +122,7 @@ it('what is no job of the bot leaves no mark', async () => {
 })
 
 describe('a job that is delivered again', () => {
-  it('while it is worked on is not done again, nor marked as done', async () => {
+  it('while it is in progress is neither done again nor marked as done', async () => {
     const { engine, begun, fail } = slowEngine()
     const group = await groupWithBot({ engine })
     const update = {
@@ -147,7 +147,7 @@ describe('a job that is delivered again', () => {
   })
 })
 
-describe('whoever gives a job to a worker is told', () => {
+describe("the worker's outcome of a job", () => {
   const help: Job = {
     kind: 'command',
     update_id: 5_000_000,
@@ -184,7 +184,7 @@ describe('whoever gives a job to a worker is told', () => {
     return { group, log, work, startOnce, wait: (more: number) => void (seconds += more) }
   }
 
-  it('that it is over when it was answered, also before', async () => {
+  it('is "over" when it was answered, now or before', async () => {
     const { group, log, work } = await workerBeside()
     expect(await work(help)).toBe('over')
     expect(await work(help)).toBe('over')
@@ -208,7 +208,7 @@ describe('whoever gives a job to a worker is told', () => {
       data: 'v0|hours|7d',
     },
     { kind: 'strange_chat', update_id: 5_000_000, chat_id: -1002000000002, title: 'Strange' },
-  ])('that it is taken as long as somebody else may be at it: a $kind', async (job) => {
+  ])('is "taken" while another worker holds the lease: a $kind', async (job) => {
     const { group, log, work, startOnce } = await workerBeside()
     const calls = group.telegram.calls.length
     const other = startOnce()
@@ -223,7 +223,7 @@ describe('whoever gives a job to a worker is told', () => {
     expect(methods.filter((method) => method !== 'sendChatAction')).toEqual([])
   })
 
-  it('that it is over when it did what somebody else has left', async () => {
+  it('is "over" when it finished a job that another worker left', async () => {
     const { group, log, work, startOnce, wait } = await workerBeside()
     await startOnce().job(5_000_000)
     wait(200)
@@ -236,14 +236,14 @@ describe('whoever gives a job to a worker is told', () => {
   it.each<Job>([
     { ...help, command: 'unknown' },
     { kind: 'member', update_id: 5_000_000, chat_id: GROUP, user_id: BETO },
-  ])('that it is over when nothing is to be answered: $kind', async (job) => {
+  ])('is "over" when there is nothing to answer: $kind', async (job) => {
     const { group, work } = await workerBeside()
     expect(await work(job)).toBe('over')
     expect(await marks(group)).toEqual([])
   })
 })
 
-describe('a store that takes no marks', () => {
+describe('a store that refuses marks', () => {
   const brokenFor = (names: readonly ('put' | 'putIfAbsent')[]): Stores => {
     const { raw, enriched } = tempLake()
     const guarded = (name: 'put' | 'putIfAbsent') => (key: string, body: Uint8Array) =>
@@ -256,7 +256,7 @@ describe('a store that takes no marks', () => {
     }
   }
 
-  it('when the job is over gets a warning in the log; the answer has been given', async () => {
+  it('after the answer is given causes a warning in the log', async () => {
     const log = recordingLog()
     const warnings: object[] = []
     const group = await groupWithBot({
@@ -274,7 +274,7 @@ describe('a store that takes no marks', () => {
     expect(log.named('job_failed')).toEqual([])
   })
 
-  it('when the job begins is said in the chat', async () => {
+  it('before the job starts is reported in the chat', async () => {
     const log = recordingLog()
     const group = await groupWithBot({
       language: 'en',

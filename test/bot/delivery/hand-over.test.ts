@@ -47,7 +47,7 @@ describe('a job that cannot be handed over', () => {
     expect(log.named('job_not_handed_over')).toMatchObject([{ update_id: 42, reason: 'no queue' }])
   })
 
-  it('of a button is said to whoever pressed', async () => {
+  it('of a button is told to the person who pressed', async () => {
     const { bot, calls } = botWithoutQueue(failedText)
     await bot.handleUpdate({ update_id: 43, callback_query: press } as unknown as Update)
     await sleep(0)

@@ -76,7 +76,7 @@ async function setUp() {
 describe('a claim whose put was carried out and its answer lost', () => {
   const carriedOut = (body: string) => body
 
-  it('is that of whoever made it, and of nobody else', async () => {
+  it('belongs to the worker that made it only', async () => {
     const { objects, puts, cutNext, start } = await setUp()
     const once = start()
     cutNext(carriedOut)

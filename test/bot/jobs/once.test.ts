@@ -57,7 +57,7 @@ async function winners(one: Once, other: Once): Promise<number> {
 }
 
 describe('a job', () => {
-  it('is given to the first who asks and to nobody after, in whichever process', async () => {
+  it('is leased to the first that asks and to no other, in any process', async () => {
     const { start } = setUp()
     const once = start()
     expect(await once.job(JOB)).toBe('mine')
@@ -66,7 +66,7 @@ describe('a job', () => {
     expect(await once.job(43)).toBe('mine')
   })
 
-  it('is given to one of many who ask at the same time', async () => {
+  it('is leased to one of many that ask at the same time', async () => {
     const { start } = setUp()
     expect(await winners(start(), start(LEASE))).toBe(1)
   })
@@ -96,7 +96,7 @@ describe('a job', () => {
     expect(new Set(Object.values(await marks())).size).toBe(3)
   })
 
-  it('that somebody else has is not marked as done', async () => {
+  it('that another worker holds is not marked as done', async () => {
     const { start, marks } = setUp()
     await start().job(JOB)
     const other = start()
@@ -106,7 +106,7 @@ describe('a job', () => {
     expect(await marks()).toEqual({ '2026-11-01/42': CLAIM })
   })
 
-  it('of the minute before midnight is known the minute after', async () => {
+  it('from the minute before midnight is known the minute after', async () => {
     const { start, setClock, marks } = setUp()
     setClock(BEFORE_MIDNIGHT)
     const once = start()
@@ -119,7 +119,7 @@ describe('a job', () => {
 })
 
 describe('a job that is never done', () => {
-  it('is not given to anybody else on one machine, however old it is', async () => {
+  it('is not leased again on one machine, however old it is', async () => {
     const { start, date, setClock, marks } = setUp()
     await start().job(JOB)
     date('state/jobs/2026-11-01/42', NOON)
@@ -128,7 +128,7 @@ describe('a job that is never done', () => {
     expect(await marks()).toEqual({ '2026-11-01/42': CLAIM })
   })
 
-  it('is given to one more when its lease is over, not before', async () => {
+  it('is leased once more after its lease expires, not before', async () => {
     const { once, setClock, marks } = await abandoned()
     setClock(NOON + 150)
     expect(await once.job(JOB)).toBe('taken')
@@ -149,13 +149,13 @@ describe('a job that is never done', () => {
     expect(await marks()).toEqual({ '2026-11-01/42': body, '2026-11-01/42-2': CLAIM })
   })
 
-  it('is then given to one of many who ask at the same time', async () => {
+  it('is then leased to one of many that ask at the same time', async () => {
     const { start, setClock } = await abandoned()
     setClock(NOON + 720)
     expect(await winners(start(LEASE), start(LEASE))).toBe(1)
   })
 
-  it('is given to another for each lease that is over', async () => {
+  it('is leased again each time a lease expires', async () => {
     const { once, start, date, setClock, marks } = await abandoned()
     setClock(NOON + 720)
     expect(await once.job(JOB)).toBe('mine')
@@ -171,7 +171,7 @@ describe('a job that is never done', () => {
     })
   })
 
-  it('is over when whoever took it over says so', async () => {
+  it('is over when the worker that took it over says so', async () => {
     const { once, start, date, setClock, marks } = await abandoned()
     setClock(NOON + 720)
     await once.job(JOB)
@@ -182,7 +182,7 @@ describe('a job that is never done', () => {
     expect(await marks()).toEqual({ '2026-11-01/42': CLAIM, '2026-11-01/42-2': 'done' })
   })
 
-  it('is over when the first says so after all', async () => {
+  it('is over when the first worker finishes after all', async () => {
     const { start, date, setClock } = setUp()
     const first = start(LEASE)
     await first.job(JOB)

@@ -97,7 +97,7 @@ describe('sqsQueue', () => {
 })
 
 describe('jobsOfSqsEvent', () => {
-  it('leaves out what it does not know of a job, and what is optional may be missing', () => {
+  it('drops unknown fields of a job, and accepts missing optional ones', () => {
     const body = JSON.stringify({
       ...stranger,
       is_channel: undefined,
@@ -159,7 +159,7 @@ describe('jobsOfSqsEvent', () => {
   })
 
   it.each([[undefined], [null], ['x'], [{}], [{ Records: {} }], [{ since: '2026-11-01' }]])(
-    'says of %j that it is no event of SQS',
+    'rejects %j as not an SQS event',
     (event) => {
       expect(jobsOfSqsEvent(event)).toEqual({
         jobs: [],
@@ -175,7 +175,7 @@ describe('jobsOfSqsEvent', () => {
     })
   })
 
-  it('has nothing to say of an empty one', () => {
+  it('accepts an empty event', () => {
     expect(jobsOfSqsEvent({ Records: [] })).toEqual({ jobs: [], unreadable: [] })
   })
 })

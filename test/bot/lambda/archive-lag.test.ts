@@ -13,7 +13,7 @@ describe('lagSeconds', () => {
     ['a message counts from when it was sent', messageUpdate(1, { date: NOON }), 30],
     ['an edit counts from when it was made', edited(NOON + 20), 10],
     ['an edit without a date of its own counts from its message', edited(), 30],
-    ['a clock that is behind is no lag', messageUpdate(1, { date: NOON + 60 }), 0],
+    ['a clock that is behind means no lag', messageUpdate(1, { date: NOON + 60 }), 0],
     ['a reaction counts', { update_id: 3, message_reaction: { date: NOON + 25 } }, 5],
     [
       'a press says nothing: its button may be old',
