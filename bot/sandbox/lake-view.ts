@@ -62,6 +62,8 @@ export function watchLake(deps: LakeViewDeps): LakeView {
   let days: Promise<LakeState['days']> | undefined
   let timer: NodeJS.Timeout | undefined
   let telling = Promise.resolve()
+  /** The nightly run may still log after the engine has closed. */
+  let isClosed = false
 
   async function countDays(): Promise<LakeState['days']> {
     const today = zone.date(now())
@@ -98,6 +100,7 @@ export function watchLake(deps: LakeViewDeps): LakeView {
   }
 
   function changed(): void {
+    if (isClosed) return
     timer ??= setTimeout(() => {
       timer = undefined
       telling = telling
@@ -136,6 +139,7 @@ export function watchLake(deps: LakeViewDeps): LakeView {
     },
 
     async close() {
+      isClosed = true
       clearTimeout(timer)
       await telling
     },
