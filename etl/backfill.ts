@@ -1,6 +1,6 @@
 import { addDays } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
-import { isDayStale } from './plan.ts'
+import { daysOfEarlierForm, isDayStale } from './plan.ts'
 import { runDay, type DaySummary, type EtlDeps } from './run.ts'
 
 /** How far back the daily run looks for days that changed after they were compacted. */
@@ -47,13 +47,20 @@ export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
   return [...earlier.filter((_, index) => isStale[index]), addDays(today, -1)]
 }
 
-/** The daily run. `now` is in unix seconds. */
+/**
+ * The daily run, and then every day that an earlier version of this program compacted; `onEarlier` is told how many
+ * those are. `now` is in unix seconds.
+ */
 export async function runDaily(
   deps: EtlDeps,
   now: number,
   onProgress: (progress: Progress) => void = () => {},
+  onEarlier: (days: number) => void = () => {},
 ): Promise<DaySummary[]> {
-  return runDays(deps, await dueDays(deps, now), onProgress)
+  const due = await dueDays(deps, now)
+  const earlier = (await daysOfEarlierForm(deps)).filter((date) => !due.includes(date))
+  if (earlier.length > 0) onEarlier(earlier.length)
+  return runDays(deps, [...due, ...earlier], onProgress)
 }
 
 async function runDays(

@@ -2,7 +2,7 @@ import { dueDays } from './backfill.ts'
 import { holdZone } from './lake/held-zone.ts'
 import { parseDate } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
-import { fromScratch, planDay, type DayPlan } from './plan.ts'
+import { daysOfEarlierForm, fromScratch, planDay, type DayPlan } from './plan.ts'
 import { runPlan, type DaySummary, type EtlDeps } from './run.ts'
 
 /** An event of the nightly or (`today`) the hourly schedule, or a range of days invoked by hand. */
@@ -64,9 +64,30 @@ export function createEtlHandler(deps: EtlDeps) {
           `if a day never fits, run npx lake etl --since ${first} --until ${first} on a machine`,
       )
     }
-    if (isScheduled && !event.today) deps.log.info({ event: 'nightly_run_done', days })
+    if (isScheduled && !event.today) {
+      deps.log.info({ event: 'nightly_run_done', days })
+      done.push(...(await compactEarlierForm(deps, context, done)))
+    }
     return { days: done, remaining }
   }
+}
+
+/** With the time left, days that an earlier version of this program compacted; the other nights do the rest. */
+async function compactEarlierForm(
+  deps: EtlDeps,
+  context: LambdaContext,
+  before: readonly DaySummary[],
+): Promise<DaySummary[]> {
+  const days = await daysOfEarlierForm(deps)
+  const done: DaySummary[] = []
+  for (const date of days) {
+    const plan = await planDay(deps, date)
+    if (expectedMilliseconds(plan, [...before, ...done]) > context.getRemainingTimeInMillis()) break
+    done.push(await runPlan(deps, plan))
+  }
+  const left = days.length - done.length
+  if (left > 0) deps.log.warn({ event: 'days_of_earlier_form', days: left })
+  return done
 }
 
 /** The plans for a day, best first. */

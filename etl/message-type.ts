@@ -1,4 +1,4 @@
-import type { Fields } from './lake/update.ts'
+import { fields, type Fields } from './lake/update.ts'
 
 /** Fields with what a person sent; when two are set (a venue also has a location), the first one listed here counts. */
 const CONTENT = [
@@ -94,8 +94,33 @@ const SERVICE = [
   'poll_option_deleted',
 ] as const
 
+/** Fields that any message may have (Bot API 10.3). */
+const CONTEXT = new Set(
+  (
+    'message_id message_thread_id from sender_chat date guest_query_id business_connection_id chat is_topic_message ' +
+    'direct_messages_topic sender_tag receiver_user ephemeral_message_id sender_boost_count sender_business_bot ' +
+    'forward_origin is_automatic_forward reply_to_message reply_to_checklist_task_id reply_to_poll_option_id ' +
+    'is_paid_post external_reply quote reply_to_story via_bot guest_bot_caller_user guest_bot_caller_chat edit_date ' +
+    'has_protected_content show_caption_above_media is_from_offline author_signature link_preview_options effect_id ' +
+    'paid_star_count reply_markup media_group_id has_media_spoiler suggested_post_info entities caption ' +
+    'caption_entities'
+  ).split(' '),
+)
+
+/** Fields that only content has, of whatever kind. */
+const OF_CONTENT = [
+  'caption',
+  'entities',
+  'caption_entities',
+  'media_group_id',
+  'forward_origin',
+] as const
+
 export interface MessageType {
-  /** The content field, `service`, or `other` for a kind of message this program does not know yet. */
+  /**
+   * The content field; `command` for a text that begins with a command to a bot, `service`, or `other` for content of
+   * a kind this program does not know yet.
+   */
   readonly message_type: string
   /** Kind of service message; null for other messages. */
   readonly service_type: string | null
@@ -103,10 +128,27 @@ export interface MessageType {
 
 export function messageType(message: Fields): MessageType {
   const content = firstField(message, CONTENT)
-  if (content !== undefined) return { message_type: content, service_type: null }
+  if (content !== undefined) {
+    const isCommand = content === 'text' && startsWithCommand(message)
+    return { message_type: isCommand ? 'command' : content, service_type: null }
+  }
   const service = firstField(message, SERVICE)
   if (service !== undefined) return { message_type: 'service', service_type: service }
-  return { message_type: 'other', service_type: null }
+  if (firstField(message, OF_CONTENT)) return { message_type: 'other', service_type: null }
+  // Newer versions of the Bot API bring new events.
+  const unknown = Object.keys(message).find((name) => !CONTEXT.has(name) && message[name] !== null)
+  return { message_type: 'service', service_type: unknown ?? 'unknown' }
+}
+
+/** Telegram marks commands; imported history and old bots may not, and there the form decides. */
+function startsWithCommand({ text, entities }: Fields): boolean {
+  if (typeof text !== 'string' || !/^\/[a-z]\w{0,31}(?:@\w{3,32})?(?:\s|$)/i.test(text))
+    return false
+  if (!Array.isArray(entities) || entities.length === 0) return true
+  return entities.some((each: unknown) => {
+    const entity = fields(each)
+    return entity?.type === 'bot_command' && entity.offset === 0
+  })
 }
 
 function firstField(message: Fields, names: readonly string[]): string | undefined {

@@ -116,6 +116,17 @@ export function footerValue(tail: Uint8Array, key: string): string | undefined {
   }
 }
 
+/** The names of a file's columns, from its last bytes; undefined when it is not Parquet. */
+export function footerColumns(tail: Uint8Array): string[] | undefined {
+  try {
+    return parquetMetadata(tail)
+      .schema.slice(1)
+      .map(({ name }) => name)
+  } catch {
+    return undefined
+  }
+}
+
 /** The maximum of an integer column, from the statistics in the footer; undefined when there are none. */
 export function footerMaximum(tail: Uint8Array, column: string): number | undefined {
   const highest = rowGroupsOf(tail)

@@ -1,9 +1,12 @@
 // What a day needs: the raw objects it has, and which of them its Parquet object was built from.
+import pMap from 'p-map'
+
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
 import type { ObjectStore, Stores } from './lake/store.ts'
 import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
-import { listDay } from './listing.ts'
-import { footerMaximum } from './parquet-read.ts'
+import { columns } from './lake/schema.ts'
+import { listDay, listDays } from './listing.ts'
+import { footerColumns, footerMaximum } from './parquet-read.ts'
 import {
   compactedSource,
   digestOf,
@@ -101,6 +104,30 @@ export async function isDayStale(
   const source = await compactedSource(enriched, date)
   const digest = await digestOfListing(raw.list(dayPrefix(date)), zone)
   return digest !== undefined && digest !== source?.digest
+}
+
+/** Concurrent reads of footers. */
+const CONCURRENCY = 16
+
+/**
+ * The days whose Parquet object has other columns than today's form and whose raw objects are still there, latest
+ * first: compacting them again fills in what is missing.
+ */
+export async function daysOfEarlierForm({ raw, enriched }: Stores): Promise<string[]> {
+  const [days, kept] = await Promise.all([listDays(enriched), listDays(raw)])
+  const known = new Set(kept)
+  const form = columns.map(({ name }) => name).join()
+  const isEarlier = await pMap(
+    days,
+    async (date) => {
+      if (!known.has(date)) return false
+      const tail = await enriched.tail(enrichedKey(date), TAIL_BYTES)
+      const found = tail && footerColumns(tail)
+      return found !== undefined && found.join() !== form
+    },
+    { concurrency: CONCURRENCY },
+  )
+  return days.filter((_, index) => isEarlier[index]).reverse()
 }
 
 /** Longer than any run: a run that ends later than this after midnight has listed the whole day. */

@@ -8,7 +8,8 @@ import { encodeParquet } from './parquet.ts'
 import { readRows, verifyParquet } from './parquet-read.ts'
 import { planDay, planRest, type DayPlan, type PlanDeps, type PlanOptions } from './plan.ts'
 import { isNamedByUpdate, readObjects, type RawObject } from './read.ts'
-import { compactedSource, sourceEntries, sourceIn } from './source.ts'
+import { compactedSource, mentionsIn, sourceEntries, sourceIn } from './source.ts'
+import { understand } from './understand/understand.ts'
 
 export interface EtlDeps extends PlanDeps {
   readonly log: Log
@@ -136,7 +137,11 @@ async function addCompactedRows(
   const file = await enriched.get(key)
   if (!file || sourceIn(file)?.digest !== compacted) return false
   try {
-    for await (const row of readRows(file)) rows.addCompacted(row)
+    const mentions = mentionsIn(file)
+    for await (const row of readRows(file)) {
+      const mentioned_ids = mentions.get(`${row.chat_id}/${row.message_id}`)
+      rows.addCompacted(mentioned_ids ? { ...row, mentioned_ids } : row)
+    }
     return true
   } catch (error) {
     log.warn({ event: 'parquet_unreadable', key, reason: (error as Error).message })
@@ -184,7 +189,8 @@ async function write(
 ): Promise<Pick<DaySummary, 'rows' | 'bytes'> | undefined> {
   const rows = work.rows.sorted()
   if (rows.length === 0) return { rows: 0, bytes: 0 }
-  const file = await encodeParquet(rows, sourceEntries(plan, work.isPlain))
+  understand(rows)
+  const file = await encodeParquet(rows, sourceEntries(plan, work.isPlain, rows))
   await verifyParquet(file, rows)
   const present = (await compactedSource(enriched, plan.date))?.digest
   if (!isLast && present !== plan.compacted && present !== plan.digest) return undefined

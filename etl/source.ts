@@ -2,14 +2,19 @@
 import { createHash, type Hash } from 'node:crypto'
 
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
-import { columns } from './lake/schema.ts'
+import { columns, type MessageRow } from './lake/schema.ts'
 import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
 import { decodeNames, encodeNames } from './names.ts'
 import { footerValue } from './parquet-read.ts'
+import { words } from './understand/words.ts'
 
 const DIGEST = 'telegram-lake.source'
 const NAMES = 'telegram-lake.names'
+const MENTIONS = 'telegram-lake.mentions'
+
+/** Longer text would slow down every reader of the footer. */
+const MAX_MENTIONS_LENGTH = 64 * 1024
 
 /** The footer of a day of a million messages is about 100 KB, plus at most as much again for the names. */
 export const TAIL_BYTES = 256 * 1024
@@ -21,14 +26,47 @@ export interface Source {
   readonly names: string | undefined
 }
 
-/** The footer's entries. `isPlain`: each object holds exactly the update it is named after. */
+/**
+ * The footer's entries. `isPlain`: each object holds exactly the update it is named after. The names are left out, so
+ * that nothing builds on the object, when the rows have more mentions than a footer can hold.
+ */
 export function sourceEntries(
   { date, keys, digest }: { date: string; keys: readonly string[]; digest: string },
   isPlain: boolean,
+  rows: readonly MessageRow[],
 ): Readonly<Record<string, string>> {
   const prefix = dayPrefix(date).length
-  const names = isPlain ? encodeNames(keys.map((key) => key.slice(prefix))) : undefined
-  return { [DIGEST]: digest, ...(names !== undefined && { [NAMES]: names }) }
+  const mentions = mentionsText(rows)
+  const isShort = mentions.length <= MAX_MENTIONS_LENGTH
+  const names = isPlain && isShort ? encodeNames(keys.map((key) => key.slice(prefix))) : undefined
+  return {
+    [DIGEST]: digest,
+    ...(names !== undefined && { [NAMES]: names }),
+    ...(isShort && mentions !== '' && { [MENTIONS]: mentions }),
+  }
+}
+
+/** Whom messages mention that have no username, as `chat/message=user,user …`. */
+function mentionsText(rows: readonly MessageRow[]): string {
+  const mentions: string[] = []
+  for (const { chat_id, message_id, mentioned_ids } of rows) {
+    if (mentioned_ids) mentions.push(`${chat_id}/${message_id}=${mentioned_ids.join()}`)
+  }
+  return mentions.join(' ')
+}
+
+/** The ids that the messages of a Parquet object mention, by `chat/message`. */
+export function mentionsIn(file: Uint8Array): ReadonlyMap<string, readonly number[]> {
+  const text = footerValue(file, MENTIONS) ?? ''
+  return new Map(
+    text
+      .split(' ')
+      .filter(Boolean)
+      .map((entry) => {
+        const [message = '', ids = ''] = entry.split('=')
+        return [message, ids.split(',').map(Number)]
+      }),
+  )
 }
 
 /** From the last bytes of a Parquet object; undefined when its footer is unreadable or does not say. */
@@ -72,7 +110,8 @@ export async function digestOfListing(
 
 function startedHash(zone: TimeZone): Hash {
   const hash = createHash('sha256')
-  return hash.update(`${zone.name} ${columns.map(({ name }) => name).join()}\n`)
+  const form = columns.map(({ name }) => name).join()
+  return hash.update(`${zone.name} ${form} ${words().version}\n`)
 }
 
 /**

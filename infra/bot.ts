@@ -85,7 +85,7 @@ export class Bot extends Construct {
       entry: 'bot/lambda/worker.ts',
       memorySize: 1769,
       timeout: WORKER_TIMEOUT,
-      beside: { ...words, 'sql/analyses': 'analyses' },
+      beside: { ...words, 'sql/analyses': 'analyses', 'etl/understand/words': 'words' },
       packages: ['parquetjs-lite', ...dependenciesLike('@expo-google-fonts/', '@fontsource')],
       nativePackage: '@napi-rs/canvas',
     })

@@ -39,13 +39,41 @@ const tableColumns: readonly ViewColumn[] = [...columns, partitionColumn]
 const views: Readonly<Record<string, readonly ViewColumn[]>> = {
   messages: tableColumns,
   questions: [
-    ...tableColumns,
+    column('context_date'),
+    column('chat_id'),
+    column('message_thread_id'),
+    column('question_id', 'The first message of the doubt'),
+    column('sender_id', 'Who asked'),
+    column('sender_name'),
+    column('sent_at', 'When it was asked', 'asked_at'),
+    column('question'),
+    column('question_terms'),
+    column('message_id', 'The first answer of a person', 'answer_message_id'),
+    column('answer_rule', 'How that is known: reply, chain, asked, name, partner, named or next'),
+    column('answer_seconds', 'Seconds to that answer, from the message that it answers'),
+    column('sender_id', 'Who answered', 'answer_sender_id'),
+    column('sender_name', 'Their name', 'answer_sender_name'),
     {
-      name: 'question',
-      type: 'string',
-      comment: 'The text of the question: the message or its caption',
+      name: 'is_answered_by_reply',
+      type: 'boolean',
+      comment: 'Whether a person replied within seven days',
     },
+    {
+      name: 'is_likely_answered',
+      type: 'boolean',
+      comment: 'Whether an answer is inferred and there is no reply',
+    },
+    { name: 'is_confirmed', type: 'boolean', comment: 'Whether the asker says that it is solved' },
+    column('message_id', 'The first answer of a bot', 'bot_answer_message_id'),
+    column('answer_seconds', 'Seconds to the first answer of a bot', 'bot_answer_seconds'),
   ],
+}
+
+/** A column of the table, with what it means in a view. */
+function column(name: string, comment?: string, alias = name): ViewColumn {
+  const found = tableColumns.find((each) => each.name === name)
+  if (!found) throw new Error(`infra: the table has no column ${name}`)
+  return { name: alias, type: found.type, comment: comment ?? found.comment }
 }
 
 /** The lake's Glue database: the table `telegram` over the enriched bucket, and the views on it. */

@@ -51,6 +51,7 @@ export class Etl extends Construct {
       timeout: Duration.minutes(15),
       environment: lakeEnvironment,
       isCounted: true,
+      beside: { 'etl/understand/words': 'words' },
       packages: ['parquetjs-lite'],
     })
     allowObjects(this.function, lake.raw, [TABLE_PREFIX], ['s3:GetObject'])

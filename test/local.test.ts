@@ -108,7 +108,11 @@ describe('lake start', () => {
     }
     const isService = ({ new_chat_members, left_chat_member }: SampleMessage) =>
       new_chat_members !== undefined || left_chat_member !== undefined
-    const written = messages.filter((message) => !isService(message) && !message.from.is_bot)
+    // Such as "/join #ubuntu", which people also typed there.
+    const isCommand = ({ text: said }: SampleMessage) => /^\/[a-z]\w*(?:\s|$)/i.test(said ?? '')
+    const written = messages.filter(
+      (message) => !isService(message) && !isCommand(message) && !message.from.is_bot,
+    )
 
     function counted<T>(items: readonly T[], keyOf: (item: T) => string) {
       const counts: Record<string, number> = {}

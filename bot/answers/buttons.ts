@@ -2,7 +2,7 @@ import { InlineKeyboard } from 'grammy'
 
 import type { Texts } from '../i18n.ts'
 import { offeredPeriods } from '../reports/period.ts'
-import { reports, type ReportName } from '../reports/registry.ts'
+import { findReport, reports, type ReportName } from '../reports/registry.ts'
 
 /** What a button asks for. In private chats, `chat_id` is the group that the report is about. */
 export interface Choice {
@@ -15,6 +15,9 @@ export interface Choice {
 const VERSION = 'v1'
 
 const DATA = /^v1\|([a-z_]{1,32})\|([0-9a-z.-]{1,22})(?:\|(-?\d{1,16}))?$/
+
+/** Of the button that explains how the figures of a report are known. */
+export const EXPLAIN_DATA = `${VERSION}|explain`
 
 /** At most 64 bytes, Telegram's limit: the longest name, a range of days and an id fit. */
 export function buttonData({ report, period, chat_id }: Choice): string {
@@ -41,6 +44,9 @@ export function reportButtons(shown: Choice, texts: Texts): InlineKeyboard {
     )
   }
   keyboard.row()
+  if (findReport(shown.report).hasExplanation) {
+    keyboard.text(texts.text('button-explain'), EXPLAIN_DATA).row()
+  }
   return addReports(keyboard, shown, texts)
 }
 

@@ -10,6 +10,8 @@ const MAX_WAIT_MILLISECONDS = 8_000
 export interface Press {
   /** Stops the spinner, showing `text` if given; false when the press was already answered. */
   answer(text?: string): Promise<boolean>
+  /** As `answer`, with the text in a window that the person closes. */
+  alert(text: string): Promise<boolean>
   /** Work has begun: the spinner stays, but no longer than Telegram allows. */
   hold(): void
 }
@@ -26,19 +28,21 @@ export function createPress(
   let isAnswered = false
   let timer: NodeJS.Timeout | undefined
 
-  async function answer(text?: string): Promise<boolean> {
+  async function answer(text?: string, isAlert = false): Promise<boolean> {
     clearTimeout(timer)
     if (isAnswered) return false
     isAnswered = true
     // A press that is too old can no longer be answered.
-    await api.answerCallbackQuery(callback_query_id, text ? { text } : {}).catch((error: Error) => {
+    const shown = text ? { text, ...(isAlert && { show_alert: true }) } : {}
+    await api.answerCallbackQuery(callback_query_id, shown).catch((error: Error) => {
       log.warn({ event: 'press_not_answered', update_id, reason: error.message })
     })
     return true
   }
 
   return {
-    answer,
+    answer: (text) => answer(text),
+    alert: (text) => answer(text, true),
     hold() {
       timer = setTimeout(() => void answer(), MAX_WAIT_MILLISECONDS)
     },

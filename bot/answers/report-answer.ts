@@ -13,6 +13,7 @@ import type { ReportChoice, ReportRun } from '../reports/run.ts'
 import { replyTo } from '../jobs/target.ts'
 import type { Act } from '../jobs/turns.ts'
 import {
+  EXPLAIN_DATA,
   groupButtons,
   menuButtons,
   parseButtonData,
@@ -84,6 +85,12 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
 
   /** A button: rights are checked on each press, since anyone in the chat can press it and send any data. */
   async function onButton(job: ButtonJob, press: Press): Promise<Act | undefined> {
+    if (job.data === EXPLAIN_DATA) {
+      const isAllowed = (await groups.mayAskAbout(job, job)).length > 0
+      if (isAllowed) await press.alert(texts.text('report-answers-explained'))
+      else await press.answer(texts.text('refused'))
+      return undefined
+    }
     const asked = await readChoice(job)
     if (!asked) {
       await press.answer(texts.text('button-out-of-date'))

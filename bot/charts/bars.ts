@@ -118,12 +118,14 @@ function caption({ valueLabel, series }: BarsSpec, theme: Theme, y: number): rea
     return [textAt(fit(valueLabel ?? '', INNER_WIDTH, body), MARGIN, y, body, theme.muted)]
   }
   const gap = 48
-  const [first, second] = series.map(({ name }, s) =>
-    key(name, theme.bars[s] ?? theme.accent, theme.text, (INNER_WIDTH - gap) / 2),
+  const room = (INNER_WIDTH - gap * (series.length - 1)) / series.length
+  const keys = series.map(({ name }, s) =>
+    key(name, theme.bars[s] ?? theme.accent, theme.text, room),
   )
-  return first && second
-    ? [...first.at(MARGIN, y), ...second.at(MARGIN + first.width + gap, y)]
-    : []
+  return keys.flatMap((each, index) => {
+    const before = keys.slice(0, index).reduce((sum, { width }) => sum + width + gap, 0)
+    return each.at(MARGIN + before, y)
+  })
 }
 
 /** Centred on `middle`, or as close as the edges of the card allow. */

@@ -15,7 +15,7 @@ export interface Series {
   readonly values: readonly (number | null)[]
 }
 
-/** Bars over time, or over anything else with an order; two series are stacked. */
+/** Bars over time, or over anything else with an order; two or three series are stacked. */
 export interface BarsSpec extends Card {
   readonly type: 'bars'
   readonly x: {
@@ -24,7 +24,7 @@ export interface BarsSpec extends Card {
     /** Shown instead of `values`. */
     readonly labels?: readonly string[]
   }
-  readonly series: readonly [Series] | readonly [Series, Series]
+  readonly series: readonly [Series] | readonly [Series, Series] | readonly [Series, Series, Series]
   /** What a single series counts: "messages". */
   readonly valueLabel?: string
 }

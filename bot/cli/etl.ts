@@ -33,9 +33,15 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   const summaries =
     range.since || range.until
       ? await backfill(deps, range, onProgress)
-      : await runDaily(deps, unixNow(), onProgress)
+      : await runDaily(deps, unixNow(), onProgress, sayEarlier)
   clearProgress()
   process.stdout.write(`${json ? JSON.stringify({ days: summaries }) : describe(summaries)}\n`)
+}
+
+function sayEarlier(days: number): void {
+  clearProgress()
+  const these = days === 1 ? '1 day is' : `${days} days are`
+  process.stderr.write(`${these} of an earlier form and will be compacted again\n`)
 }
 
 const counts = ['objects', 'updates', 'rows', 'unreadable', 'bytes', 'milliseconds'] as const

@@ -25,6 +25,7 @@ button-period-30d = 30 d
 button-period-90d = 90 d
 button-period-all = all
 button-out-of-date = This button is out of date. Ask again with /reports
+button-explain = How do you know?
 button-report-stats = Overview
 button-report-messages-per-day = Per day
 button-report-messages-per-user = People
@@ -187,17 +188,17 @@ report-stats-peak = Peak: { $hour } ({ $messages ->
     }).
 report-stats-answers =
     { $questions ->
-        [1] { $answered ->
-            [0] The only question got no answer.
-           *[other] The only question got an answer.
-        }
-       *[other] { $share } of { $questions } questions got an answer.
-    }
+        [one] { $questions } question:
+       *[other] { $questions } questions:
+    } { $byReply } answered by reply, { $likely } likely answered.
 report-stats-empty = No messages in this period. Try a longer one, such as /stats 90d
 report-stats-messages = Messages
 report-stats-people = People
 report-stats-questions = Questions
-report-stats-answered = Answered
+report-stats-by-reply = Replied to
+report-stats-likely = Likely answered
+report-stats-confirmed = Solved
+report-stats-by-bots = By bots
 report-stats-hour = Peak
 report-messages-per-day-title = Messages per day
 report-messages-per-day-description = how many messages per day
@@ -241,52 +242,67 @@ report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages ->
 report-hours-empty = No messages in this period. Try a longer one, such as /hours 90d
 report-questions-title = Recurring questions
 report-questions-description = which questions keep coming up
-report-question = Question
-report-questions-asked = Times
+report-people-asking = people who ask
 report-questions-sentence =
-    { $groups ->
-        [one] { $groups } question recurred:
-       *[other] { $groups } questions recurred. The most frequent:
-    } “{ $label }”, { $questions ->
-        [one] { $questions } time,
-       *[other] { $questions } times,
-    } { $people ->
-        [one] by { $people } person.
-       *[other] by { $people } people.
+    { $topics ->
+        [one] { $topics } question keeps coming up:
+       *[other] { $topics } questions keep coming up. Most people ask:
+    } “{ $label }” ({ $people ->
+        [one] { $people } person,
+       *[other] { $people } people,
+    } { $questions ->
+        [one] { $questions } time).
+       *[other] { $questions } times).
     }
-report-questions-none = No question recurred in this period. The latest: “{ $label }”
+report-questions-none = Too few people ask the same thing to group their questions. The latest:
 report-questions-empty = No questions in this period
-report-answers-title = Questions answered and open
+report-questions-cut = Only the latest { $most } questions are counted.
+report-topic-people =
+    { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }
+report-topic-new = new
+report-topic-rising = rising, { $before }× before
+report-topic-since = since { $since }
+report-topic-answered =
+    { $answered ->
+        [0] No answer found.
+       *[other] { $answered }/{ $questions } answered{ $likely ->
+            [0] {""}
+           *[other] {" "}({ $likely } likely)
+        }, { $answered ->
+            [one] in { $median }.
+           *[other] half in { $median }.
+        }
+    }
+report-topic-question = “{ $question }”
+report-best-answer = answer
+report-earlier-days =
+    { $days ->
+        [one] I don't know the questions of { $days } day yet: it will be compacted again tonight.
+       *[other] I don't know the questions of { $days } days yet: they will be compacted again tonight.
+    }
+report-answers-title = Questions with and without an answer
 report-answers-description = do questions get answered: how many, how fast, what is still open
 report-answers-sentence =
     { $questions ->
-        [1] { $answered ->
-            [0] The only question got no answer within 7 days.
-           *[other] The only question got an answer within 7 days.
-        }
-       *[other] { $questions } questions: { $answered ->
-            [0] none got an answer within 7 days.
-           *[other] { $answered } ({ $share }) got an answer within 7 days.
-        }
-    }
-report-answers-time =
-    { $answered ->
-        [1] The answer came within { $median }.
-       *[other] Half of the answers came within { $median }.
-    }
-report-answers-still-open =
-    { $open ->
-        [0] None is still open.
-        [one] { $open } is still open.
-       *[other] { $open } are still open.
-    }
+        [one] { $questions } question:
+       *[other] { $questions } questions:
+    } { $byReply } answered by reply ({ $byReplyShare }), { $likely } likely answered ({ $likelyShare }), { $confirmed } confirmed as solved ({ $confirmedShare }).
+report-answers-few-replies = Only { $share } of the messages here are replies, so many answers can only be inferred.
 report-answers-empty = No questions in this period
-report-answers-answered = Answered
+report-answers-by-reply = By reply
+report-answers-likely = Likely
+report-answers-without = No answer
 report-answers-open = Open
 report-answers-asked = Questions
-report-answers-by-people = Answered
+report-answers-confirmed = Solved
 report-answers-by-bots = By bots
-report-answers-bots = Bots
 report-answers-half = half within
-report-answers-most = 90% within
-report-answers-link = open
+report-answers-replies = Replies, of all
+report-answers-asked-at = Asked at
+report-answers-within-hour = in 1 hour
+report-answers-age = { $age } ago
+report-answers-link = view
+report-answers-explained = Likely: somebody wrote back without “reply”, by naming the asker or next in the talk. About 4 of 5 are right. Solved: the asker said thanks or that it works.

@@ -25,6 +25,7 @@ button-period-30d = 30 d
 button-period-90d = 90 d
 button-period-all = todo
 button-out-of-date = Este botón ya no sirve. Pídelo de nuevo con /reports
+button-explain = ¿Cómo lo sabes?
 button-report-stats = Resumen
 button-report-messages-per-day = Por día
 button-report-messages-per-user = Personas
@@ -187,17 +188,23 @@ report-stats-peak = Pico: { $hour } ({ $messages ->
     }).
 report-stats-answers =
     { $questions ->
-        [1] { $answered ->
-            [0] La única pregunta no tuvo respuesta.
-           *[other] La única pregunta tuvo respuesta.
-        }
-       *[other] { $share } de las { $questions } preguntas tuvieron respuesta.
+        [one] { $questions } pregunta:
+       *[other] { $questions } preguntas:
+    } { $byReply ->
+        [one] { $byReply } respondida
+       *[other] { $byReply } respondidas
+    } con «responder», { $likely ->
+        [one] { $likely } probablemente respondida.
+       *[other] { $likely } probablemente respondidas.
     }
 report-stats-empty = Ningún mensaje en este período. Prueba uno más largo, como /stats 90d
 report-stats-messages = Mensajes
 report-stats-people = Personas
 report-stats-questions = Preguntas
-report-stats-answered = Respondidas
+report-stats-by-reply = Con «responder»
+report-stats-likely = Probables
+report-stats-confirmed = Resueltas
+report-stats-by-bots = Por bots
 report-stats-hour = Pico
 report-messages-per-day-title = Mensajes por día
 report-messages-per-day-description = cuántos mensajes por día
@@ -242,55 +249,80 @@ report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
        *[other] { $messages } mensajes
     }, { $share } del total).
 report-hours-empty = Ningún mensaje en este período. Prueba uno más largo, como /hours 90d
-report-questions-title = Dudas que se repiten
-report-questions-description = qué dudas aparecen una y otra vez
-report-question = Duda
-report-questions-asked = Veces
+report-questions-title = Preguntas que se repiten
+report-questions-description = qué preguntas vuelven una y otra vez
+report-people-asking = personas que preguntan
 report-questions-sentence =
-    { $groups ->
-        [one] { $groups } duda se repitió:
-       *[other] { $groups } dudas se repitieron. La más frecuente:
-    } «{ $label }», { $questions ->
-        [one] { $questions } vez,
-       *[other] { $questions } veces,
-    } { $people ->
-        [one] por { $people } persona.
-       *[other] por { $people } personas.
+    { $topics ->
+        [one] { $topics } pregunta se repite:
+       *[other] { $topics } preguntas se repiten. La que más gente hace:
+    } «{ $label }» ({ $people ->
+        [one] { $people } persona,
+       *[other] { $people } personas,
+    } { $questions ->
+        [one] { $questions } vez).
+       *[other] { $questions } veces).
     }
-report-questions-none = Ninguna duda se repitió en este período. La más reciente: «{ $label }»
-report-questions-empty = Ninguna duda en este período
-report-answers-title = Preguntas respondidas y abiertas
-report-answers-description = si las dudas se resuelven: cuántas, en cuánto tiempo, cuáles siguen abiertas
+report-questions-none = Poca gente pregunta lo mismo, así que no se pueden agrupar. Las últimas:
+report-questions-empty = Ninguna pregunta en este período
+report-questions-cut = Solo cuentan las últimas { $most } preguntas.
+report-topic-people =
+    { $people ->
+        [one] { $people } persona
+       *[other] { $people } personas
+    }
+report-topic-new = nuevo
+report-topic-rising = en alza, antes { $before }×
+report-topic-since = desde el { $since }
+report-topic-answered =
+    { $answered ->
+        [0] No se encontró respuesta.
+        [one] { $answered }/{ $questions } respondida{ $likely ->
+            [0] {""}
+           *[other] {" "}({ $likely } probable)
+        }, en { $median }.
+       *[other] { $answered }/{ $questions } respondidas{ $likely ->
+            [0] {""}
+            [one] {" "}({ $likely } probable)
+           *[other] {" "}({ $likely } probables)
+        }, la mitad en { $median }.
+    }
+report-topic-question = «{ $question }»
+report-best-answer = respuesta
+report-earlier-days =
+    { $days ->
+        [one] Aún no conozco las preguntas de { $days } día: se compactará de nuevo esta noche.
+       *[other] Aún no conozco las preguntas de { $days } días: se compactarán de nuevo esta noche.
+    }
+report-answers-title = Preguntas con y sin respuesta
+report-answers-description = si las preguntas tienen respuesta: cuántas, en cuánto tiempo, cuáles siguen abiertas
 report-answers-sentence =
     { $questions ->
-        [1] { $answered ->
-            [0] La única pregunta no tuvo respuesta en 7 días.
-           *[other] La única pregunta tuvo respuesta en 7 días.
-        }
-       *[other] { $questions } preguntas: { $answered ->
-            [0] ninguna tuvo respuesta en 7 días.
-            [1] { $answered } ({ $share }) tuvo respuesta en 7 días.
-           *[other] { $answered } ({ $share }) tuvieron respuesta en 7 días.
-        }
-    }
-report-answers-time =
-    { $answered ->
-        [1] La respuesta llegó en { $median }.
-       *[other] La mitad de las respuestas llegó en { $median }.
-    }
-report-answers-still-open =
-    { $open ->
-        [0] Ninguna está abierta.
-        [one] { $open } está abierta.
-       *[other] { $open } están abiertas.
-    }
+        [one] { $questions } pregunta:
+       *[other] { $questions } preguntas:
+    } { $byReply ->
+        [one] { $byReply } respondida
+       *[other] { $byReply } respondidas
+    } con «responder» ({ $byReplyShare }), { $likely ->
+        [one] { $likely } probablemente respondida
+       *[other] { $likely } probablemente respondidas
+    } ({ $likelyShare }), { $confirmed ->
+        [one] { $confirmed } confirmada como resuelta
+       *[other] { $confirmed } confirmadas como resueltas
+    } ({ $confirmedShare }).
+report-answers-few-replies = Solo { $share } de los mensajes de aquí usan «responder», así que muchas respuestas solo se pueden deducir.
 report-answers-empty = Ninguna pregunta en este período
-report-answers-answered = Respondidas
+report-answers-by-reply = Con «responder»
+report-answers-likely = Probables
+report-answers-without = Sin respuesta
 report-answers-open = Abiertas
 report-answers-asked = Preguntas
-report-answers-by-people = Respondidas
+report-answers-confirmed = Resueltas
 report-answers-by-bots = Por bots
-report-answers-bots = Bots
-report-answers-half = 50 % en
-report-answers-most = 90 % en
+report-answers-half = la mitad en
+report-answers-replies = Usan «responder»
+report-answers-asked-at = Hechas entre
+report-answers-within-hour = en 1 h
+report-answers-age = hace { $age }
 report-answers-link = ver
+report-answers-explained = Probable: alguien contestó sin usar «responder», nombrando a quien preguntó o justo después. Unas 4 de 5 son ciertas. Resuelta: quien preguntó dio las gracias o dijo que funciona.

@@ -25,6 +25,7 @@ button-period-30d = 30 d
 button-period-90d = 90 d
 button-period-all = tudo
 button-out-of-date = Este botão está desatualizado. Peça de novo com /reports
+button-explain = Como você sabe?
 button-report-stats = Resumo
 button-report-messages-per-day = Por dia
 button-report-messages-per-user = Pessoas
@@ -187,17 +188,23 @@ report-stats-peak = Pico: { $hour } ({ $messages ->
     }).
 report-stats-answers =
     { $questions ->
-        [1] { $answered ->
-            [0] A única pergunta não teve resposta.
-           *[other] A única pergunta teve resposta.
-        }
-       *[other] { $share } das { $questions } perguntas tiveram resposta.
+        [1] { $questions } pergunta:
+       *[other] { $questions } perguntas:
+    } { $byReply ->
+        [1] { $byReply } respondida
+       *[other] { $byReply } respondidas
+    } com “responder”, { $likely ->
+        [1] { $likely } provavelmente respondida.
+       *[other] { $likely } provavelmente respondidas.
     }
 report-stats-empty = Nenhuma mensagem neste período. Tente um período maior, como /stats 90d
 report-stats-messages = Mensagens
 report-stats-people = Pessoas
 report-stats-questions = Perguntas
-report-stats-answered = Respondidas
+report-stats-by-reply = Com “responder”
+report-stats-likely = Prováveis
+report-stats-confirmed = Resolvidas
+report-stats-by-bots = Por bots
 report-stats-hour = Pico
 report-messages-per-day-title = Mensagens por dia
 report-messages-per-day-description = quantas mensagens por dia
@@ -242,55 +249,80 @@ report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
        *[other] { $messages } mensagens
     }, { $share } do total).
 report-hours-empty = Nenhuma mensagem neste período. Tente um período maior, como /hours 90d
-report-questions-title = Dúvidas que se repetem
-report-questions-description = quais dúvidas aparecem sempre
-report-question = Dúvida
-report-questions-asked = Vezes
+report-questions-title = Perguntas que se repetem
+report-questions-description = que perguntas sempre voltam
+report-people-asking = pessoas que perguntam
 report-questions-sentence =
-    { $groups ->
-        [one] { $groups } dúvida se repetiu:
-       *[other] { $groups } dúvidas se repetiram. A mais frequente:
-    } “{ $label }”, { $questions ->
-        [one] { $questions } vez,
-       *[other] { $questions } vezes,
-    } { $people ->
-        [one] por { $people } pessoa.
-       *[other] por { $people } pessoas.
+    { $topics ->
+        [one] { $topics } pergunta se repete:
+       *[other] { $topics } perguntas se repetem. A que mais gente faz:
+    } “{ $label }” ({ $people ->
+        [one] { $people } pessoa,
+       *[other] { $people } pessoas,
+    } { $questions ->
+        [one] { $questions } vez).
+       *[other] { $questions } vezes).
     }
-report-questions-none = Nenhuma dúvida se repetiu neste período. A mais recente: “{ $label }”
-report-questions-empty = Nenhuma dúvida neste período
-report-answers-title = Perguntas respondidas e em aberto
-report-answers-description = se as dúvidas são resolvidas: quantas, em quanto tempo, quais seguem em aberto
+report-questions-none = Pouca gente pergunta a mesma coisa, então não dá para agrupar. As últimas:
+report-questions-empty = Nenhuma pergunta neste período
+report-questions-cut = Só entram as últimas { $most } perguntas.
+report-topic-people =
+    { $people ->
+        [one] { $people } pessoa
+       *[other] { $people } pessoas
+    }
+report-topic-new = novo
+report-topic-rising = em alta, antes { $before }×
+report-topic-since = desde { $since }
+report-topic-answered =
+    { $answered ->
+        [0] Nenhuma resposta encontrada.
+        [1] { $answered }/{ $questions } respondida{ $likely ->
+            [0] {""}
+           *[other] {" "}({ $likely } provável)
+        }, em { $median }.
+       *[other] { $answered }/{ $questions } respondidas{ $likely ->
+            [0] {""}
+            [1] {" "}({ $likely } provável)
+           *[other] {" "}({ $likely } prováveis)
+        }, metade em { $median }.
+    }
+report-topic-question = “{ $question }”
+report-best-answer = resposta
+report-earlier-days =
+    { $days ->
+        [one] Ainda não conheço as perguntas de { $days } dia: ele será compactado de novo esta noite.
+       *[other] Ainda não conheço as perguntas de { $days } dias: eles serão compactados de novo esta noite.
+    }
+report-answers-title = Perguntas com e sem resposta
+report-answers-description = as perguntas têm resposta: quantas, em quanto tempo, o que segue em aberto
 report-answers-sentence =
     { $questions ->
-        [1] { $answered ->
-            [0] A única pergunta não teve resposta em até 7 dias.
-           *[other] A única pergunta teve resposta em até 7 dias.
-        }
-       *[other] { $questions } perguntas: { $answered ->
-            [0] nenhuma teve resposta em até 7 dias.
-            [1] { $answered } ({ $share }) teve resposta em até 7 dias.
-           *[other] { $answered } ({ $share }) tiveram resposta em até 7 dias.
-        }
-    }
-report-answers-time =
-    { $answered ->
-        [1] A resposta veio em { $median }.
-       *[other] Metade das respostas veio em até { $median }.
-    }
-report-answers-still-open =
-    { $open ->
-        [0] Nenhuma está em aberto.
-        [one] { $open } está em aberto.
-       *[other] { $open } estão em aberto.
-    }
+        [1] { $questions } pergunta:
+       *[other] { $questions } perguntas:
+    } { $byReply ->
+        [1] { $byReply } respondida
+       *[other] { $byReply } respondidas
+    } com “responder” ({ $byReplyShare }), { $likely ->
+        [1] { $likely } provavelmente respondida
+       *[other] { $likely } provavelmente respondidas
+    } ({ $likelyShare }), { $confirmed ->
+        [1] { $confirmed } confirmada como resolvida
+       *[other] { $confirmed } confirmadas como resolvidas
+    } ({ $confirmedShare }).
+report-answers-few-replies = Só { $share } das mensagens daqui usam “responder”, então muitas respostas só dá para deduzir.
 report-answers-empty = Nenhuma pergunta neste período
-report-answers-answered = Respondidas
+report-answers-by-reply = Com “responder”
+report-answers-likely = Prováveis
+report-answers-without = Sem resposta
 report-answers-open = Em aberto
 report-answers-asked = Perguntas
-report-answers-by-people = Respondidas
+report-answers-confirmed = Resolvidas
 report-answers-by-bots = Por bots
-report-answers-bots = Bots
-report-answers-half = metade até
-report-answers-most = 90% até
+report-answers-half = metade em
+report-answers-replies = Usam “responder”
+report-answers-asked-at = Feitas entre
+report-answers-within-hour = em 1 h
+report-answers-age = há { $age }
 report-answers-link = ver
+report-answers-explained = Provável: alguém respondeu sem usar “responder”, citando quem perguntou ou logo em seguida. Cerca de 4 em 5 estão certas. Resolvida: quem perguntou agradeceu ou disse que deu certo.

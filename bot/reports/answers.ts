@@ -2,47 +2,59 @@ import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf } from './card.ts'
 import { spansOf, unitText } from './days.ts'
-import { displayName, fitWidth, oneLine } from './display-text.ts'
+import { fitWidth, oneLine } from './display-text.ts'
+import { earlierDaysText } from './earlier-days.ts'
 import { messageLink } from './links.ts'
-import { shortDate } from './period-text.ts'
 import type { LinkLine, Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
 
 const LISTED = 10
-const QUESTION_WIDTH = 80
+const QUESTION_WIDTH = 70
 
-/** Are questions answered: how many, how fast, and which are still open. */
+/** Hours of asking, in blocks that fit a phone. */
+const BLOCK_HOURS = 6
+
+/** Where fewer messages than this share are replies, a missing reply says little. */
+const FEW_REPLIES = 0.25
+
+/** Are doubts answered: by reply, likely, confirmed; how fast; and which are still open. */
 export const answers = {
   name: 'answers' as const,
   query: loadReport('answers'),
+  hasExplanation: true as const,
   present(table: Table, view: ReportView) {
     const { texts, period } = view
     const rows = rowsOf(table)
-    const [total] = rows.filter((row) => row.string('section') === 'total')
-    const days = rows
-      .filter((row) => row.string('section') === 'day')
-      .map((row) => {
-        const answered = row.number('answered')
-        return {
-          day: row.string('day') ?? '',
-          values: [answered, row.number('questions') - answered],
-        }
-      })
+    const section = (name: string) => rows.filter((row) => row.string('section') === name)
+    const [total] = section('total')
+    const days = section('day').map((row) => {
+      const [byReply, likely] = [row.number('by_reply'), row.number('likely')]
+      return {
+        day: row.string('day') ?? '',
+        values: [byReply, likely, row.number('questions') - byReply - likely],
+      }
+    })
     const { unit, spans } = spansOf(days, period)
     const series = (name: string, index: number) => ({
-      name,
+      name: texts.text(name),
       values: spans.map(({ values }) => values[index] ?? 0),
     })
+    const hasDoubts = total !== undefined && total.number('questions') > 0
+    const notes = total ? earlierDaysText(total.number('earlier_days'), texts) : []
     return {
-      sentence: total ? sentence(total, view) : texts.text('report-answers-empty'),
+      sentence: [
+        hasDoubts ? sentence(total, view) : texts.text('report-answers-empty'),
+        ...notes,
+      ].join(' '),
       chart: {
         type: 'bars' as const,
         ...cardOf(texts.text('report-answers-title'), view, unitText(unit, texts)),
         noData: texts.text('report-answers-empty'),
         x: { values: spans.map(({ start }) => start) },
         series: [
-          series(texts.text('report-answers-answered'), 0),
-          series(texts.text('report-answers-open'), 1),
+          series('report-answers-by-reply', 0),
+          series('report-answers-likely', 1),
+          series('report-answers-without', 2),
         ] as const,
       },
       table: {
@@ -51,10 +63,9 @@ export const answers = {
           { name: '', align: 'right' as const },
           { name: '', align: 'right' as const },
         ],
-        rows: total ? figures(total, view) : [],
+        rows: hasDoubts ? [...figures(total, view), ...hourRows(section('hour'), view)] : [],
       },
-      lines: rows
-        .filter((row) => row.string('section') === 'open')
+      lines: section('open')
         .slice(0, LISTED)
         .map((row) => openLine(row, view)),
     }
@@ -63,73 +74,103 @@ export const answers = {
 
 function sentence(row: Row, { texts }: ReportView): string {
   const questions = row.number('questions')
-  const answered = row.number('answered')
-  const share = texts.percent(answered / questions)
-  const parts = [texts.text('report-answers-sentence', { questions, answered, share })]
-  if (answered > 0) {
-    const median = texts.duration(row.number('median_seconds'))
-    parts.push(texts.text('report-answers-time', { answered, median }))
-  }
-  // For a single question the first part already says it.
-  if (questions > 1) {
-    parts.push(texts.text('report-answers-still-open', { open: questions - answered }))
+  const share = (count: number) => texts.percent(count / questions)
+  const byReply = row.number('by_reply')
+  const likely = row.number('likely')
+  const confirmed = row.number('confirmed')
+  const replies = repliesShare(row)
+  const parts = [
+    texts.text('report-answers-sentence', {
+      questions,
+      byReply,
+      byReplyShare: share(byReply),
+      likely,
+      likelyShare: share(likely),
+      confirmed,
+      confirmedShare: share(confirmed),
+    }),
+  ]
+  if (replies !== undefined && replies < FEW_REPLIES) {
+    parts.push(texts.text('report-answers-few-replies', { share: texts.percent(replies) }))
   }
   return parts.join(' ')
+}
+
+/** How many of people's messages are replies. */
+function repliesShare(row: Row): number | undefined {
+  const messages = row.number('messages')
+  return messages === 0 ? undefined : row.number('replies') / messages
 }
 
 function figures(row: Row, view: ReportView): string[][] {
   const { texts } = view
   const questions = row.number('questions')
-  const answered = row.number('answered')
-  const byBots = row.number('answered_by_bots')
-  const part = (label: string, count: number) => [
+  const byBots = row.number('by_bots')
+  const replies = repliesShare(row)
+  const part = (label: string, column: string) => [
     texts.text(label),
-    texts.number(count),
-    texts.percent(count / questions),
+    texts.number(row.number(column)),
+    texts.percent(row.number(column) / questions),
   ]
   return [
     [texts.text('report-answers-asked'), texts.number(questions), ''],
-    part('report-answers-by-people', answered),
-    ...(byBots > 0 ? [part('report-answers-by-bots', byBots)] : []),
-    part('report-answers-open', questions - answered),
-    ...(answered > 0 ? times(row, 'report-people', ['median_seconds', 'p90_seconds'], view) : []),
-    ...(byBots > 0
-      ? times(row, 'report-answers-bots', ['bot_median_seconds', 'bot_p90_seconds'], view)
-      : []),
+    part('report-answers-by-reply', 'by_reply'),
+    ...half(row, 'reply_median_seconds', view),
+    part('report-answers-likely', 'likely'),
+    ...half(row, 'likely_median_seconds', view),
+    part('report-answers-confirmed', 'confirmed'),
+    ...(byBots > 0 ? [part('report-answers-by-bots', 'by_bots')] : []),
+    part('report-answers-open', 'open'),
+    ...(replies === undefined
+      ? []
+      : [[texts.text('report-answers-replies'), '', texts.percent(replies)]]),
   ]
 }
 
-function times(
-  row: Row,
-  label: string,
-  [half, most]: readonly [string, string],
-  { texts }: ReportView,
-): string[][] {
-  const time = (column: string) => (row.has(column) ? texts.duration(row.number(column)) : '–')
+function half(row: Row, column: string, { texts }: ReportView): string[][] {
+  if (!row.has(column)) return []
+  return [[`· ${texts.text('report-answers-half')}`, texts.duration(row.number(column)), '']]
+}
+
+/** By hour of asking: how many were answered within an hour. */
+function hourRows(rows: readonly Row[], { texts }: ReportView): string[][] {
+  const blocks = Array.from({ length: 24 / BLOCK_HOURS }, (_, block) => {
+    const inside = rows.filter((row) => Math.floor(row.number('hour') / BLOCK_HOURS) === block)
+    const sum = (column: string) => inside.reduce((all, row) => all + row.number(column), 0)
+    return { block, asked: sum('questions'), within: sum('within_hour') }
+  }).filter(({ asked }) => asked > 0)
   return [
-    [`${texts.text(label)}: ${texts.text('report-answers-half')}`, time(half), ''],
-    [`${texts.text(label)}: ${texts.text('report-answers-most')}`, time(most), ''],
+    [texts.text('report-answers-asked-at'), texts.text('report-answers-within-hour'), ''],
+    ...blocks.map(({ block, asked, within }) => [
+      `· ${texts.text('report-hour', {
+        from: String(block * BLOCK_HOURS),
+        to: String((block + 1) * BLOCK_HOURS),
+      })}`,
+      `${texts.number(within)}/${texts.number(asked)}`,
+      texts.percent(within / asked),
+    ]),
   ]
 }
 
-function openLine(row: Row, { texts }: ReportView): LinkLine {
-  const name = displayName(row.string('sender_name'), texts.text('report-unknown-person'))
-  const question = fitWidth(askedIn(row.string('question') ?? ''), QUESTION_WIDTH)
+function openLine(row: Row, { texts, now }: ReportView): LinkLine {
+  const question = fitWidth(oneLine(row.string('question') ?? ''), QUESTION_WIDTH)
   const url = messageLink({
     chatId: row.number('chat_id'),
     threadId: row.has('message_thread_id') ? row.number('message_thread_id') : undefined,
     messageId: row.number('message_id'),
   })
+  const asked = Date.parse(`${(row.string('asked_at') ?? '').replace(' ', 'T')}Z`)
+  const age = texts.text('report-answers-age', {
+    age: texts.duration(wholeUnits(Math.max(0, Math.round((now - asked) / 1000)))),
+  })
   return {
-    text: `${shortDate(row.string('day') ?? '', texts)} ${fitWidth(name, 20)}: ${question}`,
+    text: `${age}: ${question}`,
     links: url === undefined ? [] : [{ label: texts.text('report-answers-link'), url }],
   }
 }
 
-/** For a long message, the first sentence that ends in a question mark; else the whole text. */
-function askedIn(message: string): string {
-  const text = oneLine(message)
-  if (text.length <= QUESTION_WIDTH) return text
-  const sentences = message.match(/[^.!?\n]{8,}[?؟？]/g) ?? []
-  return oneLine(sentences[0] ?? text)
+/** An age as people tell it: in whole days, hours or minutes. */
+function wholeUnits(seconds: number): number {
+  const unit = [86_400, 3_600, 60].find((each) => seconds >= each) ?? 1
+  return seconds - (seconds % unit)
 }

@@ -14,6 +14,8 @@ export interface ReportView {
   readonly zone: string
   /** Whether the lake covers the whole period before, so that figures can be compared. */
   readonly isComparable: boolean
+  /** The moment of asking, as wall-clock milliseconds in the lake's zone. */
+  readonly now: number
 }
 
 /** A table for people, narrow enough for a phone. Cells are formatted; numbers are right-aligned. */
@@ -42,6 +44,8 @@ export interface Report {
   /** Name of the SQL file, the chat command and the argument of `lake report`. */
   readonly name: string
   readonly query: ReportQuery
+  /** Whether a button below it explains how its figures are known. */
+  readonly hasExplanation?: boolean
   /** Refines the rows where SQL cannot: the same rows for chat, CSV and JSON. */
   refine?(table: Table): Table
   present(table: Table, view: ReportView): Presentation

@@ -90,6 +90,7 @@ export async function runReport(
     chatId,
     zone: zone.name,
     isComparable: begins !== undefined && begins <= previous.since,
+    now: zone.wallClock(now()),
   })
   const seen = texts.text('report-footer', {
     time: texts.dateTime(zone.wallClock(seenAt)),

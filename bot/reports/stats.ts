@@ -3,6 +3,7 @@ import type { Table } from '../engine/engine.ts'
 import { cardOf, changeText, hourText } from './card.ts'
 import { spansOf, unitText } from './days.ts'
 import { capitalised, displayName } from './display-text.ts'
+import { earlierDaysText } from './earlier-days.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
 
@@ -60,18 +61,22 @@ function overviewOf(table: Table, { isComparable }: ReportView) {
     before: isComparable ? (row?.number('previous_value') ?? 0) : 0,
   })
   const figure = (name: string) => figureOf(section(name)[0])
-  const [asked, answered] = [figure('questions'), figure('answered')]
+  const asked = figure('questions')
+  const ofAsked = (name: string) => {
+    const { now, before } = figure(name)
+    return { now, share: { now: shareOf(now, asked.now), before: shareOf(before, asked.before) } }
+  }
   const [hour] = section('busiest_hour')
   const [weekday] = section('busiest_weekday')
   return {
     messages: figure('messages'),
     people: figure('people'),
     asked,
-    answered,
-    answeredShare: {
-      now: shareOf(answered.now, asked.now),
-      before: shareOf(answered.before, asked.before),
-    },
+    byReply: ofAsked('by_reply'),
+    likely: ofAsked('likely'),
+    confirmed: ofAsked('confirmed'),
+    byBots: ofAsked('by_bots'),
+    earlierDays: figure('earlier_days').now,
     busiestHour: hour && { hour: hour.number('hour'), ...figureOf(hour) },
     busiestWeekday: weekday && { weekday: weekday.number('weekday'), ...figureOf(weekday) },
     mostActive: section('most_active').map((row) => ({
@@ -87,7 +92,7 @@ function overviewOf(table: Table, { isComparable }: ReportView) {
 
 function sentence(overview: Overview, view: ReportView): string {
   const { texts, isComparable } = view
-  const { messages, people, busiestHour, answeredShare, asked, answered } = overview
+  const { messages, people, busiestHour, asked, byReply, likely } = overview
   const parts = [
     texts.text('report-stats-sentence', { messages: messages.now, people: people.now }),
   ]
@@ -105,32 +110,35 @@ function sentence(overview: Overview, view: ReportView): string {
     const hour = hourText(busiestHour.hour, view)
     parts.push(texts.text('report-stats-peak', { hour, messages: busiestHour.now }))
   }
-  if (answeredShare.now !== undefined) {
-    const share = texts.percent(answeredShare.now)
-    const values = { share, questions: asked.now, answered: answered.now }
+  if (byReply.share.now !== undefined) {
+    const values = { questions: asked.now, byReply: byReply.now, likely: likely.now }
     parts.push(texts.text('report-stats-answers', values))
   }
-  return parts.join(' ')
+  return [...parts, ...earlierDaysText(overview.earlierDays, texts)].join(' ')
 }
 
 function figures(overview: Overview, view: ReportView): string[][] {
   const { texts } = view
-  const { answeredShare, busiestHour, busiestWeekday } = overview
+  const { busiestHour, busiestWeekday, byReply, likely, confirmed, byBots } = overview
   const counted = (name: string, { now, before }: Figure) => [
     name,
     texts.number(now),
     changeText(now, before, view),
+  ]
+  const share = (label: string, of: Overview['byReply']) => [
+    texts.text(label),
+    of.share.now === undefined ? '–' : texts.percent(of.share.now),
+    pointsText(of.share, view),
   ]
   const peak = (hour: number) => `${texts.text('report-stats-hour')} ${hourText(hour, view)}`
   return [
     counted(texts.text('report-stats-messages'), overview.messages),
     counted(texts.text('report-stats-people'), overview.people),
     counted(texts.text('report-stats-questions'), overview.asked),
-    [
-      texts.text('report-stats-answered'),
-      answeredShare.now === undefined ? '–' : texts.percent(answeredShare.now),
-      pointsText(answeredShare, view),
-    ],
+    share('report-stats-by-reply', byReply),
+    share('report-stats-likely', likely),
+    share('report-stats-confirmed', confirmed),
+    ...(byBots.now > 0 ? [share('report-stats-by-bots', byBots)] : []),
     ...(busiestHour ? [counted(peak(busiestHour.hour), busiestHour)] : []),
     ...(busiestWeekday
       ? [counted(capitalised(texts.weekday(busiestWeekday.weekday)), busiestWeekday)]

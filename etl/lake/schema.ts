@@ -36,7 +36,7 @@ export const columns: readonly Column[] = [
   optional('text', 'string', 'Text of the message; null when it has none'),
   required('date', 'bigint', 'When it was sent, in unix seconds'),
   required('update_id', 'bigint', 'Update that this row was read from'),
-  required('message_type', 'string', 'text, photo, video, sticker, poll, … or service'),
+  required('message_type', 'string', 'text, photo, video, sticker, poll, …; command or service'),
   optional('caption', 'string', 'Caption of a photo, video or other media'),
   optional('user_last_name', 'string', 'Last name of the account that sent it'),
   optional('user_username', 'string', 'Username of the account that sent it, without @'),
@@ -70,6 +70,50 @@ export const columns: readonly Column[] = [
     'Whether Telegram forwarded it from the linked channel',
   ),
   required('sent_at', 'timestamp', "date, as wall-clock time in the lake's zone"),
+  optional(
+    'author_signature',
+    'string',
+    'Title of an anonymous administrator, or of who posts in a channel',
+  ),
+  optional('sender_tag', 'string', 'Tag of the member who sent it'),
+  optional('chat_title', 'string', 'Title of the chat, as known when it was sent'),
+  optional('topic_name', 'string', 'Name of the forum topic, as far as the day tells'),
+  optional('title', 'string', 'What a poll asks; title of a checklist, venue, game or invoice'),
+  required('has_link', 'boolean', 'Whether text or caption have a link, seen or hidden'),
+  required(
+    'is_question',
+    'boolean',
+    'Whether it asks something, with a question mark or as a problem',
+  ),
+  optional(
+    'question_type',
+    'string',
+    'opening, follow_up, part (of one burst) or counter (a helper asks back); null when no question',
+  ),
+  optional(
+    'question_id',
+    'bigint',
+    'First message of the burst that it is part of; null when no question',
+  ),
+  optional(
+    'question',
+    'string',
+    'The sentence that asks or tells a problem, without greeting, addressee and links',
+  ),
+  optional('question_terms', 'string', 'Stems of what the question is about, separated by blanks'),
+  optional(
+    'to_sender_id',
+    'bigint',
+    'sender_id of whom it addresses: by reply, mention or name at its beginning',
+  ),
+  optional('answers_message_id', 'bigint', 'Message in the same chat that it responds to'),
+  optional(
+    'answer_rule',
+    'string',
+    'How that is known: reply, chain, asked, name, partner, named or next',
+  ),
+  optional('answer_seconds', 'bigint', 'Seconds from that message to this one'),
+  optional('confirms_message_id', 'bigint', 'Question of the same sender that it says is solved'),
 ]
 
 export const partitionColumn = {
@@ -107,4 +151,22 @@ export interface MessageRow {
   service_type: string | null
   is_automatic_forward: boolean
   sent_at: number
+  author_signature: string | null
+  sender_tag: string | null
+  chat_title: string | null
+  topic_name: string | null
+  title: string | null
+  has_link: boolean
+  is_question: boolean
+  question_type: string | null
+  question_id: number | null
+  question: string | null
+  question_terms: string | null
+  to_sender_id: number | null
+  answers_message_id: number | null
+  answer_rule: string | null
+  answer_seconds: number | null
+  confirms_message_id: number | null
+  /** Whom it mentions without a username. No column: kept in the footer of the Parquet object. */
+  mentioned_ids?: readonly number[]
 }

@@ -1,12 +1,14 @@
--- Do questions get answered: how many, how fast, and which are still open.
--- Grain: one row for the period, one per day with questions, one per open question; see section.
+-- Do doubts get answered: how many, how fast, and which are still open.
+-- Grain: one row for the period, one per day and one per hour with doubts, one per open doubt; see section.
 --
---   total   questions in the period, and how long the first answers took
---   day     questions per day
---   open    the fifty newest questions that nobody answered
+--   total   doubts in the period, and how long the first answers took
+--   day     doubts of each day
+--   hour    doubts by the hour of asking
+--   open    the fifty oldest of the last seven days that nobody answered and whose asker has not said that it is solved
 --
--- An answer is a reply from another sender within seven days. Bots are counted separately: a question that only a bot
--- answered is still open.
+-- A doubt is an opening question; the further messages of its burst belong to it. The three ways to be answered are
+-- never added up: by a reply within seven days; likely, which is inferred (see answer_rule in README.md) where there is
+-- no reply; confirmed by the asker. Answers by bots are counted apart.
 --
 -- @param chat_id bigint            the group
 -- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
@@ -16,177 +18,265 @@
 --
 -- @column section varchar
 -- @column day date                      in sections day and open
--- @column questions bigint              asked; in sections total and day
--- @column answered bigint               answered by people
--- @column answered_by_bots bigint       answered by bots, whether or not people answered too
--- @column median_seconds bigint         to the first answer from a person; in section total, like the next three
--- @column p90_seconds bigint            90% of the first answers from people came within this time
--- @column bot_median_seconds bigint     to the first answer from a bot
--- @column bot_p90_seconds bigint
+-- @column hour bigint                   0 to 23, in the lake's zone, in section hour
+-- @column questions bigint              doubts; in sections total, day and hour, like the next six
+-- @column by_reply bigint               answered by a person's reply
+-- @column likely bigint                 likely answered, and not by reply
+-- @column confirmed bigint              solved, as the asker says
+-- @column by_bots bigint                answered by bots, whether or not people answered too
+-- @column open bigint                   none of by_reply, likely and confirmed
+-- @column within_hour bigint            by reply or likely, within an hour of asking
+-- @column reply_median_seconds bigint   half of the replies came within this time; in section total, like the next four
+-- @column likely_median_seconds bigint
+-- @column messages bigint               of people
+-- @column replies bigint                how many of those are replies
+-- @column earlier_days bigint           days that have to be compacted again before their doubts are known
 -- @column chat_id bigint                in section open, like all that follow
 -- @column message_thread_id bigint      the topic
 -- @column message_id bigint
--- @column sender_name varchar           who asked
 -- @column asked_at timestamp            in the lake's zone
 -- @column question varchar
 with
 
-questions_in_period as (
+asked as (
     select
         context_date,
         chat_id,
         message_thread_id,
         message_id,
-        sender_id,
-        sender_name,
-        "date" as asked,
         sent_at,
-        question
-    from questions
+        question,
+        question_id,
+        question_type = 'opening' as is_opening
+    from telegram
+    where
+        chat_id in (:chat_id, :previous_chat_id)
+        and context_date between :since and :until
+        -- Skips most rows before their other columns are read.
+        and question_id is not null
+        and question_type in ('opening', 'part')
+),
+
+answers as (
+    select
+        chat_id,
+        answers_message_id,
+        answer_rule in ('reply', 'chain') as is_reply,
+        coalesce(user_is_bot, false) and sender_id = user_id as is_of_bot,
+        answer_seconds
+    from telegram
+    where
+        chat_id in (:chat_id, :previous_chat_id)
+        and context_date between :since and :answers_until
+        and answers_message_id is not null
+        and coalesce(answer_seconds, 0) <= 7 * 86400
+),
+
+confirmations as (
+    select distinct
+        chat_id,
+        confirms_message_id
+    from telegram
+    where
+        chat_id in (:chat_id, :previous_chat_id)
+        and context_date between :since and :answers_until
+        and confirms_message_id is not null
+),
+
+about_doubts as (
+    select
+        asked.chat_id,
+        asked.question_id,
+        max(asked.context_date) filter (where is_opening) as context_date,
+        max(asked.sent_at) filter (where is_opening) as sent_at,
+        max(asked.message_thread_id) filter (where is_opening)
+            as message_thread_id,
+        max(asked.question) filter (where is_opening) as question,
+        min(coalesce(answer_seconds, 0)) filter (
+            where is_reply and not is_of_bot
+        ) as reply_seconds,
+        min(answer_seconds) filter (where not is_reply and not is_of_bot)
+            as inferred_seconds,
+        min(answer_seconds) filter (where is_of_bot) as bot_seconds,
+        max(confirms_message_id) is not null as is_confirmed
+    from asked
+    left join answers
+        on asked.chat_id = answers.chat_id
+        and asked.message_id = answers.answers_message_id
+    left join confirmations
+        on asked.chat_id = confirmations.chat_id
+        and asked.question_id = confirmations.confirms_message_id
+    group by
+        asked.chat_id,
+        asked.question_id
+),
+
+doubts as (
+    select
+        chat_id,
+        question_id,
+        context_date,
+        message_thread_id,
+        sent_at,
+        question,
+        reply_seconds,
+        case when reply_seconds is null then inferred_seconds end
+            as likely_seconds,
+        bot_seconds,
+        is_confirmed
+    from about_doubts
+),
+
+known_doubts as (
+    select
+        doubts.*,
+        hour(sent_at) as hour,
+        reply_seconds is not null as is_replied,
+        likely_seconds is not null as is_likely,
+        bot_seconds is not null as is_by_bots,
+        reply_seconds is null
+        and likely_seconds is null
+        and not is_confirmed as is_open,
+        case
+            when
+                reply_seconds is null
+                and likely_seconds is null
+                and not is_confirmed
+                then question_id
+        end as listed_id,
+        row_number() over (
+            partition by reply_seconds is null, likely_seconds is null
+            order by reply_seconds, likely_seconds
+        ) as place_of_kind,
+        count(*) over (
+            partition by reply_seconds is null, likely_seconds is null
+        ) as count_of_kind
+    from doubts
+    where context_date is not null
+),
+
+-- The median is exact: the value in the middle of all, or before it.
+figures as (
+    select
+        case grouping(context_date, hour, listed_id)
+            when 7 then 'total'
+            when 3 then 'day'
+            when 5 then 'hour'
+            else 'open'
+        end as section,
+        context_date,
+        hour,
+        listed_id,
+        count(*) as questions,
+        count(*) filter (where is_replied) as by_reply,
+        count(*) filter (where is_likely) as likely,
+        count(*) filter (where is_confirmed) as confirmed,
+        count(*) filter (where is_by_bots) as by_bots,
+        count(*) filter (where is_open) as open,
+        count(*) filter (
+            where coalesce(reply_seconds, likely_seconds) <= 3600
+        ) as within_hour,
+        max(
+            case
+                when place_of_kind = cast(ceil(0.5 * count_of_kind) as bigint)
+                    then reply_seconds
+            end
+        ) as reply_median_seconds,
+        max(
+            case
+                when place_of_kind = cast(ceil(0.5 * count_of_kind) as bigint)
+                    then likely_seconds
+            end
+        ) as likely_median_seconds,
+        max(case when listed_id is not null then chat_id end) as chat_id,
+        max(case when listed_id is not null then message_thread_id end)
+            as message_thread_id,
+        max(case when listed_id is not null then sent_at end) as sent_at,
+        max(case when listed_id is not null then question end) as question
+    from known_doubts
+    group by grouping sets (
+        (),
+        (context_date),
+        (hour),
+        (listed_id, chat_id)
+    )
+),
+
+-- What people wrote, and how much of it are replies.
+written as (
+    select
+        count(*) as messages,
+        count(reply_to_message_id) as replies,
+        count(distinct case when is_question is null then context_date end)
+            as earlier_days
+    from messages
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :until
 ),
 
-replies as (
+placed as (
     select
-        chat_id,
-        reply_to_message_id,
-        sender_id,
-        coalesce(user_is_bot, false) and sender_id = user_id as is_bot,
-        "date" as replied
-    from telegram
-    where
-        chat_id in (:chat_id, :previous_chat_id)
-        and context_date between :since and :answers_until
-        and reply_to_message_id is not null
-        and service_type is null
-        and not is_automatic_forward
-),
-
-first_answers as (
-    select
-        questions_in_period.chat_id,
-        questions_in_period.message_id,
-        min(replied - asked) filter (where not is_bot) as seconds,
-        min(replied - asked) filter (where is_bot) as bot_seconds
-    from questions_in_period
-    inner join replies
-        on questions_in_period.chat_id = replies.chat_id
-        and questions_in_period.message_id = replies.reply_to_message_id
-    where
-        replies.sender_id <> questions_in_period.sender_id
-        and replied between asked and asked + 7 * 86400
-    group by
-        questions_in_period.chat_id,
-        questions_in_period.message_id
-),
-
-questions_and_answers as (
-    select
-        questions_in_period.context_date,
-        questions_in_period.chat_id,
-        questions_in_period.message_thread_id,
-        questions_in_period.message_id,
-        questions_in_period.sender_name,
-        questions_in_period.sent_at,
-        questions_in_period.question,
-        first_answers.seconds,
-        first_answers.bot_seconds,
+        figures.*,
+        written.messages,
+        written.replies,
+        written.earlier_days,
         row_number() over (
-            partition by first_answers.seconds is null
+            partition by section
             order by
-                questions_in_period.asked desc,
-                questions_in_period.chat_id desc,
-                questions_in_period.message_id desc
+                sent_at,
+                listed_id
         ) as place
-    from questions_in_period
-    left join first_answers
-        on questions_in_period.chat_id = first_answers.chat_id
-        and questions_in_period.message_id = first_answers.message_id
-),
-
-figures as (
-    select
-        case grouping(context_date) when 1 then 'total' else 'day' end
-            as section,
-        context_date as day,
-        count(*) as questions,
-        count(seconds) as answered,
-        count(bot_seconds) as answered_by_bots,
-        approx_percentile(seconds, 0.5) as median_seconds,
-        approx_percentile(seconds, 0.9) as p90_seconds,
-        approx_percentile(bot_seconds, 0.5) as bot_median_seconds,
-        approx_percentile(bot_seconds, 0.9) as bot_p90_seconds
-    from questions_and_answers
-    group by grouping sets ((context_date), ())
-),
-
-sections as (
-    select
-        case section when 'total' then 1 else 2 end as section_order,
-        section,
-        day,
-        questions,
-        answered,
-        answered_by_bots,
-        case section when 'total' then median_seconds end as median_seconds,
-        case section when 'total' then p90_seconds end as p90_seconds,
-        case section when 'total' then bot_median_seconds end
-            as bot_median_seconds,
-        case section when 'total' then bot_p90_seconds end as bot_p90_seconds,
-        cast(null as bigint) as chat_id,
-        cast(null as bigint) as message_thread_id,
-        cast(null as bigint) as message_id,
-        cast(null as varchar) as sender_name,
-        cast(null as timestamp) as asked_at,
-        cast(null as varchar) as question,
-        1 as place
     from figures
-    where questions > 0
-    union all
-    select
-        3 as section_order,
-        'open' as section,
-        context_date as day,
-        cast(null as bigint) as questions,
-        cast(null as bigint) as answered,
-        cast(null as bigint) as answered_by_bots,
-        cast(null as bigint) as median_seconds,
-        cast(null as bigint) as p90_seconds,
-        cast(null as bigint) as bot_median_seconds,
-        cast(null as bigint) as bot_p90_seconds,
-        chat_id,
-        message_thread_id,
-        message_id,
-        sender_name,
-        sent_at as asked_at,
-        question,
-        place
-    from questions_and_answers
+    cross join written
     where
-        seconds is null
-        and place <= 50
+        section = 'total'
+        or (section in ('day', 'hour') and questions > 0)
+        or (
+            section = 'open'
+            and listed_id is not null
+            and sent_at >= date_add('day', -6, cast(:until as timestamp))
+        )
 )
 
 select
     section,
-    day,
-    questions,
-    answered,
-    answered_by_bots,
-    median_seconds,
-    p90_seconds,
-    bot_median_seconds,
-    bot_p90_seconds,
-    chat_id,
-    message_thread_id,
-    message_id,
-    sender_name,
-    asked_at,
-    question
-from sections
+    case
+        when section = 'day' then context_date
+        when section = 'open' then cast(sent_at as date)
+    end as day,
+    hour,
+    case when section <> 'open' then questions end as questions,
+    case when section <> 'open' then by_reply end as by_reply,
+    case when section <> 'open' then likely end as likely,
+    case when section <> 'open' then confirmed end as confirmed,
+    case when section <> 'open' then by_bots end as by_bots,
+    case when section <> 'open' then open end as open,
+    case when section <> 'open' then within_hour end as within_hour,
+    case when section = 'total' then reply_median_seconds end
+        as reply_median_seconds,
+    case when section = 'total' then likely_median_seconds end
+        as likely_median_seconds,
+    case when section = 'total' then messages end as messages,
+    case when section = 'total' then replies end as replies,
+    case when section = 'total' then earlier_days end
+        as earlier_days,
+    case when section = 'open' then chat_id end as chat_id,
+    case when section = 'open' then message_thread_id end as message_thread_id,
+    listed_id as message_id,
+    case when section = 'open' then sent_at end as asked_at,
+    case when section = 'open' then question end as question
+from placed
+where
+    section <> 'open'
+    or place <= 50
 order by
-    section_order,
-    case when section = 'day' then day end,
+    case section
+        when 'total' then 1
+        when 'day' then 2
+        when 'hour' then 3
+        else 4
+    end,
+    day,
+    hour,
     place

@@ -3,8 +3,13 @@
 --
 --   messages         how many
 --   people           who wrote
---   questions        asked
---   answered         questions that another person (not a bot) replied to within seven days
+--   questions        doubts: opening questions
+--   by_reply         of those, answered by a person's reply within seven days
+--   likely           of those, likely answered, which is inferred, and not by reply
+--   confirmed        of those, solved, as the asker says
+--   by_bots          of those, answered by bots
+--   replies          messages that are replies
+--   earlier_days     days that have to be compacted again before their doubts are known
 --   busiest_hour     the hour with the most messages
 --   busiest_weekday  the weekday with the most messages
 --   most_active      the five people who wrote the most
@@ -42,7 +47,9 @@ messages_of_both as (
         hour(messages.sent_at) as hour,
         messages.sender_id,
         messages.sender_name,
-        messages.sent_at
+        messages.sent_at,
+        messages.reply_to_message_id,
+        messages.is_question
     from messages
     cross join periods
     where
@@ -75,7 +82,17 @@ counted as (
             filter (where is_current and sender_name is not null)
             as sender_name,
         count(*) filter (where is_current) as messages,
-        count(*) filter (where not is_current) as messages_before
+        count(*) filter (where not is_current) as messages_before,
+        count(*) filter (where is_current and reply_to_message_id is not null)
+            as replies,
+        count(*) filter (
+            where not is_current and reply_to_message_id is not null
+        ) as replies_before,
+        count(
+            distinct case
+                when is_current and is_question is null then context_date
+            end
+        ) as earlier_days
     from messages_of_both
     group by grouping sets (
         (context_date),
@@ -96,129 +113,185 @@ placed as (
         sender_name,
         messages,
         messages_before,
+        replies,
+        replies_before,
+        earlier_days,
         row_number() over (
             partition by section
             order by messages desc, weekday, hour, sender_id, context_date
         ) as place,
-        sum(case when messages > 0 then 1 else 0 end)
-            over (partition by section) as current_rows,
-        sum(case when messages_before > 0 then 1 else 0 end)
-            over (partition by section) as previous_rows
+        sum(case when section = 'most_active' and messages > 0 then 1 else 0 end)
+            over () as people,
+        sum(
+            case
+                when section = 'most_active' and messages_before > 0 then 1
+                else 0
+            end
+        ) over () as people_before
     from counted
 ),
 
-questions_of_both as (
+asked as (
     select
-        periods.is_current,
-        questions.chat_id,
-        questions.message_id,
-        questions.sender_id,
-        questions."date" as asked_at
-    from questions
+        chat_id,
+        message_id,
+        question_id,
+        question_type = 'opening' as is_opening,
+        is_current
+    from telegram
     cross join periods
     where
-        questions.chat_id in (:chat_id, :previous_chat_id)
-        and questions.context_date between :previous_since and :until
+        chat_id in (:chat_id, :previous_chat_id)
+        and context_date between :previous_since and :until
+        -- Skips most rows before their other columns are read.
+        and question_id is not null
+        and question_type in ('opening', 'part')
         and case
-            when periods.is_current
-                then questions.context_date between :since and :until
-            else
-                questions.context_date
-                    between :previous_since and :previous_until
+            when is_current then context_date between :since and :until
+            else context_date between :previous_since and :previous_until
         end
 ),
 
--- messages excludes bots. An answer may come after the period.
-replies as (
+answers as (
     select
         chat_id,
-        reply_to_message_id,
-        sender_id,
-        "date" as replied_at
-    from messages
+        answers_message_id,
+        answer_rule in ('reply', 'chain') as is_reply,
+        coalesce(user_is_bot, false) and sender_id = user_id as is_of_bot
+    from telegram
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :previous_since and :answers_until
-        and reply_to_message_id is not null
+        and answers_message_id is not null
+        and coalesce(answer_seconds, 0) <= 7 * 86400
 ),
 
-answered_questions as (
+confirmations as (
     select distinct
-        questions_of_both.is_current,
-        questions_of_both.chat_id,
-        questions_of_both.message_id
-    from questions_of_both
-    inner join replies
-        on questions_of_both.chat_id = replies.chat_id
-        and questions_of_both.message_id = replies.reply_to_message_id
+        chat_id,
+        confirms_message_id
+    from telegram
     where
-        replies.sender_id <> questions_of_both.sender_id
-        and replies.replied_at between questions_of_both.asked_at
-            and questions_of_both.asked_at + 7 * 86400
+        chat_id in (:chat_id, :previous_chat_id)
+        and context_date between :previous_since and :answers_until
+        and confirms_message_id is not null
+),
+
+doubts as (
+    select
+        max(case when is_opening then is_current end) as is_current,
+        count(*) filter (where is_reply and not is_of_bot) > 0 as is_replied,
+        count(*) filter (where not is_reply and not is_of_bot) > 0
+            as is_inferred,
+        count(*) filter (where is_of_bot) > 0 as is_by_bots,
+        max(confirms_message_id) is not null as is_confirmed
+    from asked
+    left join answers
+        on asked.chat_id = answers.chat_id
+        and asked.message_id = answers.answers_message_id
+    left join confirmations
+        on asked.chat_id = confirmations.chat_id
+        and asked.question_id = confirmations.confirms_message_id
+    group by
+        asked.chat_id,
+        asked.question_id
+),
+
+counted_doubts as (
+    select
+        section,
+        is_current,
+        case section
+            when 'questions' then true
+            when 'by_reply' then is_replied
+            when 'likely' then is_inferred and not is_replied
+            when 'confirmed' then is_confirmed
+            else is_by_bots
+        end as is_counted
+    from doubts
+    cross join (
+        values
+            ('questions'),
+            ('by_reply'),
+            ('likely'),
+            ('confirmed'),
+            ('by_bots')
+    ) as sections (section)
 ),
 
 question_figures as (
     select
-        'questions' as section,
-        count(*) filter (where is_current) as value,
-        count(*) filter (where not is_current) as previous_value
-    from questions_of_both
-    union all
-    select
-        'answered' as section,
-        count(*) filter (where is_current) as value,
-        count(*) filter (where not is_current) as previous_value
-    from answered_questions
+        section,
+        count(*) filter (where is_counted and is_current) as value,
+        count(*) filter (where is_counted and not is_current) as previous_value
+    from counted_doubts
+    group by section
 ),
 
 figures as (
     select
-        case section
-            when 'messages' then 1
-            when 'busiest_hour' then 5
-            when 'busiest_weekday' then 6
-            when 'most_active' then 7
-            else 8
+        case figure
+            when 'people' then 2
+            when 'replies' then 9
+            when 'earlier_days' then 10
+            else
+                case section
+                    when 'messages' then 1
+                    when 'busiest_hour' then 11
+                    when 'busiest_weekday' then 12
+                    when 'most_active' then 13
+                    else 14
+                end
         end as section_order,
-        section,
+        case figure when 'section' then section else figure end as section,
         context_date as day,
         weekday,
         hour,
         sender_id,
         case section when 'most_active' then sender_name end as sender_name,
         place,
-        messages as value,
-        case when section <> 'day' then messages_before end as previous_value
+        case figure
+            when 'people' then people
+            when 'replies' then replies
+            when 'earlier_days' then earlier_days
+            else messages
+        end as value,
+        case
+            when figure = 'people' then people_before
+            when figure = 'replies' then replies_before
+            when figure = 'section' and section <> 'day' then messages_before
+        end as previous_value
     from placed
+    cross join (
+        values
+            ('section'),
+            ('people'),
+            ('replies'),
+            ('earlier_days')
+    ) as all_figures (figure)
     where
-        section = 'messages'
-        or (
-            messages > 0
-            and (
-                section = 'day'
-                or place = 1
-                or (section = 'most_active' and place <= 5)
-            )
-        )
+        case
+            when figure <> 'section' then section = 'messages'
+            else
+                section = 'messages'
+                or (
+                    messages > 0
+                    and (
+                        section = 'day'
+                        or place = 1
+                        or (section = 'most_active' and place <= 5)
+                    )
+                )
+        end
     union all
     select
-        2 as section_order,
-        'people' as section,
-        cast(null as date) as day,
-        cast(null as bigint) as weekday,
-        cast(null as bigint) as hour,
-        cast(null as bigint) as sender_id,
-        cast(null as varchar) as sender_name,
-        1 as place,
-        current_rows as value,
-        previous_rows as previous_value
-    from placed
-    where
-        section = 'most_active'
-        and place = 1
-    union all
-    select
-        case section when 'questions' then 3 else 4 end as section_order,
+        case section
+            when 'questions' then 3
+            when 'by_reply' then 4
+            when 'likely' then 5
+            when 'confirmed' then 6
+            else 7
+        end as section_order,
         section,
         cast(null as date) as day,
         cast(null as bigint) as weekday,

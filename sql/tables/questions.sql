@@ -1,189 +1,110 @@
--- The messages that ask something, with the text or caption in the column question. A question contains a question
--- mark outside a link, or opens with one of the phrases below, optionally after a greeting or a name. Bot commands
--- (/stats) are not questions. A phrase is a lower-case regular expression without accents or square brackets, with .?
--- for an apostrophe; each vowel, c and n also matches its accented forms.
+-- One row a doubt that a person told, with what became of it. A doubt is an opening question with the further messages
+-- of its burst; what its asker asks on and what helpers ask back are none. The first answer is a person's: by reply
+-- within seven days, or inferred (see answer_rule). Bots' answers have columns of their own.
+--
+-- Each message is taken once for each part that it plays, so that the table is read once. Answers come on later days:
+-- a condition on context_date chooses the doubts, and does not limit what is read.
 create or replace view questions as
+with
+
+parts as (
+    select
+        telegram.*,
+        part,
+        case part
+            when 'asked' then message_id
+            when 'answer' then answers_message_id
+            else confirms_message_id
+        end as about_message_id,
+        part = 'asked' and question_type = 'opening' as is_opening,
+        case
+            when coalesce(user_is_bot, false) and sender_id = user_id then 'bot'
+            when answer_rule in ('reply', 'chain') then 'reply'
+            else 'likely'
+        end as answered_how
+    from telegram
+    cross join (values ('asked'), ('answer'), ('confirmation')) as every (part)
+    where
+        case part
+            when 'asked' then question_type in ('opening', 'part')
+            when 'answer' then coalesce(answer_seconds, 0) <= 7 * 86400
+            else true
+        end
+),
+
+-- What was said about each message: question_id is null unless it is part of a doubt.
+about_messages as (
+    select
+        chat_id,
+        about_message_id,
+        max(case part when 'asked' then question_id end) as question_id,
+        max(context_date) filter (where is_opening) as context_date,
+        max(message_thread_id) filter (where is_opening) as message_thread_id,
+        max(sender_id) filter (where is_opening) as sender_id,
+        max(sender_name) filter (where is_opening) as sender_name,
+        max(sent_at) filter (where is_opening) as sent_at,
+        max(question) filter (where is_opening) as question,
+        max(question_terms) filter (where is_opening) as question_terms,
+        min(message_id) filter (
+            where part = 'answer' and answered_how <> 'bot'
+        ) as answer_message_id,
+        min_by(coalesce(answer_rule, ''), message_id) filter (
+            where part = 'answer' and answered_how <> 'bot'
+        ) as answer_rule,
+        min_by(coalesce(answer_seconds, 0), message_id) filter (
+            where part = 'answer' and answered_how <> 'bot'
+        ) as answer_seconds,
+        min_by(coalesce(sender_id, 0), message_id) filter (
+            where part = 'answer' and answered_how <> 'bot'
+        ) as answer_sender_id,
+        min_by(coalesce(sender_name, ''), message_id) filter (
+            where part = 'answer' and answered_how <> 'bot'
+        ) as answer_sender_name,
+        count(*) filter (
+            where part = 'answer' and answered_how = 'reply'
+        ) as replies,
+        min(message_id) filter (
+            where part = 'answer' and answered_how = 'bot'
+        ) as bot_answer_message_id,
+        min(answer_seconds) filter (
+            where part = 'answer' and answered_how = 'bot'
+        ) as bot_answer_seconds,
+        count(*) filter (where part = 'confirmation') as confirmations
+    from parts
+    where about_message_id is not null
+    group by
+        chat_id,
+        about_message_id
+)
+
 select
-    messages.*,
-    coalesce(text, caption) as question
-from messages
-where
-    not regexp_like(
-        coalesce(text, caption),
-        '^\s*/[a-zA-Z0-9_]+(@[a-zA-Z0-9_]+)?(\s|$)'
-    )
-    and (
-        (
-            regexp_like(coalesce(text, caption), '[?¿؟？]')
-            -- Links removed. A ? at the end of a link belongs to the sentence.
-            and regexp_like(
-                regexp_replace(
-                    coalesce(text, caption),
-                    '(://|www\.|\.\p{L}{2,}/)\S*[^\s?¿؟？!.,;:)]',
-                    ' '
-                ),
-                '[?¿؟？]'
-            )
-        )
-        or regexp_like(
-            lower(coalesce(text, caption)),
-            '^[^a-z0-9à-ÿ@/]*((@\S+|[^\s,:]+[,:]|'
-            || array_join(
-                array[
-                    'oi+',
-                    'ola',
-                    'opa',
-                    'bom dia',
-                    'boa tarde',
-                    'boa noite',
-                    'gente',
-                    'pessoal',
-                    'galera',
-                    'amigos',
-                    'por favor',
-                    'desculpa',
-                    'hola',
-                    'buenas',
-                    'buenos dias',
-                    'buenas tardes',
-                    'buenas noches',
-                    'disculpen?',
-                    'hi',
-                    'hello',
-                    'hey',
-                    'good (morning|afternoon|evening)',
-                    'hi all',
-                    'hello all',
-                    'hi everyone',
-                    'hello everyone',
-                    'please',
-                    'sorry',
-                    'excuse me',
-                    'guys',
-                    'so',
-                    'and'
-                ],
-                '|'
-            )
-            || ')[\s,.!:;-]+){0,4}('
-            || replace(replace(replace(replace(replace(replace(replace(array_join(
-                array[
-                    -- Portuguese
-                    'alguem (sabe|saberia|pode|poderia|consegue|conhece|tem|teria|ja|entende)',
-                    'alguem (ai|aqui|mais|usa|viu|recomenda|indica|me ajuda)',
-                    'algum de voces',
-                    'quem (sabe|pode|poderia|conhece|consegue|tem|teria|ja|e|foi|vai|usa)',
-                    'como (que|e que|faco|faz|fazer|fazem|posso|consigo|devo|funciona)',
-                    'como eu (faco|fazia|posso|consigo|devo|sei|uso|crio|mudo|vejo|entro|instalo)',
-                    'como se (faz|fala|usa|chama|diz|escreve|instala)',
-                    'como \S+(a|e|i)r',
-                    'o que (e|sao|significa|faz|fazer|faco|houve|aconteceu|acontece|muda)',
-                    'oq',
-                    'que (horas|dia|tipo|versao)',
-                    'qual',
-                    'quais',
-                    'em qual',
-                    'de qual',
-                    'quando (e|sera|vai|abre|fecha|sai|comeca|termina|vence|posso|chega)',
-                    'a?onde',
-                    'de onde',
-                    'pa?ra onde',
-                    'por que (nao|o|a|os|as|e|esta|ta|isso|voces|eu|meu|minha)',
-                    'quantos',
-                    'quantas',
-                    'quanto (custa|tempo|e|fica|falta|vale|cobra|paga)',
-                    'cade',
-                    'sera que',
-                    'tem (como|jeito|algum|alguma|alguem)',
-                    'ha (como|algum|alguma|alguem)',
-                    'existe (algum|alguma|alguem|um|uma|como)',
-                    'da pa?ra',
-                    'e possivel',
-                    'posso',
-                    'pode(m|ria|riam)? me',
-                    'me ajud(a|em)',
-                    'ajuda (por favor|com|pra|para|aqui)',
-                    '(eu )?preciso de (uma )?ajuda',
-                    '(voces?|vcs?) (sabem?|conhecem?|podem?|poderiam?|tem|usam?)',
-                    '(sabem?|saberiam?) (se|como|onde|quando|qual|o que|dizer|me)',
-                    '(eu )?(gostaria de|queria|quero|preciso) saber',
-                    '((eu )?tenho|estou com|to com|fiquei com) (uma |a mesma |a seguinte )?duvida',
-                    '(uma |minha )?duvida',
-                    'alguma (ideia|dica|sugestao|forma|novidade|previsao|noticia)',
-                    -- Spanish
-                    'alguien (sabe|sabria|puede|podria|conoce|tiene|ha|usa|entiende)',
-                    'alguien (aqui|mas|me puede|me podria|recomienda)',
-                    'alguno de ustedes',
-                    'que (es|son|significa|hago|hace|puedo|paso|pasa|hay|hora|tipo|version)',
-                    'como (puedo|hago|es|estan|instalo|debo|configuro|soluciono)',
-                    'como (se|lo) (hace|hago|usa|uso|llama|dice|instala|instalo|puede|puedo)',
-                    'cual',
-                    'cuales',
-                    'cuando (es|sera|sale|abre|empieza|termina|puedo|llega|va|van)',
-                    '(a ?|de )?donde (esta|estan|puedo|se|hay|queda|encuentro|consigo|va|van)',
-                    'quien (sabe|puede|podria|tiene|es|usa|conoce)',
-                    'cuant(o|a)s?',
-                    'por que (no|el|la|los|las|es|esta|me|mi|se)',
-                    'hay (algun|alguna|alguien|alguna forma|manera|forma)',
-                    'existe (algun|alguna|alguien|una|forma)',
-                    '(se )?puede(n|s)? (alguien|me|decirme|ayudarme|usar|hacer)',
-                    'es posible',
-                    'puedo',
-                    'podrian?',
-                    '(necesito|ocupo) ayuda',
-                    'ayuda (por favor|con|para|urgente)',
-                    'tengo (una|la misma|la siguiente) (duda|pregunta|consulta)',
-                    'una (duda|pregunta|consulta)',
-                    'alguna (idea|sugerencia|forma|manera|novedad)',
-                    'sabe(n|s)? (si|como|donde|cuando|cual|que)',
-                    '(quisiera|quiero|me gustaria) saber',
-                    -- English
-                    'how (do|does|did|can|could|should|would|will|to|is|are|come|about)',
-                    'how (much|many|long|often|far|big|old|safe|hard|stable|good|well)',
-                    'what (is|are|was|were|do|does|did|can|could|should|would|will)',
-                    'what (kind|sort|type|time|version|about|if|package|program|command)',
-                    'what.?s',
-                    'why (is|are|am|was|do|does|did|can.?t|can|would|won.?t|not|isn.?t|doesn.?t)',
-                    'where (is|are|do|does|did|can|could|should|would|to|in)',
-                    'where.?s',
-                    'when (is|are|will|does|did|can|should|do you)',
-                    'who (is|are|can|has|knows|knew|does|do|here|else|maintains)',
-                    'who.?s',
-                    'which (one|of|version|package|file|do|does|should|would|program)',
-                    '(is|are) there',
-                    'isn.?t there',
-                    'is (this|that|it|anyone|anybody|someone|the|my|your)',
-                    'are (you|they|we|these|those|the)',
-                    'am i',
-                    '(do|does|did|has|have|had) (anyone|anybody|someone|somebody)',
-                    '(do|did|have|are|would|will|can|could) (you|we|they)',
-                    'do i',
-                    '(does|will|would|can|could|should|has) (it|this|that|the|my)',
-                    'did (the|my)',
-                    '(can|could|would|will) (anyone|anybody|someone|somebody)',
-                    '(can|could|should|may|can.?t|shouldn.?t) i',
-                    '(anyone|anybody|someone|somebody) (know|knows|here|have|has|had|got)',
-                    '(anyone|anybody) (using|use|tried|able|seen|can|else|familiar|help)',
-                    'any (idea|ideas|way|help|suggestions?|advice|tips?|reason|chance|clue)',
-                    '(i )?need (some |a little )?help',
-                    '(can|could|please|pls) help',
-                    'help (me|please|with|needed)',
-                    '((i have|i.?ve got|got) )?a (quick |small |simple |stupid )?question',
-                    '(quick|stupid|newbie|noob) question',
-                    '(i (was )?|i am |i.?m )?wonder(ing)? (if|how|what|why|whether|where)',
-                    '(i would|i.?d) like to know',
-                    'i (want|need) to know'
-                ],
-                '|'
-            ), 'a', '[aáàâãä]'), 'e', '[eéèêë]'), 'i', '[iíìîï]'),
-            'o', '[oóòôõö]'), 'u', '[uúùûü]'), 'c', '[cç]'), 'n', '[nñ]')
-            || ')([^a-z0-9à-ÿ]|$)'
-        )
-        -- Spanish question words: the accent distinguishes them from conjunctions.
-        or regexp_like(
-            lower(coalesce(text, caption)),
-            '^[^a-z0-9à-ÿ@/]*((a|con|de|en|para|por) )?('
-            || 'qué|cómo|cuál|cuáles|cuándo|dónde|adónde|quién|quiénes|cuánt[oa]s?'
-            || ')([^a-z0-9à-ÿ]|$)'
-        )
-    )
+    max(context_date) as context_date,
+    chat_id,
+    max(message_thread_id) as message_thread_id,
+    question_id,
+    max(sender_id) as sender_id,
+    max(sender_name) as sender_name,
+    max(sent_at) as asked_at,
+    max(question) as question,
+    max(question_terms) as question_terms,
+    min(answer_message_id) as answer_message_id,
+    min_by(answer_rule, answer_message_id)
+        filter (where answer_message_id is not null) as answer_rule,
+    min_by(answer_seconds, answer_message_id)
+        filter (where answer_message_id is not null) as answer_seconds,
+    min_by(answer_sender_id, answer_message_id)
+        filter (where answer_message_id is not null) as answer_sender_id,
+    min_by(answer_sender_name, answer_message_id)
+        filter (where answer_message_id is not null) as answer_sender_name,
+    sum(replies) > 0 as is_answered_by_reply,
+    sum(replies) = 0 and min(answer_message_id) is not null
+        as is_likely_answered,
+    sum(confirmations) > 0 as is_confirmed,
+    min(bot_answer_message_id) as bot_answer_message_id,
+    min(bot_answer_seconds) as bot_answer_seconds
+from about_messages
+where question_id is not null
+group by
+    chat_id,
+    question_id
+having max(context_date) is not null

@@ -10,7 +10,7 @@ create external table if not exists telegram (
     `text`                 string comment 'Text of the message; null when it has none',
     `date`                 bigint comment 'When it was sent, in unix seconds',
     `update_id`            bigint comment 'Update that this row was read from',
-    `message_type`         string comment 'text, photo, video, sticker, poll, … or service',
+    `message_type`         string comment 'text, photo, video, sticker, poll, …; command or service',
     `caption`              string comment 'Caption of a photo, video or other media',
     `user_last_name`       string comment 'Last name of the account that sent it',
     `user_username`        string comment 'Username of the account that sent it, without @',
@@ -27,7 +27,23 @@ create external table if not exists telegram (
     `edit_count`           bigint comment 'How many edits were received',
     `service_type`         string comment 'Kind of service message: new_chat_members, pinned_message, …',
     `is_automatic_forward` boolean comment 'Whether Telegram forwarded it from the linked channel',
-    `sent_at`              timestamp comment 'date, as wall-clock time in the lake''s zone'
+    `sent_at`              timestamp comment 'date, as wall-clock time in the lake''s zone',
+    `author_signature`     string comment 'Title of an anonymous administrator, or of who posts in a channel',
+    `sender_tag`           string comment 'Tag of the member who sent it',
+    `chat_title`           string comment 'Title of the chat, as known when it was sent',
+    `topic_name`           string comment 'Name of the forum topic, as far as the day tells',
+    `title`                string comment 'What a poll asks; title of a checklist, venue, game or invoice',
+    `has_link`             boolean comment 'Whether text or caption have a link, seen or hidden',
+    `is_question`          boolean comment 'Whether it asks something, with a question mark or as a problem',
+    `question_type`        string comment 'opening, follow_up, part (of one burst) or counter (a helper asks back); null when no question',
+    `question_id`          bigint comment 'First message of the burst that it is part of; null when no question',
+    `question`             string comment 'The sentence that asks or tells a problem, without greeting, addressee and links',
+    `question_terms`       string comment 'Stems of what the question is about, separated by blanks',
+    `to_sender_id`         bigint comment 'sender_id of whom it addresses: by reply, mention or name at its beginning',
+    `answers_message_id`   bigint comment 'Message in the same chat that it responds to',
+    `answer_rule`          string comment 'How that is known: reply, chain, asked, name, partner, named or next',
+    `answer_seconds`       bigint comment 'Seconds from that message to this one',
+    `confirms_message_id`  bigint comment 'Question of the same sender that it says is solved'
 )
 partitioned by (`context_date` date comment 'Day of the message in the lake''s zone')
 stored as parquet

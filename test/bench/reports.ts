@@ -1,4 +1,5 @@
-// npm run bench:reports: what each report takes over a million messages in a year: its SQL, its picture, all of it.
+// npm run bench:reports [-- DAYS]: what each report takes over a million messages in a year, or in so many days: its
+// SQL, its picture, all of it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,11 +22,12 @@ import type { MessageRow } from '../../etl/lake/schema.ts'
 import { addDays, timeZone, midnight } from '../../etl/lake/time-zone.ts'
 import { parseUpdate } from '../../etl/lake/update.ts'
 import { encodeParquet } from '../../etl/parquet.ts'
+import { understand } from '../../etl/understand/understand.ts'
 
 const zone = timeZone('America/Sao_Paulo')
 const TODAY = '2026-11-24'
 const NOW = zone.instant(Date.parse(`${TODAY}T18:00:00Z`) / 1000)
-const DAYS = 365
+const DAYS = Number(process.argv[2] ?? 365)
 const MESSAGES = 1_000_000
 const RUNS = 5
 
@@ -56,7 +58,7 @@ async function measure(): Promise<void> {
   }
   console.log('| report | period | SQL | picture | in all |')
   console.log('| --- | --- | ---: | ---: | ---: |')
-  for (const period of ['30d', '365d']) {
+  for (const period of [...new Set(['30d', `${DAYS}d`])]) {
     for (const { name } of reports) {
       const runs: { sql: number; chart: number; total: number }[] = []
       for (let run = 0; run < RUNS; run += 1) {
@@ -118,6 +120,7 @@ async function writeYear(): Promise<void> {
         sent_at: zone.wallClock(at),
       })
     }
+    understand(messages)
     const path = join(dir, 'enriched', enrichedKey(date))
     mkdirSync(join(path, '..'), { recursive: true })
     writeFileSync(path, await encodeParquet(messages, {}))

@@ -124,30 +124,61 @@ describe('numbers and dates', () => {
   })
 
   it.each([
-    ['pt-BR', 0, 'A única pergunta não teve resposta em até 7 dias.'],
-    ['pt-BR', 1, 'A única pergunta teve resposta em até 7 dias.'],
-    ['en', 0, 'The only question got no answer within 7 days.'],
-    ['en', 1, 'The only question got an answer within 7 days.'],
-    ['es', 0, 'La única pregunta no tuvo respuesta en 7 días.'],
-    ['es', 1, 'La única pregunta tuvo respuesta en 7 días.'],
-  ] as const)(
-    'describe a single question in %s when %i is answered',
-    (language, answered, sentence) => {
-      const values = { questions: 1, answered, share: '' }
-      expect(textsOf(language).text('report-answers-sentence', values)).toBe(sentence)
-      const inStats = textsOf(language).text('report-stats-answers', values)
-      expect(inStats).toBe(sentence.replace(/ (em até|within|en) 7 \S+\.$/, '.'))
-    },
-  )
+    [
+      'pt-BR',
+      '1 pergunta: 1 respondida com “responder”, 0 provavelmente respondidas.',
+      '2 perguntas: 2 respondidas com “responder”, 1 provavelmente respondida.',
+    ],
+    [
+      'en',
+      '1 question: 1 answered by reply, 0 likely answered.',
+      '2 questions: 2 answered by reply, 1 likely answered.',
+    ],
+    [
+      'es',
+      '1 pregunta: 1 respondida con «responder», 0 probablemente respondidas.',
+      '2 preguntas: 2 respondidas con «responder», 1 probablemente respondida.',
+    ],
+  ] as const)('describe one question and two in %s', (language, one, two) => {
+    const { text } = textsOf(language)
+    expect(text('report-stats-answers', { questions: 1, byReply: 1, likely: 0 })).toBe(one)
+    expect(text('report-stats-answers', { questions: 2, byReply: 2, likely: 1 })).toBe(two)
+  })
 
   it.each([
-    ['pt-BR', '2 perguntas: 1 (50%) teve resposta em até 7 dias.'],
-    ['en', '2 questions: 1 (50%) got an answer within 7 days.'],
-    ['es', '2 preguntas: 1 (50%) tuvo respuesta en 7 días.'],
-  ] as const)('describe one answer to two questions in %s', (language, sentence) => {
-    const values = { questions: 2, answered: 1, share: '50%' }
-    expect(textsOf(language).text('report-answers-sentence', values)).toBe(sentence)
+    [
+      'pt-BR',
+      'Nenhuma resposta encontrada.',
+      '1/3 respondida, em 5 min.',
+      '3/4 respondidas (2 prováveis), metade em 5 min.',
+    ],
+    [
+      'en',
+      'No answer found.',
+      '1/3 answered, in 5 min.',
+      '3/4 answered (2 likely), half in 5 min.',
+    ],
+    [
+      'es',
+      'No se encontró respuesta.',
+      '1/3 respondida, en 5 min.',
+      '3/4 respondidas (2 probables), la mitad en 5 min.',
+    ],
+  ] as const)('describe no, one and several answers to a topic in %s', (language, ...texts) => {
+    const { text } = textsOf(language)
+    const told = (answered: number, likely: number, questions: number) =>
+      text('report-topic-answered', { answered, likely, questions, median: '5 min' })
+    expect([told(0, 0, 3), told(1, 0, 3), told(3, 2, 4)]).toEqual(texts)
   })
+
+  it.each(languages)(
+    'explain how answers are known in an alert that Telegram shows in %s',
+    (language) => {
+      const explained = textsOf(language).text('report-answers-explained')
+      expect(explained.length).toBeLessThanOrEqual(200)
+      expect(explained.length).toBeGreaterThan(100)
+    },
+  )
 })
 
 describe('wording', () => {

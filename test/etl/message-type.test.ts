@@ -23,11 +23,45 @@ describe('messageType', () => {
     })
   })
 
-  it('is other for an unknown kind of message', () => {
-    expect(messageType({ message_id: 1, hologram: {} })).toEqual({
-      message_type: 'other',
+  it('is a service message for an unknown field, and names it', () => {
+    expect(messageType({ message_id: 1, chat: {}, hologram: {} })).toEqual({
+      message_type: 'service',
+      service_type: 'hologram',
+    })
+    expect(messageType({ message_id: 1, photo: null })).toEqual({
+      message_type: 'service',
+      service_type: 'unknown',
+    })
+  })
+
+  it.each(['caption', 'entities', 'caption_entities', 'media_group_id', 'forward_origin'])(
+    'is other for unknown content with %s, which only content has',
+    (name) => {
+      expect(messageType({ message_id: 1, hologram: {}, [name]: {} })).toEqual({
+        message_type: 'other',
+        service_type: null,
+      })
+    },
+  )
+
+  const entities = [{ type: 'bot_command', offset: 0, length: 6 }]
+  it.each([
+    ['/stats 7d', entities],
+    ['/stats@lake_bot', entities],
+    // Imported history has no entities.
+    ['/stats', undefined],
+  ])('is command for %j', (text, marked) => {
+    expect(messageType({ text, entities: marked })).toEqual({
+      message_type: 'command',
       service_type: null,
     })
-    expect(messageType({ message_id: 1, photo: null })).toMatchObject({ message_type: 'other' })
+  })
+
+  it.each([
+    ['use /stats', [{ type: 'bot_command', offset: 4, length: 6 }]],
+    ['/etc/fstab is missing', undefined],
+    ['/stats is blue', [{ type: 'bold', offset: 0, length: 6 }]],
+  ])('is text for %j', (text, marked) => {
+    expect(messageType({ text, entities: marked }).message_type).toBe('text')
   })
 })

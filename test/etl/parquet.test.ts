@@ -75,6 +75,22 @@ function hardRows(count: number, seed: number): MessageRow[] {
     service_type: null,
     is_automatic_forward: below(2) === 0,
     sent_at: (below(4_294_967_296) - 50_000) * 1000,
+    author_signature: maybe(text()),
+    sender_tag: maybe(text()),
+    chat_title: maybe(text()),
+    topic_name: maybe(text()),
+    title: maybe(text()),
+    has_link: below(2) === 0,
+    is_question: below(2) === 0,
+    question_type: maybe('opening'),
+    question_id: maybe(id()),
+    question: maybe(text()),
+    question_terms: maybe(text()),
+    to_sender_id: maybe(id()),
+    answers_message_id: maybe(id()),
+    answer_rule: maybe('reply'),
+    answer_seconds: maybe(below(4_294_967_296)),
+    confirms_message_id: maybe(id()),
   }))
 }
 

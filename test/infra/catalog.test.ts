@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 
+import { duckdbEngine } from '../../bot/engine/duckdb.ts'
 import { athenaTable, athenaType } from '../../etl/lake/athena-table.ts'
 import { columns, partitionColumn } from '../../etl/lake/schema.ts'
 import { viewText } from '../../infra/presto-view.ts'
+import { tempFolder } from '../helpers/temp.ts'
 import { makeTemplate, readable, resource } from './synth.ts'
 
 interface GlueColumn {
@@ -81,10 +84,9 @@ describe('the views in Glue', () => {
     expect(tables.map(({ Name }) => Name).sort()).toEqual(names.sort())
   })
 
-  it.each([
-    ['messages', []],
-    ['questions', [{ name: 'question', type: 'varchar' }]],
-  ])('%s is stored as Athena stores views', (name, more) => {
+  const names = ['messages', 'questions']
+
+  it.each(names)('%s is stored as Athena stores views', (name) => {
     const { TableType, Parameters, ViewExpandedText, ViewOriginalText, StorageDescriptor } =
       tableNamed(name)
     expect(TableType).toBe('VIRTUAL_VIEW')
@@ -94,19 +96,32 @@ describe('the views in Glue', () => {
     const view = decode(ViewOriginalText ?? '')
     expect(view).toMatchObject({ catalog: 'awsdatacatalog', schema: 'telegram_lake_prod' })
     const file = readFileSync(`sql/tables/${name}.sql`, 'utf8')
-    expect(view.originalSql).toMatch(/^select\b/i)
+    expect(view.originalSql).toMatch(/^(select|with)\b/i)
     expect(file.trim().endsWith(view.originalSql)).toBe(true)
-    const types: Record<string, string> = { string: 'varchar' }
-    expect(view.columns).toEqual([
-      ...[...glueColumns, partition].map(({ Name, Type }) => ({
-        name: Name,
-        type: types[Type] ?? Type,
-      })),
-      ...more,
-    ])
-    expect(StorageDescriptor.Columns.map(({ Name }) => Name)).toEqual(
-      view.columns.map((column) => column.name),
+    expect(StorageDescriptor.Columns.map(({ Name, Type }) => [Name, prestoType(Type)])).toEqual(
+      view.columns.map(({ name: column, type }) => [column, type]),
     )
+  })
+
+  it.each(names)('%s has the columns that its statement returns, in order', async (name) => {
+    const engine = await duckdbEngine(join(tempFolder(), 'enriched'))
+    const { rows } = await engine.query(`describe ${name}`)
+    await engine.close()
+    const { columns: listed } = decode(tableNamed(name).ViewOriginalText ?? '')
+    expect(listed.map((column) => [column.name, column.type])).toEqual(
+      rows.map(([column, type]) => [column, String(type).toLowerCase()]),
+    )
+  })
+
+  it('messages has the columns of the table', () => {
+    expect(tableNamed('messages').StorageDescriptor.Columns).toEqual([...glueColumns, partition])
+  })
+
+  it('questions has the comments of sql/README.md', () => {
+    const readme = readFileSync('sql/README.md', 'utf8')
+    for (const { Name, Type, Comment } of tableNamed('questions').StorageDescriptor.Columns) {
+      expect(readme).toContain(`\n| \`${Name}\` | ${Type} | ${Comment} |\n`)
+    }
   })
 
   it('are refused when the file does not create a view', () => {
@@ -147,6 +162,8 @@ describe('the workgroup', () => {
     }
   })
 })
+
+const prestoType = (glueType: string) => (glueType === 'string' ? 'varchar' : glueType)
 
 function decode(text: string) {
   const [, base64 = ''] = /^\/\* Presto View: ([\w+/=]+) \*\/$/.exec(text) ?? []

@@ -118,7 +118,7 @@ describe('from the deployment to an answer in the chat', () => {
     await settled()
     expect(answers()).toHaveLength(1)
     // The three messages and the command itself.
-    expect(answer()?.caption).toContain('4 messages by 3 people')
+    expect(answer()?.caption).toContain('3 messages by 3 people')
     expect(answer()?.caption).toContain('1.2 MB, 890 ms')
     expect(answer()?.photo?.at(-1)?.width).toBe(1080)
     expect(answer()?.reply_to_message?.text).toBe('/stats')

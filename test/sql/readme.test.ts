@@ -8,10 +8,23 @@ import { sqlFile } from '../../sql/queries.ts'
 describe('sql/README.md', () => {
   const text = existsSync(sqlFile('README.md')) ? readFileSync(sqlFile('README.md'), 'utf8') : ''
 
-  it.each([...columns, partitionColumn].map(({ name }) => name))(
-    'documents the column %s',
-    (name) => {
-      expect(text).toMatch(new RegExp(`^.*\`${name}\`.*$`, 'm'))
+  it.each([...columns, partitionColumn])(
+    'documents the column $name as the schema does',
+    ({ name, type, comment }) => {
+      expect(text).toContain(`\n| \`${name}\` | ${type} | ${comment}`)
+    },
+  )
+
+  it.each(columns)('says whether $name is always set', ({ name, nullable }) => {
+    const [row = ''] =
+      new RegExp(`^\\| \`${name}\` \\|[^|]+\\|[^|]+\\|[^|]*\\|$`, 'm').exec(text) ?? []
+    expect(row).toMatch(nullable ? /\|\s+\|$/ : /\| yes \|$/)
+  })
+
+  it.each(['reply', 'chain', 'asked', 'name', 'partner', 'named', 'next'])(
+    'explains the answer rule %s',
+    (rule) => {
+      expect(text).toContain(`\n| \`${rule}\` | `)
     },
   )
 

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-
 import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino/index.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { bindParameters, loadReport, parseReport, reportNames, sqlFile } from '../../sql/queries.ts'
+import { bindParameters, loadReport, parseReport, reportNames } from '../../sql/queries.ts'
 import { reportLake, values } from '../bot/reports/helpers.ts'
 
 const names = reportNames()
@@ -137,30 +135,11 @@ describe('over a lake', () => {
 
   it('the view questions recognises questions in three languages', async () => {
     const { rows } = await lake.engine.query(
-      'select chat_id, message_id from questions where chat_id <> -1009999999999 order by chat_id desc, message_id',
+      'select chat_id, question_id from questions where chat_id <> -1009999999999 order by chat_id desc, question_id',
     )
     expect(rows.map(([, id]) => id)).toEqual([
-      2, 4, 7, 8, 10, 12, 17, 18, 20, 22, 23, 25, 29, 30, 31, 33, 35,
+      2, 4, 7, 10, 12, 17, 18, 20, 22, 23, 25, 29, 30, 31, 33, 35,
     ])
-  })
-})
-
-describe('sql/tables/questions.sql', () => {
-  const text = readFileSync(sqlFile('tables/questions.sql'), 'utf8')
-
-  it('parses in the grammar of Trino', () => {
-    expect(trino.validate(text).map(({ message }) => message)).toEqual([])
-  })
-
-  it('has unique phrases without brackets or accents, which the vowel classes would break', () => {
-    const lists = [...text.matchAll(/array\[([^]*?)\n\s*\],/g)].map(([, list = '']) => list)
-    expect(lists.length).toBe(2)
-    for (const list of lists) {
-      const phrases = [...list.matchAll(/^ +'(.*)',?$/gm)].map(([, phrase = '']) => phrase)
-      expect(phrases.length).toBeGreaterThan(20)
-      expect(phrases.filter((phrase) => /[[\]áéíóúãõâêôç]/.test(phrase))).toEqual([])
-      expect(new Set(phrases).size).toBe(phrases.length)
-    }
   })
 })
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
+import { EXPLAIN_DATA, reportButtons } from '../../../bot/answers/buttons.ts'
+import { languages } from '../../../bot/config.ts'
 import { QueryError } from '../../../bot/engine/engine.ts'
-import { BETO, GROUP, groupWithBot, type GroupOptions } from './harness.ts'
+import { textsOf } from '../../../bot/i18n.ts'
+import { reports, type ReportName } from '../../../bot/reports/registry.ts'
+import { BETO, CARLA, GROUP, groupWithBot, type GroupOptions } from './harness.ts'
 
 /** A group with a message of the bot that has one button. */
 async function groupWithButton(data: string, options: GroupOptions = {}) {
@@ -79,4 +83,30 @@ describe('a press', () => {
       expect(group.lake.log.named('answer_failed')).toEqual([])
     },
   )
+})
+
+describe('the button that explains how answers are known', () => {
+  it.each(languages)('shows an alert in %s, and the report stays', async (language) => {
+    const { group, press } = await groupWithButton(EXPLAIN_DATA, { language })
+    const text = textsOf(language).text('report-answers-explained')
+    expect(await press()).toEqual({ text, show_alert: true })
+    expect(text.length).toBeLessThanOrEqual(200)
+    expect(group.texts()).toEqual(['x'])
+  })
+
+  it('refuses a member who is no administrator, and explains nothing', async () => {
+    const { group, message_id } = await groupWithButton(EXPLAIN_DATA)
+    const { id } = group.actor.press(GROUP, CARLA, message_id, 'press')
+    await group.settled()
+    expect(group.view.callback(id)?.answer).toEqual({ text: textsOf('en').text('refused') })
+  })
+
+  it('is below the answers only', () => {
+    const data = (report: ReportName) =>
+      reportButtons({ report, period: '30d' }, textsOf('en'))
+        .inline_keyboard.flat()
+        .map((button) => ('callback_data' in button ? button.callback_data : ''))
+    const explaining = reports.filter(({ name }) => data(name).includes(EXPLAIN_DATA))
+    expect(explaining.map(({ name }) => name)).toEqual(['answers'])
+  })
 })

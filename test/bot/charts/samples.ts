@@ -66,6 +66,19 @@ export function stackedBars(count: number): BarsSpec {
   return { ...card, type: 'bars', x: { values: days(count) }, series }
 }
 
+/** Three series: the last is what is left. */
+export function threeStackedBars(count: number): BarsSpec {
+  const series = [
+    { name: 'Com “responder”', values: wave(count, 9) },
+    { name: 'Prováveis', values: wave(count, 3).map((value, i) => (i % 5 === 0 ? 0 : value)) },
+    {
+      name: 'Sem resposta',
+      values: wave(count, 5).map((value, i) => (i % 7 === 0 ? null : value)),
+    },
+  ] as const
+  return { ...card, type: 'bars', x: { values: days(count) }, series }
+}
+
 export function ranking(names: readonly string[], most = 312): HorizontalBarsSpec {
   const rows = names.map((label, i) => {
     const value = Math.round(most / (i + 1))
@@ -110,6 +123,15 @@ export const pictures: Readonly<Record<string, ChartSpec>> = {
     series: [
       { name: hostileNames[6] ?? '', values: [1, 2, 3, null, 0] },
       { name: hostileNames[0] ?? '', values: [0, 2, null, null, 1] },
+    ],
+  },
+  'three stacked series': threeStackedBars(30),
+  'three stacked series with hard names': {
+    ...threeStackedBars(5),
+    series: [
+      { name: hostileNames[6] ?? '', values: [1, 2, 3, null, 0] },
+      { name: hostileNames[0] ?? '', values: [0, 2, null, null, 1] },
+      { name: hardNames[7] ?? '', values: [2, 0, null, 1, 4] },
     ],
   },
   'ranking of hard names': ranking(hardNames),

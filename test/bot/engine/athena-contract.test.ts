@@ -195,7 +195,8 @@ describe('both engines return', () => {
   it('all rows of the lake', async () => {
     const { rows } = await agreed('select * from telegram order by context_date, message_id')
     expect(rows.length).toBe(4)
-    expect(rows[0]?.slice(-2)).toEqual(['2026-11-01 12:00:00', '2026-11-01'])
+    expect(rows[0]?.at(-1)).toBe('2026-11-01')
+    expect(rows[0]).toContain('2026-11-01 12:00:00')
   })
 
   it.each([998, 999, 1000, 1001, 2500])('%i rows, in as many pages as needed', async (rows) => {

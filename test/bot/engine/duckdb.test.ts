@@ -398,9 +398,25 @@ it('returns a row unchanged in every column', async () => {
     service_type: null,
     is_automatic_forward: true,
     sent_at: zone.wallClock(4_294_967_295),
+    author_signature: 'Moderação',
+    sender_tag: 'novo',
+    chat_title: 'Grupo 👩‍💻',
+    topic_name: 'Dúvidas',
+    title: 'Quando?',
+    has_link: true,
+    is_question: true,
+    question_type: 'opening',
+    question_id: 1,
+    question: 'Como?\u0000',
+    question_terms: 'com',
+    to_sender_id: 5,
+    answers_message_id: 2,
+    answer_rule: 'reply',
+    answer_seconds: 4_294_967_295,
+    confirms_message_id: 3,
   }
   writeParquet(folder, '2106-02-07', await encodeParquet([row], {}))
   expect(await rows('select * from telegram')).toEqual([
-    [...Object.values(row).slice(0, -1), '2106-02-07 03:28:15', '2106-02-07'],
+    [...Object.values({ ...row, sent_at: '2106-02-07 03:28:15' }), '2106-02-07'],
   ])
 })

@@ -72,5 +72,6 @@ export function viewIn(language: Language, period: Partial<Period> = {}): Report
     chatId: CHAT,
     zone: 'America/Sao_Paulo',
     isComparable: true,
+    now: Date.parse('2026-11-24T12:00:00Z'),
   }
 }

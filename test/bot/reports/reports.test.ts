@@ -7,7 +7,7 @@ import { languages } from '../../../bot/config.ts'
 import type { Table } from '../../../bot/engine/engine.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import { findReport, reports } from '../../../bot/reports/registry.ts'
-import type { Report } from '../../../bot/reports/report.ts'
+import type { Report, ReportView } from '../../../bot/reports/report.ts'
 import { formatTextTable } from '../../../bot/reports/table.ts'
 import { reportNames, sqlFile } from '../../../sql/queries.ts'
 import { fixture, reportLake, viewIn } from './helpers.ts'
@@ -133,16 +133,18 @@ describe('the sentence', () => {
 
   it('of stats compares with the period before', () => {
     expect(sentence('stats', 'pt-BR')).toBe(
-      '30 mensagens de 7 pessoas. Em relação ao período anterior: mensagens +500%, pessoas +75%. ' +
-        'Pico: 20–21 h (6 mensagens). 53% das 15 perguntas tiveram resposta.',
+      '29 mensagens de 7 pessoas. Em relação ao período anterior: mensagens +480%, pessoas +75%. ' +
+        'Pico: 20–21 h (6 mensagens). ' +
+        '14 perguntas: 8 respondidas com “responder”, 0 provavelmente respondidas.',
     )
     expect(sentence('stats', 'en')).toBe(
-      '30 messages by 7 people. Compared with the previous period: messages +500%, people +75%. ' +
-        'Peak: 20:00–21:00 (6 messages). 53% of 15 questions got an answer.',
+      '29 messages by 7 people. Compared with the previous period: messages +480%, people +75%. ' +
+        'Peak: 20:00–21:00 (6 messages). 14 questions: 8 answered by reply, 0 likely answered.',
     )
     expect(sentence('stats', 'es')).toBe(
-      '30 mensajes de 7 personas. Respecto al período anterior: mensajes +500 %, personas +75 %. ' +
-        'Pico: 20–21 h (6 mensajes). 53 % de las 15 preguntas tuvieron respuesta.',
+      '29 mensajes de 7 personas. Respecto al período anterior: mensajes +480 %, personas +75 %. ' +
+        'Pico: 20–21 h (6 mensajes). ' +
+        '14 preguntas: 8 respondidas con «responder», 0 probablemente respondidas.',
     )
   })
 
@@ -151,51 +153,55 @@ describe('the sentence', () => {
     const { sentence, table } = findReport('stats').present(sentences.stats!, view)
     expect(sentence).toContain('The archive does not cover the whole previous period.')
     expect(table.columns.map(({ name }) => name)).toEqual(['', 'Total'])
-    expect(table.rows[0]).toEqual(['Messages', '30'])
+    expect(table.rows[0]).toEqual(['Messages', '29'])
   })
 
   it('of messages_per_day counts days without messages', () => {
     expect(sentence('messages_per_day', 'pt-BR')).toBe(
-      '30 mensagens em 10 dias, 3 por dia em média. O dia mais movimentado foi 28 de dez. de 2026, com 6.',
+      '29 mensagens em 10 dias, 2,9 por dia em média. O dia mais movimentado foi 28 de dez. de 2026, com 6.',
     )
   })
 
   it('of messages_per_user names who wrote most', () => {
     expect(sentence('messages_per_user', 'pt-BR')).toBe(
-      'Ana escreveu mais: 9 de 30 mensagens (30%). Ao todo, 7 pessoas escreveram.',
+      'Ana escreveu mais: 8 de 29 mensagens (28%). Ao todo, 7 pessoas escreveram.',
     )
     expect(sentence('messages_per_user', 'es')).toBe(
-      'Ana escribió más: 9 de 30 mensajes (30 %). En total escribieron 7 personas.',
+      'Ana escribió más: 8 de 29 mensajes (28 %). En total escribieron 7 personas.',
     )
   })
 
   it('of message_length says who counts', () => {
     expect(sentence('message_length', 'en')).toBe(
       'Caio writes the longest texts: 23 characters on average over 6 texts. ' +
-        'The overall average is 19. The ranking covers the 3 people with 5 or more texts.',
+        'The overall average is 20. The ranking covers the 3 people with 5 or more texts.',
     )
   })
 
   it('of hours names the peak in words', () => {
     expect(sentence('hours', 'pt-BR')).toBe(
-      'Pico: quarta-feira, 20–21 h (6 mensagens, 20% do total).',
+      'Pico: quarta-feira, 20–21 h (6 mensagens, 21% do total).',
     )
     expect(sentence('hours', 'en')).toBe(
-      'Peak: Wednesday, 20:00–21:00 (6 messages, 20% of the total).',
+      'Peak: Wednesday, 20:00–21:00 (6 messages, 21% of the total).',
     )
-    expect(sentence('hours', 'es')).toBe('Pico: miércoles, 20–21 h (6 mensajes, 20 % del total).')
+    expect(sentence('hours', 'es')).toBe('Pico: miércoles, 20–21 h (6 mensajes, 21 % del total).')
   })
 
-  it('of questions quotes the one that recurs most', () => {
+  it('of questions quotes the one that most people ask', () => {
     expect(sentence('questions', 'pt-BR')).toBe(
-      '4 dúvidas se repetiram. A mais frequente: “Qual o horário da prova?”, 3 vezes, por 3 pessoas.',
+      '4 perguntas se repetem. A que mais gente faz: “Qual o horário da prova?” (3 pessoas, 3 vezes).',
     )
   })
 
-  it('of answers tells the share, the time, and what is open', () => {
+  it('of answers tells three ways to be answered side by side', () => {
     expect(sentence('answers', 'pt-BR')).toBe(
-      '15 perguntas: 8 (53%) tiveram resposta em até 7 dias. Metade das respostas veio em até 1 min. ' +
-        '7 estão em aberto.',
+      '14 perguntas: 8 respondidas com “responder” (57%), 0 provavelmente respondidas (0%), ' +
+        '0 confirmadas como resolvidas (0%).',
+    )
+    expect(sentence('answers', 'en')).toBe(
+      '14 questions: 8 answered by reply (57%), 0 likely answered (0%), ' +
+        '0 confirmed as solved (0%).',
     )
   })
 })
@@ -225,54 +231,169 @@ describe('the table', () => {
     expect(table.columns.map(({ name }) => name)).toEqual(['Mês', 'Msgs.'])
   })
 
-  it('of answers over one question says it in two plain sentences', () => {
+  it('of answers stands the three ways side by side, with the time each took', async () => {
     const report = findReport('answers')
-    const only = { section: 'total', questions: 1, answered: 1, median_seconds: 59.6 }
-    const { sentence } = report.present(tableOf(report, [only]), viewIn('en'))
-    expect(sentence).toBe(
-      'The only question got an answer within 7 days. The answer came within 1 min.',
+    const total = {
+      section: 'total',
+      questions: 20,
+      by_reply: 8,
+      likely: 5,
+      confirmed: 3,
+      by_bots: 0,
+      open: 6,
+      reply_median_seconds: 59.6,
+      likely_median_seconds: 240,
+      messages: 100,
+      replies: 24,
+    }
+    const hours = [
+      { section: 'hour', hour: 5, questions: 4, within_hour: 1 },
+      { section: 'hour', hour: 18, questions: 10, within_hour: 7 },
+      { section: 'hour', hour: 23, questions: 6, within_hour: 3 },
+    ]
+    const { table, sentence } = report.present(tableOf(report, [total, ...hours]), viewIn('en'))
+    expect(table.rows).toEqual([
+      ['Questions', '20', ''],
+      ['By reply', '8', '40%'],
+      ['· half within', '1 min', ''],
+      ['Likely', '5', '25%'],
+      ['· half within', '4 min', ''],
+      ['Solved', '3', '15%'],
+      ['Open', '6', '30%'],
+      ['Replies, of all', '', '24%'],
+      ['Asked at', 'in 1 hour', ''],
+      ['· 0:00–6:00', '1/4', '25%'],
+      ['· 18:00–24:00', '10/16', '63%'],
+    ])
+    expect(sentence).toMatch(
+      / Only 24% of the messages here are replies, so many answers can only be inferred\.$/,
     )
-    const open = report.present(tableOf(report, [{ ...only, answered: 0 }]), viewIn('en'))
-    expect(open.sentence).toBe('The only question got no answer within 7 days.')
+  })
+
+  it.each(languages)('of answers is whole in %s where thousands ask', (language) => {
+    const report = findReport('answers')
+    const total = {
+      section: 'total',
+      questions: 98_765,
+      by_reply: 48_765,
+      likely: 10_000,
+      confirmed: 20_000,
+      by_bots: 30_000,
+      open: 40_000,
+      reply_median_seconds: 3_500,
+      likely_median_seconds: 3_500,
+      messages: 100_000,
+      replies: 90_000,
+    }
+    const hours = [0, 6, 12, 18].map((hour) => ({
+      section: 'hour',
+      hour,
+      questions: 999,
+      within_hour: 999,
+    }))
+    const { table } = report.present(tableOf(report, [total, ...hours]), viewIn(language))
+    expect(formatTextTable(table)).not.toContain('…')
+  })
+
+  it('of answers does not count as open what only the asker called solved', () => {
+    const report = findReport('answers')
+    const total = { section: 'total', questions: 3, by_reply: 1, likely: 0, confirmed: 1, open: 1 }
+    const day = { ...total, section: 'day', day: '2026-12-30' }
+    const { table, chart } = report.present(tableOf(report, [total, day]), viewIn('en'))
+    expect(table.rows).toContainEqual(['Open', '1', '33%'])
+    const series = chart.type === 'bars' ? chart.series : []
+    expect(series.map(({ name, values }) => [name, Math.max(...values.map(Number))])).toEqual([
+      ['By reply', 1],
+      ['Likely', 0],
+      ['No answer', 2],
+    ])
   })
 })
 
 describe('lines of messages', () => {
-  it('lead to supergroups, in topics too, and nowhere in basic groups', async () => {
+  it('lead to supergroups, and in topics too', async () => {
     const answers: Report = findReport('answers')
-    const { lines = [] } = answers.present(await lake.rowsOf(answers), viewIn('pt-BR'))
+    const now = Date.parse('2027-01-11T00:00:00Z')
+    const view = { ...viewIn('pt-BR'), now }
+    const { lines = [] } = answers.present(await lake.rowsOf(answers), view)
     expect(lines.map(({ text, links }) => [text, links.map(({ url }) => url)])).toEqual([
-      ['04/01/2027 Bia Souza: Quando é a prova?', ['https://t.me/c/1111111111/30']],
-      ['04/01/2027 Ana: Onde é a prova?', ['https://t.me/c/1111111111/29']],
-      ['03/01/2027 עדי: How do I reset my password?', ['https://t.me/c/1111111111/5/25']],
-      [
-        '02/01/2027 Caio: alguien sabe cómo exportar los informes',
-        ['https://t.me/c/1111111111/22'],
-      ],
-      ['31/12/2026 <b>Dora & Cia</b>: HORÁRIO DA PROVA???', ['https://t.me/c/1111111111/17']],
-      ['30/12/2026 Bia Souza: qual é o horario da prova', ['https://t.me/c/1111111111/12']],
-      ['28/12/2026 Ana: ninguém?', []],
+      ['há 10 dias: HORÁRIO DA PROVA???', ['https://t.me/c/1111111111/17']],
+      ['há 8 dias: alguien sabe cómo exportar los informes', ['https://t.me/c/1111111111/22']],
+      ['há 7 dias: How do I reset my password?', ['https://t.me/c/1111111111/5/25']],
+      ['há 6 dias: Onde é a prova?', ['https://t.me/c/1111111111/29']],
+      ['há 6 dias: Quando é a prova?', ['https://t.me/c/1111111111/30']],
     ])
   })
 
-  it('show of a long message what is asked', () => {
-    const answers: Report = findReport('answers')
-    const long = `Comprei o curso ontem e já paguei. ${'Não recebi nada. '.repeat(8)}\nComo eu entro na aula? Obrigado!`
+  it.each([
+    [40, 'hace 40 s'],
+    [119, 'hace 1 min'],
+    [7_300, 'hace 2 h'],
+    [2 * 86_400 - 1, 'hace 1 día'],
+    [6 * 86_400, 'hace 6 días'],
+    [-5, 'hace 0 s'],
+  ])('asked %i seconds ago begin with “%s”', (seconds, expected) => {
+    const { lines } = openQuestion('¿Cómo entro?', { now: ASKED + 1000 * seconds })
+    expect(lines[0]?.text.replace(/\s/g, ' ')).toBe(`${expected}: ¿Cómo entro?`)
+  })
+
+  it('nowhere in basic groups', () => {
+    expect(openQuestion('¿Cómo entro?', {}, -1234).lines[0]?.links).toEqual([])
+  })
+
+  it('are cut to seventy columns', () => {
+    const { lines } = openQuestion('¿Cómo entro en el aula? '.repeat(9))
+    expect(lines).toEqual([
+      {
+        text: 'hace 2 días: ¿Cómo entro en el aula? ¿Cómo entro en el aula? ¿Cómo entro en el aul…',
+        links: [{ label: 'ver', url: 'https://t.me/c/1234567890/5' }],
+      },
+    ])
+  })
+
+  const ASKED = Date.parse('2026-11-22T10:00:00Z')
+
+  function openQuestion(question: string, view: Partial<ReportView> = {}, chat = -1001234567890) {
+    const answers = findReport('answers') as Report
     const open: Record<string, string | number> = {
       section: 'open',
-      day: '2026-11-24',
-      chat_id: -1001234567890,
+      day: '2026-11-22',
+      asked_at: '2026-11-22 10:00:00',
+      chat_id: chat,
       message_id: 5,
-      question: long,
+      question,
     }
     const columns = answers.query.columns.map(({ name, type }) => ({ name, type }))
     const row = columns.map(({ name }) => open[name] ?? null)
     const table = { columns, rows: [row], stats: { milliseconds: 0 } }
-    expect(answers.present(table, viewIn('es')).lines).toEqual([
-      {
-        text: '24/11/26 (sin nombre): Como eu entro na aula?',
-        links: [{ label: 'ver', url: 'https://t.me/c/1234567890/5' }],
-      },
-    ])
+    const { lines = [] } = answers.present(table, { ...viewIn('es'), ...view })
+    return { lines }
+  }
+})
+
+describe('days of an earlier form', () => {
+  it.each([
+    [
+      'pt-BR',
+      'Ainda não conheço as perguntas de 3 dias: eles serão compactados de novo esta noite.',
+    ],
+    ['en', "I don't know the questions of 3 days yet: they will be compacted again tonight."],
+    ['es', 'Aún no conozco las preguntas de 3 días: se compactarán de nuevo esta noche.'],
+  ] as const)('are told by stats, questions and answers in %s', (language, note) => {
+    const told = [
+      ['stats', { section: 'messages', value: 5 }, { section: 'earlier_days', value: 3 }],
+      ['questions', { earlier_days: 3 }],
+      ['answers', { section: 'total', questions: 0, earlier_days: 3 }],
+    ] as const
+    for (const [name, ...cells] of told) {
+      const report: Report = findReport(name)
+      const columns = report.query.columns.map(({ name: column, type }) => ({ name: column, type }))
+      const rows = cells.map((row: Readonly<Record<string, string | number>>) =>
+        columns.map(({ name: column }) => row[column] ?? null),
+      )
+      const table = { columns, rows, stats: { milliseconds: 0 } }
+      const { sentence } = report.present(report.refine?.(table) ?? table, viewIn(language))
+      expect(sentence.endsWith(` ${note}`)).toBe(true)
+    }
   })
 })

@@ -45,6 +45,22 @@ describe('the table in Athena', () => {
       'service_type string',
       'is_automatic_forward boolean',
       'sent_at timestamp',
+      'author_signature string',
+      'sender_tag string',
+      'chat_title string',
+      'topic_name string',
+      'title string',
+      'has_link boolean',
+      'is_question boolean',
+      'question_type string',
+      'question_id bigint',
+      'question string',
+      'question_terms string',
+      'to_sender_id bigint',
+      'answers_message_id bigint',
+      'answer_rule string',
+      'answer_seconds bigint',
+      'confirms_message_id bigint',
     ])
   })
 
