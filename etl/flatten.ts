@@ -4,7 +4,7 @@ import { fields, integer, unixDate, type Fields, type Update } from './lake/upda
 import { messageType } from './message-type.ts'
 import { richMessageText } from './rich-text.ts'
 import { questionIn } from './understand/question.ts'
-import type { Entity } from './understand/text.ts'
+import type { Entity } from './understand/spoken.ts'
 import { words } from './understand/words.ts'
 
 /** Update kinds that are a message of the chat, and whether they are an edit of one. */

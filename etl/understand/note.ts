@@ -1,7 +1,8 @@
 import type { MessageRow } from '../lake/schema.ts'
 import { formOfSentences, isInterrogativeBody } from './question.ts'
 import { reactionIn } from './reaction.ts'
-import { sentencesOf, spoken } from './text.ts'
+import { spoken } from './spoken.ts'
+import { sentencesOf } from './text.ts'
 import type { Words } from './words.ts'
 
 /** What a message is by itself, as bits: a day may have a million. */

@@ -1,4 +1,5 @@
-import { sentencesOf, spoken, wordsOf, type Entity, type Sentence, type Word } from './text.ts'
+import { spoken, type Entity } from './spoken.ts'
+import { sentencesOf, wordsOf, type Sentence, type Word } from './text.ts'
 import type { Words } from './words.ts'
 
 /**

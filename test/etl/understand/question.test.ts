@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { questionIn } from '../../../etl/understand/question.ts'
-import type { Entity } from '../../../etl/understand/text.ts'
+import type { Entity } from '../../../etl/understand/spoken.ts'
 import { words } from '../../../etl/understand/words.ts'
 
 const find = (text: string, entities: readonly Entity[] = []) => questionIn(text, entities, words())
