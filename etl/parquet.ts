@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-import parquet, { type ColumnBuffer, type Leaf, type RowBuffer } from 'parquetjs-lite'
+import parquet, { type Leaf, type Page, type RowBuffer } from 'parquetjs-lite'
 
 import { columns, type ColumnType, type MessageRow } from './lake/schema.ts'
+import { encodePage } from './parquet-page.ts'
 
 /** A row group ends at this many rows, or earlier at this many bytes of text. */
 const ROW_GROUP_ROWS = 50_000
@@ -97,78 +98,53 @@ function fileSchema() {
 }
 
 /**
- * Replaces the library's shredder, which builds a set and five arrays per value. Does the same for many rows at once
- * of a schema without lists or nested fields, and also checks the types.
+ * Replaces the library's shredder: encodes many rows at once as a page of each column, and hands the pages to the
+ * library, which makes row groups and footer of them.
  */
-function shredPage(_schema: unknown, page: object, buffer: RowBuffer): void {
+function encodePages(_schema: unknown, page: object, buffer: RowBuffer): void {
   const rows = page as readonly Readonly<Record<string, unknown>>[]
-  const columnData = (buffer.columnData ??= emptyColumns())
-  buffer.pages ??= Object.fromEntries(columns.map(({ name }) => [name, []]))
-  for (const column of shredded) {
-    const data = columnData[column.name] as ColumnBuffer
-    shredColumn(column, rows, data)
-    data.count += rows.length
+  const first = buffer.rowCount ?? 0
+  const pages = (buffer.pages ??= Object.fromEntries(columns.map(({ name }) => [name, []])))
+  for (const column of columns) {
+    const values = rows.map((row) => row[column.name])
+    pages[column.name]?.push({
+      page: encodePage(column, values),
+      first_row_index: first,
+      num_values: rows.length,
+      ...(searched.has(column.name) ? statisticsOf(values) : {}),
+    })
   }
-  buffer.rowCount = (buffer.rowCount ?? 0) + rows.length
-  buffer.pageRowCount = (buffer.pageRowCount ?? 0) + rows.length
+  buffer.rowCount = first + rows.length
+  // The library has no page to encode of its own.
+  buffer.pageRowCount = 0
 }
 
-function shredColumn(
-  { name, type, nullable, isSearched }: (typeof shredded)[number],
-  rows: readonly Readonly<Record<string, unknown>>[],
-  { dlevels, values, distinct_values }: ColumnBuffer,
-): void {
-  const present = nullable ? 1 : 0
-  for (const row of rows) {
-    const value = row[name]
-    if (value === null || value === undefined) {
-      if (!nullable) throw new Error(`parquet: ${name} is missing in ${JSON.stringify(row)}`)
-      dlevels.push(0)
-      continue
-    }
-    if (typeof value !== type || (type === 'number' && !Number.isSafeInteger(value))) {
-      throw new Error(`parquet: ${name} cannot hold ${JSON.stringify(value)}`)
-    }
-    dlevels.push(present)
-    values.push(value)
-    if (isSearched) distinct_values.add(value)
+function statisticsOf(values: readonly unknown[]): Pick<Page, 'statistics' | 'distinct_values'> {
+  const distinct_values = new Set(values as readonly (number | null)[])
+  distinct_values.delete(null)
+  const statistics = { null_count: values.filter((value) => value === null).length }
+  let [min_value, max_value] = [Infinity, -Infinity]
+  for (const value of distinct_values as ReadonlySet<number>) {
+    min_value = Math.min(min_value, value)
+    max_value = Math.max(max_value, value)
   }
-}
-
-const javascriptTypes = {
-  bigint: 'number',
-  timestamp: 'number',
-  boolean: 'boolean',
-  string: 'string',
-}
-
-const shredded = columns.map(({ name, type, nullable }) => ({
-  name,
-  type: javascriptTypes[type],
-  nullable,
-  isSearched: searched.has(name),
-}))
-
-function emptyColumns(): Record<string, ColumnBuffer> {
-  return Object.fromEntries(
-    columns.map(({ name }) => [
-      name,
-      { dlevels: [], rlevels: [], values: [], distinct_values: new Set(), count: 0 },
-    ]),
-  )
+  return {
+    statistics: distinct_values.size > 0 ? { ...statistics, min_value, max_value } : statistics,
+    distinct_values,
+  }
 }
 
 let isPrepared = false
 
 /**
- * Before the first file: installs our shredder, for good since files may be encoded concurrently, and uses up Node's
+ * Before the first file: installs our page encoder, for good since files may be encoded concurrently, and uses up Node's
  * warning about `new Buffer`. The library's Thrift calls that for each byte of a header, and until it has warned, Node
  * searches the stack for the first ten thousand calls: a twelfth of the time that compacting a day takes.
  */
 function prepareLibrary(): void {
   if (isPrepared) return
   isPrepared = true
-  parquet.ParquetShredder.shredRecord = shredPage
+  parquet.ParquetShredder.shredRecord = encodePages
   const { noDeprecation } = process
   process.noDeprecation = true
   Reflect.construct(Buffer, [0])

@@ -13,20 +13,22 @@ declare module 'parquetjs-lite' {
     readonly fieldList: readonly { readonly path: string; readonly statistics?: boolean }[]
   }
 
-  /** Where the writer collects the values of the current row group and page. */
+  /** Where the writer collects the pages of the current row group. */
   export interface RowBuffer {
     rowCount?: number
+    /** Rows that are not in a page yet. */
     pageRowCount?: number
-    columnData?: Record<string, ColumnBuffer>
-    pages?: Record<string, unknown[]>
+    /** By column. */
+    pages?: Record<string, Page[]>
   }
 
-  export interface ColumnBuffer {
-    dlevels: number[]
-    rlevels: number[]
-    values: unknown[]
-    distinct_values: Set<unknown>
-    count: number
+  export interface Page {
+    page: Uint8Array
+    first_row_index: number
+    num_values: number
+    /** For columns with statistics. */
+    statistics?: { null_count: number; min_value?: number; max_value?: number }
+    distinct_values?: ReadonlySet<number | null>
   }
 
   interface WriterOptions {
