@@ -1,8 +1,8 @@
 import type { MessageRow } from '../lake/schema.ts'
-import { formOfSentences, isInterrogativeBody } from './question.ts'
+import { formOfQuestion, isInterrogativeText } from './question.ts'
 import { reactionIn } from './reaction.ts'
 import { spoken } from './spoken.ts'
-import { sentencesOf } from './text.ts'
+import { newTokens, tokenise, type Tokens } from './text.ts'
 import type { Words } from './words.ts'
 
 /** What a message is by itself, as bits: a day may have a million. */
@@ -72,28 +72,38 @@ export function reactionOf(row: MessageRow, words: Words): number {
   )
 }
 
+const tokensOfQuestion = newTokens()
+const tokensOfText = newTokens()
+
 function noteOfQuestion(said: string, question: string, words: Words): number {
-  const asking = sentencesOf(spoken(question, []).said)
-  const form = formOfSentences(asking, question, words)
-  const body = asking.flatMap((sentence) => sentence.words)
-  const all = body.map(({ folded }) => folded)
-  const sentences = sentencesOf(said)
-  const begin = sentences
-    .flatMap((sentence) => sentence.words)
-    .filter(({ start }) => start < BEGIN_LETTERS)
-    .map(({ folded }) => folded)
-  const hasStatement = sentences.some(
-    ({ hasQuestionMark, words: stated }) => !hasQuestionMark && stated.length >= STATEMENT_WORDS,
-  )
-  const isAboutYou = words.you.find(all) !== undefined && words.me.find(all) === undefined
+  const asking = tokenise(spoken(question, []).said, tokensOfQuestion)
+  const { forms, count } = asking
+  const form = formOfQuestion(asking, words)
+  const all = tokenise(said, tokensOfText)
+  const isAboutYou = words.you.has(forms, 0, count) && !words.me.has(forms, 0, count)
   return (
     (form === 'problem' ? IS.problem : IS.asking) |
-    (all.some((_, index) => words.wh.endOf(all, index) !== undefined) ? IS.factual : 0) |
-    (words.suggests.endOf(all, 0) !== undefined ? IS.suggesting : 0) |
+    (words.wh.has(forms, 0, count) ? IS.factual : 0) |
+    (words.suggests.endOf(forms, 0, count) !== undefined ? IS.suggesting : 0) |
     (isAboutYou ? IS.aboutYou : 0) |
-    (words.room.find(begin) ? IS.toRoom : 0) |
-    (hasStatement || !isInterrogativeBody(body, words) ? IS.stating : 0)
+    (words.room.has(all.forms, 0, wordsBefore(all, BEGIN_LETTERS)) ? IS.toRoom : 0) |
+    (hasStatement(all) || !isInterrogativeText(asking, words) ? IS.stating : 0)
   )
+}
+
+/** How many words begin before a place in the text. */
+function wordsBefore({ starts, count }: Tokens, place: number): number {
+  let index = 0
+  while (index < count && (starts[index] as number) < place) index += 1
+  return index
+}
+
+function hasStatement({ sentences, sentenceCount }: Tokens): boolean {
+  for (let index = 0; index < sentenceCount; index += 1) {
+    const { hasQuestionMark, from, to } = sentences[index] as Tokens['sentences'][number]
+    if (!hasQuestionMark && to - from >= STATEMENT_WORDS) return true
+  }
+  return false
 }
 
 /** A statement is shorter than this in few messages only. */

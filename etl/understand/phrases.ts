@@ -1,17 +1,33 @@
 // Lists of phrases, compiled so that a text is searched in one pass, however many phrases there are.
+import type { Form } from './text.ts'
 
 /** Words that `…` may stand for, at most: so that no text takes longer than linear time. */
 const MOST_SKIPPED = 8
 
+/** Each looks at the words from `from` to before `to`. */
 export interface Phrases {
+  /** The index after the longest phrase that begins with the word at `from`; undefined when none does. */
+  endOf(forms: readonly Form[], from: number, to: number): number | undefined
+  /** The first phrase anywhere. */
+  find(forms: readonly Form[], from: number, to: number): Found | undefined
+  has(forms: readonly Form[], from: number, to: number): boolean
+  /** Whether all of the words are one phrase. */
+  isWhole(forms: readonly Form[], from: number, to: number): boolean
   /** Whether a phrase begins with the word. */
-  canBegin(word: string): boolean
-  /** The index after the longest phrase that begins with the word at `index`; undefined when none does. */
-  endOf(words: readonly string[], index: number): number | undefined
-  /** The first phrase anywhere in the words. */
-  find(words: readonly string[]): { readonly start: number; readonly end: number } | undefined
-  /** Whether the words from `index` on are one phrase as a whole. */
-  isWhole(words: readonly string[], index?: number): boolean
+  canBegin(form: Form): boolean
+}
+
+export interface Found {
+  readonly start: number
+  readonly end: number
+}
+
+export interface PhraseOptions {
+  /** Normalises a word of a phrase as `keyOf` does one of a text. */
+  readonly fold: (word: string) => string
+  readonly keyOf: (form: Form) => string
+  /** Whether a phrase begins with the word, known from before. */
+  readonly mayBegin: (form: Form) => boolean
 }
 
 interface Node {
@@ -25,77 +41,80 @@ interface Node {
 
 /**
  * Phrases are words separated by blanks; `(a|b)` is either, `(a)?` is optional, `…` is up to eight words, `*ar` is
- * any longer word with that ending. `fold` normalises a word as those of the texts are.
+ * any longer word with that ending.
  * @throws Error for a bracket that is not closed.
  */
-export function compilePhrases(lines: readonly string[], fold: (text: string) => string): Phrases {
+export function compilePhrases(
+  lines: readonly string[],
+  { fold, keyOf, mayBegin }: PhraseOptions,
+): Phrases {
   const root = node()
   for (const line of lines) for (const phrase of expand(line)) add(root, phrase, fold)
 
+  /** The index after the longest phrase that goes on from a node; -1 when none does. */
+  function longestFrom(at: Node, forms: readonly Form[], from: number, to: number): number {
+    let longest = at.isEnd ? from : -1
+    if (from < to) {
+      const word = keyOf(forms[from] as Form)
+      const next = at.next.get(word)
+      if (next) longest = Math.max(longest, longestFrom(next, forms, from + 1, to))
+      for (const [ending, after] of at.endings) {
+        if (word.length > ending.length && word.endsWith(ending)) {
+          longest = Math.max(longest, longestFrom(after, forms, from + 1, to))
+        }
+      }
+    }
+    if (at.gap) {
+      const last = Math.min(to, from + MOST_SKIPPED)
+      for (let after = from; after <= last; after += 1) {
+        longest = Math.max(longest, longestFrom(at.gap, forms, after, to))
+      }
+    }
+    return longest
+  }
+
+  /** Whether a phrase goes on from a node exactly to the last word. */
+  function isWholeFrom(at: Node, forms: readonly Form[], from: number, to: number): boolean {
+    if (at.isEnd && from === to) return true
+    if (from < to) {
+      const word = keyOf(forms[from] as Form)
+      const next = at.next.get(word)
+      if (next && isWholeFrom(next, forms, from + 1, to)) return true
+      for (const [ending, after] of at.endings) {
+        const isLonger = word.length > ending.length && word.endsWith(ending)
+        if (isLonger && isWholeFrom(after, forms, from + 1, to)) return true
+      }
+    }
+    if (!at.gap) return false
+    const last = Math.min(to, from + MOST_SKIPPED)
+    for (let after = from; after <= last; after += 1) {
+      if (isWholeFrom(at.gap, forms, after, to)) return true
+    }
+    return false
+  }
+
+  function find(forms: readonly Form[], from: number, to: number): Found | undefined {
+    for (let start = from; start < to; start += 1) {
+      if (!mayBegin(forms[start] as Form)) continue
+      const end = longestFrom(root, forms, start, to)
+      if (end > start) return { start, end }
+    }
+    return undefined
+  }
+
   return {
-    canBegin: (word) => canBegin(root, word),
-    endOf(words, index) {
-      if (!canBegin(root, words[index])) return undefined
-      const end = longestFrom(root, words, index)
-      return end > index ? end : undefined
+    endOf(forms, from, to) {
+      if (from >= to || !mayBegin(forms[from] as Form)) return undefined
+      const end = longestFrom(root, forms, from, to)
+      return end > from ? end : undefined
     },
-    find(words) {
-      for (let start = 0; start < words.length; start += 1) {
-        if (!canBegin(root, words[start])) continue
-        const end = longestFrom(root, words, start)
-        if (end > start) return { start, end }
-      }
-      return undefined
-    },
-    isWhole: (words, index = 0) => index < words.length && isWholeFrom(root, words, index),
+    find,
+    has: (forms, from, to) => find(forms, from, to) !== undefined,
+    isWhole: (forms, from, to) =>
+      from < to && mayBegin(forms[from] as Form) && isWholeFrom(root, forms, from, to),
+    canBegin: (form) =>
+      root.next.has(keyOf(form)) || root.endings.length > 0 || root.gap !== undefined,
   }
-}
-
-/** The index after the longest phrase that goes on from a node; -1 when none does. */
-function longestFrom(from: Node, words: readonly string[], index: number): number {
-  let longest = from.isEnd ? index : -1
-  const word = words[index]
-  if (word !== undefined) {
-    const next = from.next.get(word)
-    if (next) longest = Math.max(longest, longestFrom(next, words, index + 1))
-    for (const [ending, after] of from.endings) {
-      if (word.length > ending.length && word.endsWith(ending)) {
-        longest = Math.max(longest, longestFrom(after, words, index + 1))
-      }
-    }
-  }
-  if (from.gap) {
-    const last = Math.min(words.length, index + MOST_SKIPPED)
-    for (let after = index; after <= last; after += 1) {
-      longest = Math.max(longest, longestFrom(from.gap, words, after))
-    }
-  }
-  return longest
-}
-
-/** Whether a phrase goes on from a node exactly to the last word. */
-function isWholeFrom(from: Node, words: readonly string[], index: number): boolean {
-  if (from.isEnd && index === words.length) return true
-  const word = words[index]
-  if (word !== undefined) {
-    const next = from.next.get(word)
-    if (next && isWholeFrom(next, words, index + 1)) return true
-    for (const [ending, after] of from.endings) {
-      const isLonger = word.length > ending.length && word.endsWith(ending)
-      if (isLonger && isWholeFrom(after, words, index + 1)) return true
-    }
-  }
-  if (!from.gap) return false
-  const last = Math.min(words.length, index + MOST_SKIPPED)
-  for (let after = index; after <= last; after += 1) {
-    if (isWholeFrom(from.gap, words, after)) return true
-  }
-  return false
-}
-
-function canBegin({ next, endings, gap }: Node, word: string | undefined): boolean {
-  if (word === undefined) return false
-  return next.has(word) || endings.length > 0 || gap !== undefined
 }
 
 function add(root: Node, phrase: string, fold: (text: string) => string): void {

@@ -1,11 +1,11 @@
 import { spoken, type Entity } from './spoken.ts'
-import { sentencesOf, wordsOf, type Sentence, type Word } from './text.ts'
+import { newTokens, tokenise, type Form, type Sentence, type Tokens } from './text.ts'
 import type { Words } from './words.ts'
 
 /**
  * How a sentence asks: with a question mark, with words that only questions begin with, or by telling a problem.
  */
-export type Form = 'mark' | 'words' | 'problem'
+export type AskingForm = 'mark' | 'words' | 'problem'
 
 export interface Question {
   /** The sentence that asks, as written, without greeting, addressee and links. */
@@ -17,6 +17,11 @@ export interface Question {
 /** Longer ones are cut when they become terms: a list of packages is not what is asked. */
 const MOST_TERMS = 25
 
+/** Of those of a sentence, this many say how much it asks for. */
+const COUNTED_TERMS = 6
+
+const tokensOfText = newTokens()
+
 /** The question of a message by itself, undefined when it asks nothing. */
 export function questionIn(
   text: string,
@@ -24,147 +29,173 @@ export function questionIn(
   words: Words,
 ): Question | undefined {
   const { said, shown } = spoken(text, entities)
-  const sentences = sentencesOf(said)
-  let best:
-    | { readonly sentence: Sentence; readonly body: readonly Word[]; readonly score: number }
-    | undefined
-  const terms = new Set<string>()
-  for (const sentence of sentences) {
-    const first = beginOf(sentence, said, words)
-    const body = first === 0 ? sentence.words : sentence.words.slice(first)
-    for (const word of body) addTerm(terms, word, words)
-    const form = formOfSentence(sentence, body, words)
+  const tokens = tokenise(said, tokensOfText)
+  let best: Sentence | undefined
+  let bestFrom = 0
+  let bestScore = 0
+  for (let index = 0; index < tokens.sentenceCount; index += 1) {
+    const sentence = tokens.sentences[index] as Sentence
+    const from = beginOf(tokens, sentence, words)
+    const form = formOf(tokens, from, sentence, words)
     if (!form) continue
-    const score = Math.min(6, termsOf(body, words).length) + (form === 'problem' ? 0 : 2)
-    if (!best || score > best.score) best = { sentence, body, score }
+    const terms = countTerms(tokens.forms, from, sentence.to, words)
+    const score = terms + (form === 'problem' ? 0 : 2)
+    if (best && score <= bestScore) continue
+    best = sentence
+    bestFrom = from
+    bestScore = score
   }
   if (!best) return undefined
-  const word = best.body[0]?.start ?? best.sentence.start
+  const start = bestFrom < best.to ? (tokens.starts[bestFrom] as number) : best.start
   // Spanish marks where a question begins.
-  const from = /[¿¡]/.test(shown[word - 1] ?? '') ? word - 1 : word
+  const from = /[¿¡]/.test(shown[start - 1] ?? '') ? start - 1 : start
   return {
-    question: tidy(shown.slice(from, best.sentence.end)),
-    question_terms: terms.size > 0 ? [...terms].slice(0, MOST_TERMS).join(' ') : null,
+    question: tidy(shown.slice(from, best.end)),
+    question_terms: termsOfAll(tokens, words),
   }
 }
 
+function termsOfAll(tokens: Tokens, words: Words): string | null {
+  const terms = new Set<string>()
+  for (let index = 0; index < tokens.sentenceCount; index += 1) {
+    const sentence = tokens.sentences[index] as Sentence
+    const from = beginOf(tokens, sentence, words)
+    for (let at = from; at < sentence.to; at += 1) addTerm(terms, tokens.forms[at] as Form, words)
+  }
+  return terms.size > 0 ? [...terms].slice(0, MOST_TERMS).join(' ') : null
+}
+
 /** How a question kept in the column `question` asks, from its sentences. */
-export function formOfSentences(
-  sentences: readonly Sentence[],
-  question: string,
-  words: Words,
-): Form {
-  let form: Form | undefined
-  for (const sentence of sentences) {
-    const first = beginOf(sentence, question, words)
-    const body = first === 0 ? sentence.words : sentence.words.slice(first)
-    const found = formOfSentence(sentence, body, words)
+export function formOfQuestion(tokens: Tokens, words: Words): AskingForm {
+  let form: AskingForm | undefined
+  let hasQuestionMark = false
+  for (let index = 0; index < tokens.sentenceCount; index += 1) {
+    const sentence = tokens.sentences[index] as Sentence
+    hasQuestionMark ||= sentence.hasQuestionMark
+    const found = formOf(tokens, beginOf(tokens, sentence, words), sentence, words)
     if (found === 'mark' || found === 'words') return found
     form ??= found
   }
   // Without the rest of its message, a sentence may look like less.
-  return form ?? (sentences.some(({ hasQuestionMark }) => hasQuestionMark) ? 'mark' : 'problem')
+  return form ?? (hasQuestionMark ? 'mark' : 'problem')
 }
 
-function formOfSentence(
-  { hasQuestionMark, folded: all }: Sentence,
-  body: readonly Word[],
+/** How the words of a sentence from `from` on ask; undefined when they do not. */
+function formOf(
+  tokens: Tokens,
+  from: number,
+  { to, hasQuestionMark }: Sentence,
   words: Words,
-): Form | undefined {
-  const folded = body.length === all.length ? all : all.slice(all.length - body.length)
-  if (folded.length === 0 || words.social.isWhole(folded)) return undefined
+): AskingForm | undefined {
+  const { forms } = tokens
+  if (from === to || words.social.isWhole(forms, from, to)) return undefined
   if (hasQuestionMark) {
-    const isShort = folded.length < 3 && termsOf(body, words).length === 0
-    return isShort && !asksAt(body, folded, 0, words) ? undefined : 'mark'
+    const isShort = to - from < 3 && !hasTerm(forms, from, to, words)
+    return isShort && asksAt(forms, from, to, words) === undefined ? undefined : 'mark'
   }
-  for (let index = 0; index < body.length; index += 1) {
-    const isBegin = index === 0 || body[index]?.isAfterBreak || JOINS.has(folded[index - 1] ?? '')
-    if (!isBegin) continue
-    const end = asksAt(body, folded, index, words)
-    if (end !== undefined && end < folded.length) {
-      return isAskedFor(folded, body, words) ? 'words' : undefined
+  for (let index = from; index < to; index += 1) {
+    if (!isBegin(tokens, index, from)) continue
+    const end = asksAt(forms, index, to, words)
+    if (end !== undefined && end < to) {
+      return isAskedFor(forms, from, to, words) ? 'words' : undefined
     }
   }
-  const isProblem = words.problem.find(folded) ?? words.help.find(folded)
-  if (!isProblem || words.advice.find(folded)) return undefined
-  return isAskedFor(folded, body, words) ? 'problem' : undefined
+  const isProblem = words.problem.has(forms, from, to) || words.help.has(forms, from, to)
+  if (!isProblem || words.advice.has(forms, from, to)) return undefined
+  return isAskedFor(forms, from, to, words) ? 'problem' : undefined
 }
 
 /** Whether a question begins with words that only questions begin with, or speaks of "you". */
 export function isInterrogative(question: string, words: Words): boolean {
-  return isInterrogativeBody(wordsOf(question), words)
+  return isInterrogativeText(tokenise(question, newTokens()), words)
 }
 
-/** As `isInterrogative`, of the words of the question. */
-export function isInterrogativeBody(body: readonly Word[], words: Words): boolean {
-  const folded = body.map(({ folded: word }) => word)
-  if (words.you.find(folded)) return true
-  return body.some((word, index) => {
-    const isBegin = index === 0 || word.isAfterBreak || JOINS.has(folded[index - 1] ?? '')
-    return isBegin && asksAt(body, folded, index, words) !== undefined
-  })
+/** As `isInterrogative`, of a text as tokens. */
+export function isInterrogativeText(tokens: Tokens, words: Words): boolean {
+  const { forms, count } = tokens
+  if (words.you.has(forms, 0, count)) return true
+  for (let index = 0; index < count; index += 1) {
+    if (isBegin(tokens, index, 0) && asksAt(forms, index, count, words) !== undefined) return true
+  }
+  return false
 }
 
 /** A sentence after one of these begins anew. */
 const JOINS = new Set(['and', 'but', 'or', 'so', 'because', 'e', 'mas', 'ou', 'y', 'pero', 'o'])
 
-/** The longest phrase of `asks accented`. */
-const ACCENTED_WORDS = 6
+function isBegin({ forms, isAfterBreak }: Tokens, index: number, from: number): boolean {
+  if (index === from || isAfterBreak[index] === true) return true
+  return JOINS.has((forms[index - 1] as Form).folded)
+}
 
 function asksAt(
-  body: readonly Word[],
-  folded: readonly string[],
+  forms: readonly Form[],
   index: number,
+  to: number,
   words: Words,
 ): number | undefined {
-  const end = words.asks.endOf(folded, index)
-  if (end !== undefined) return end
-  if (!words.asksAccented.canBegin(body[index]?.lower ?? '')) return undefined
-  // As written, since the accent decides: no phrase is longer.
-  const written = body.slice(index, index + ACCENTED_WORDS).map(({ lower }) => lower)
-  const after = words.asksAccented.endOf(written, 0)
-  return after === undefined ? undefined : index + after
+  // The accent may decide.
+  return words.asks.endOf(forms, index, to) ?? words.asksAccented.endOf(forms, index, to)
 }
 
 /** A plea for help is no question until it says what for. */
-function isAskedFor(folded: readonly string[], body: readonly Word[], words: Words): boolean {
-  const plea = words.help.find(folded)
+function isAskedFor(forms: readonly Form[], from: number, to: number, words: Words): boolean {
+  const plea = words.help.find(forms, from, to)
   if (!plea) return true
-  const rest = [...body.slice(0, plea.start), ...body.slice(plea.end)]
-  return termsOf(rest, words).length > 0
+  return hasTerm(forms, from, plea.start, words) || hasTerm(forms, plea.end, to, words)
 }
 
 /** The index of the first word after greetings and the person addressed. */
-function beginOf({ words: all, folded }: Sentence, text: string, words: Words): number {
-  let first = 0
+function beginOf(tokens: Tokens, { from, to }: Sentence, words: Words): number {
+  const { forms } = tokens
+  let first = from
   for (let steps = 0; steps < 4; steps += 1) {
     // "é possível …" begins with what is also a word between sentences.
-    if (words.asks.endOf(folded, first) !== undefined) break
-    const end = words.greeting.endOf(folded, first)
+    if (words.asks.endOf(forms, first, to) !== undefined) break
+    const end = words.greeting.endOf(forms, first, to)
     // What a greeting leaves over must still say something.
-    if (end !== undefined && end < folded.length) first = end
-    else if (isAddressee(all, first, text, words)) first += 1
+    if (end !== undefined && end < to) first = end
+    else if (isAddressee(tokens, first, to, words)) first += 1
     else break
   }
   return first
 }
 
 /** "Ana, how do I …": one word, and a comma or colon right after it. */
-function isAddressee(all: readonly Word[], first: number, text: string, words: Words): boolean {
-  const [word, next] = [all[first], all[first + 1]]
-  if (!word || !next || !/^[,:>]/.test(text.slice(word.end, next.start))) return false
-  return !words.asks.endOf([word.folded, next.folded], 0)
+function isAddressee({ text, forms, ends }: Tokens, first: number, to: number, words: Words) {
+  if (first + 1 >= to || !isCall(text[ends[first] as number])) return false
+  return words.asks.endOf(forms, first, first + 2) === undefined
+}
+
+/** Whether a mark after a name at the beginning calls that person. */
+export function isCall(mark: string | undefined): boolean {
+  return mark === ',' || mark === ':' || mark === '>'
 }
 
 /** The stems of the words that say what it is about, each once, in order. */
-export function termsOf(body: readonly Word[], words: Words): string[] {
+export function termsOf(forms: readonly Form[], words: Words): string[] {
   const terms = new Set<string>()
-  for (const word of body) addTerm(terms, word, words)
+  for (const form of forms) addTerm(terms, form, words)
   return [...terms]
 }
 
-function addTerm(terms: Set<string>, { folded }: Word, { termOf }: Words): void {
-  const term = termOf(folded)
+function hasTerm(forms: readonly Form[], from: number, to: number, { termOf }: Words): boolean {
+  for (let at = from; at < to; at += 1) if (termOf(forms[at] as Form) !== undefined) return true
+  return false
+}
+
+/** At most `COUNTED_TERMS`. */
+function countTerms(forms: readonly Form[], from: number, to: number, { termOf }: Words): number {
+  const found: string[] = []
+  for (let at = from; at < to && found.length < COUNTED_TERMS; at += 1) {
+    const term = termOf(forms[at] as Form)
+    if (term !== undefined && !found.includes(term)) found.push(term)
+  }
+  return found.length
+}
+
+function addTerm(terms: Set<string>, form: Form, { termOf }: Words): void {
+  const term = termOf(form)
   if (term !== undefined) terms.add(term)
 }
 

@@ -1,4 +1,5 @@
-import { sentencesOf, type Sentence } from './text.ts'
+import { isCall } from './question.ts'
+import { newTokens, tokenise, type Form, type Sentence, type Tokens } from './text.ts'
 import type { Words } from './words.ts'
 
 export interface Reaction {
@@ -16,53 +17,65 @@ const NEITHER: Reaction = { isNoAnswer: false, isThanks: false, isWorks: false }
 const MOST_LETTERS = 160
 const MOST_WORDS = 16
 
+const tokensOfText = newTokens()
+
 /** What a message says about another one. */
 export function reactionIn(text: string, words: Words): Reaction {
   if (text.length > MOST_LETTERS) return NEITHER
-  const sentences = sentencesOf(text)
-  const lists = sentences.map((sentence) => addressedWords(sentence, text, words))
-  const all = lists.flat()
-  if (all.length === 0) return { ...NEITHER, isNoAnswer: true }
-  if (all.length > MOST_WORDS) return NEITHER
-  const isNoAnswer = lists.every(
-    (list) =>
-      list.length === 0 ||
-      words.notAnswer.isWhole(list) ||
-      (list.length > 1 && words.notAnswer.isWhole(list, 1)) ||
-      isLaughter(list),
-  )
-  const isTakenBack = words.notWorks.find(all) !== undefined
-  const isAsking = sentences.some(({ hasQuestionMark }) => hasQuestionMark)
-  return {
-    isNoAnswer,
-    isThanks: !isAsking && !isTakenBack && lists.some((list) => isThanksIn(list, words)),
-    isWorks: !isAsking && !isTakenBack && lists.some((list) => words.works.find(list)),
+  const tokens = tokenise(text, tokensOfText)
+  const { forms, count } = tokens
+  if (count === 0) return { ...NEITHER, isNoAnswer: true }
+  let said = 0
+  let [isNoAnswer, isThanks, isWorks, isAsking] = [true, false, false, false]
+  for (let index = 0; index < tokens.sentenceCount; index += 1) {
+    const sentence = tokens.sentences[index] as Sentence
+    const { to, hasQuestionMark } = sentence
+    const from = beginOf(tokens, sentence, words)
+    said += to - from
+    isNoAnswer &&= isNoAnswerIn(forms, from, to, words)
+    isThanks ||= isThanksIn(forms, from, to, words)
+    isWorks ||= words.works.has(forms, from, to)
+    isAsking ||= hasQuestionMark
   }
+  if (said > MOST_WORDS || !(isNoAnswer || isThanks || isWorks)) return NEITHER
+  const isMeant = !isAsking && !words.notWorks.has(forms, 0, count)
+  return { isNoAnswer, isThanks: isThanks && isMeant, isWorks: isWorks && isMeant }
+}
+
+function isNoAnswerIn(
+  forms: readonly Form[],
+  from: number,
+  to: number,
+  { notAnswer }: Words,
+): boolean {
+  return (
+    from === to ||
+    notAnswer.isWhole(forms, from, to) ||
+    notAnswer.isWhole(forms, from + 1, to) ||
+    isLaughter(forms, from, to)
+  )
 }
 
 /** Thanks stand at the beginning or at the end of a sentence; "tell him thanks from me" is none. */
-function isThanksIn(list: readonly string[], words: Words): boolean {
-  const found = words.thanks.find(list)
-  if (!found) return false
-  return found.start <= 3 || found.end >= list.length - 1
+function isThanksIn(forms: readonly Form[], from: number, to: number, { thanks }: Words): boolean {
+  const found = thanks.find(forms, from, to)
+  return found !== undefined && (found.start - from <= 3 || found.end >= to - 1)
 }
 
-function isLaughter(list: readonly string[]): boolean {
-  return list.every((word) =>
-    /^(?:k{2,}|(?:ha|he|hi|ja|je|rs|lo)+[hjl]?s?|lmao|rofl|xd+)$/.test(word),
-  )
+const LAUGHTER = /^(?:k{2,}|(?:ha|he|hi|ja|je|rs|lo)+[hjl]?s?|lmao|rofl|xd+)$/
+
+function isLaughter(forms: readonly Form[], from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    if (!LAUGHTER.test((forms[at] as Form).folded)) return false
+  }
+  return true
 }
 
-/** Without the name at the beginning: "Valeu, Bia" has none there. */
-function addressedWords(
-  { words: all, folded }: Sentence,
-  text: string,
-  { thanks, works, notAnswer, notWorks }: Words,
-): readonly string[] {
-  const [first, second] = all
-  const isSaying =
-    first && [thanks, works, notAnswer, notWorks].some((list) => list.canBegin(first.folded))
-  const isAddressed =
-    first && second && !isSaying && /^[,:>]/.test(text.slice(first.end, second.start))
-  return isAddressed ? folded.slice(1) : folded
+/** The first word after the name at the beginning: "Valeu, Bia" has none there. */
+function beginOf({ text, forms, ends }: Tokens, { from, to }: Sentence, words: Words): number {
+  if (to - from < 2 || !isCall(text[ends[from] as number])) return from
+  const { thanks, works, notAnswer, notWorks } = words
+  const first = forms[from] as Form
+  const isSaying = [thanks, works, notAnswer, notWorks].some((list) => list.canBegin(first))
+  return isSaying ? from : from + 1
 }

@@ -1,24 +1,63 @@
-// A text as sentences of folded words. Every step takes linear time, whatever a member writes.
+// A text as words and sentences. Every step takes linear time, whatever a member writes.
 
-export interface Word {
+/** A word, wherever it is written. */
+export interface Form {
+  readonly written: string
   /** In lower case, without accents and apostrophes. */
   readonly folded: string
   /** In lower case, as written. */
   readonly lower: string
-  readonly start: number
-  readonly end: number
-  /** Whether a comma, colon, bracket or the like stands before it. */
-  readonly isAfterBreak: boolean
+  /** What word lists know about it, kept here by them so that it is looked up once. */
+  meaning: Meaning | undefined
+}
+
+export interface Meaning {
+  /** Whose meaning it is. */
+  readonly lists: object
+  /** The lists with a phrase that begins with it, as bits. */
+  readonly begins: number
+  /** The stem that stands for it; undefined for one that does not say what a question is about. */
+  readonly term: string | undefined
+}
+
+/**
+ * A text as words and sentences, in order. Made once and filled for one text after the other: a day may have a
+ * million. The lists may be longer than what they hold.
+ */
+export interface Tokens {
+  text: string
+  /** How many words there are. */
+  count: number
+  readonly forms: Form[]
+  readonly starts: number[]
+  readonly ends: number[]
+  /** Whether a comma, colon, bracket or the like stands before the word, within its sentence. */
+  readonly isAfterBreak: boolean[]
+  sentenceCount: number
+  readonly sentences: Sentence[]
 }
 
 export interface Sentence {
-  readonly start: number
+  start: number
   /** After its last mark. */
-  readonly end: number
-  readonly words: readonly Word[]
-  /** The same words, folded. */
-  readonly folded: readonly string[]
-  readonly hasQuestionMark: boolean
+  end: number
+  /** Its words are those from `from` to before `to`. */
+  from: number
+  to: number
+  hasQuestionMark: boolean
+}
+
+export function newTokens(): Tokens {
+  return {
+    text: '',
+    count: 0,
+    forms: [],
+    starts: [],
+    ends: [],
+    isAfterBreak: [],
+    sentenceCount: 0,
+    sentences: [],
+  }
 }
 
 /** A word in lower case without accents and apostrophes, as the word lists are read too. */
@@ -36,25 +75,31 @@ export function fold(word: string): string {
 
 const NOT_ASCII = /[^\0-\x7f]/
 
-interface Forms extends Pick<Word, 'folded' | 'lower'> {
-  readonly written: string
-}
-
 /** The words written lately, by a hash: most come again and again, and a lookup without a new string is fast. */
 const SLOTS = 2 ** 16
-const known: (Forms | undefined)[] = Array.from({ length: SLOTS }, () => undefined)
+const known: (Form | undefined)[] = Array.from({ length: SLOTS }, () => undefined)
 
-function formsAt(text: string, start: number, end: number): Forms {
-  let hash = 0
-  for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+/** `hash` is that of the letters from `start` to `end`. */
+function formAt(text: string, start: number, end: number, hash: number): Form {
   const slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
   const found = known[slot]
   if (found && isAt(found.written, text, start, end)) return found
   // Not a slice: that would keep the whole text.
   const written = Buffer.from(text.slice(start, end)).toString()
-  const forms = { written, folded: fold(written), lower: written.toLowerCase() }
-  if (written.length <= LONGEST_KNOWN) known[slot] = forms
-  return forms
+  const form: Form = {
+    written,
+    folded: fold(written),
+    lower: written.toLowerCase(),
+    meaning: undefined,
+  }
+  if (written.length <= LONGEST_KNOWN) known[slot] = form
+  return form
+}
+
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0
+  for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  return hash
 }
 
 const LONGEST_KNOWN = 40
@@ -102,57 +147,77 @@ function classify(code: number): number {
   return found
 }
 
-/** The sentences of a text, in order. A sentence ends at a line break or at a mark followed by a blank. */
-export function sentencesOf(text: string): Sentence[] {
-  const sentences: Sentence[] = []
-  let words: Word[] = []
-  let folded: string[] = []
+/** Fills in the words and sentences of a text. A sentence ends at a line break or at a mark followed by a blank. */
+export function tokenise(text: string, tokens: Tokens): Tokens {
+  const { forms, starts, ends, isAfterBreak } = tokens
+  tokens.text = text
+  tokens.sentenceCount = 0
+  let count = 0
+  let from = 0
   let start = 0
-  let isAfterBreak = false
+  let isBreak = false
   let at = 0
   while (at < text.length) {
     const type = classAt(text, at)
     if (type === LETTER || type === DIGIT || (type === PLUS && isDigitAt(text, at + 1))) {
       const end = wordEnd(text, at, type)
-      const word = wordAt(text, at, end, isAfterBreak && words.length > 0)
-      words.push(word)
-      folded.push(word.folded)
-      isAfterBreak = false
+      forms[count] = formAt(text, at, end, hashOf(text, at, end))
+      starts[count] = at
+      ends[count] = end
+      isAfterBreak[count] = isBreak && count > from
+      count += 1
+      isBreak = false
       at = end
     } else if (type === END || type === QUESTION) {
-      const { end, hasQuestionMark } = marksAt(text, at)
+      const end = marksEnd(text, at)
       // A dot within a name or an abbreviation ends nothing.
       const isInside = end === at + 1 && text[at] === '.' && /\S/.test(text[end] ?? ' ')
       if (!isInside) {
-        if (words.length > 0 || hasQuestionMark) {
-          sentences.push({ start, end, words, folded, hasQuestionMark })
-          words = []
-          folded = []
+        const hasQuestionMark = type === QUESTION || hasMark(text, at, end)
+        if (count > from || hasQuestionMark) {
+          addSentence(tokens, start, end, from, count, hasQuestionMark)
+          from = count
         }
         start = end
-        isAfterBreak = false
+        isBreak = false
       }
       at = end
     } else {
-      if (type === BREAK) isAfterBreak = true
-      else if (type === HYPHEN) isAfterBreak ||= isDashAt(text, at)
+      if (type === BREAK) isBreak = true
+      else if (type === HYPHEN) isBreak ||= isDashAt(text, at)
       at += 1
     }
   }
-  if (words.length > 0) {
-    sentences.push({ start, end: text.length, words, folded, hasQuestionMark: false })
+  if (count > from) addSentence(tokens, start, text.length, from, count, false)
+  tokens.count = count
+  return tokens
+}
+
+function addSentence(
+  tokens: Tokens,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+  hasQuestionMark: boolean,
+): void {
+  const known = tokens.sentences[tokens.sentenceCount]
+  if (known) {
+    known.start = start
+    known.end = end
+    known.from = from
+    known.to = to
+    known.hasQuestionMark = hasQuestionMark
+  } else {
+    tokens.sentences.push({ start, end, from, to, hasQuestionMark })
   }
-  return sentences
+  tokens.sentenceCount += 1
 }
 
 /** The words of a text, of all its sentences. */
-export function wordsOf(text: string): Word[] {
-  return sentencesOf(text).flatMap(({ words }) => words)
-}
-
-function wordAt(text: string, start: number, end: number, isAfterBreak: boolean): Word {
-  const { folded, lower } = formsAt(text, start, end)
-  return { folded, lower, start, end, isAfterBreak }
+export function wordsOf(text: string): Form[] {
+  const { forms, count } = tokenise(text, newTokens())
+  return forms.slice(0, count)
 }
 
 /** Where a word ends: a number with its points, "+1", or letters with what may follow them ("c++"). */
@@ -192,16 +257,17 @@ function isDashAt(text: string, at: number): boolean {
   return /\s/.test(text[end] ?? '')
 }
 
-function marksAt(text: string, start: number): { end: number; hasQuestionMark: boolean } {
-  let end = start
-  let hasQuestionMark = false
-  while (end < text.length) {
-    const type = classAt(text, end)
-    if (type !== END && type !== QUESTION) break
-    hasQuestionMark ||= type === QUESTION
+function marksEnd(text: string, start: number): number {
+  let end = start + 1
+  while (end < text.length && (classAt(text, end) === END || classAt(text, end) === QUESTION)) {
     end += 1
   }
-  return { end, hasQuestionMark }
+  return end
+}
+
+function hasMark(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (classAt(text, at) === QUESTION) return true
+  return false
 }
 
 /** A question mark of any script. */

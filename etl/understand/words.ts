@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 import { compilePhrases, type Phrases } from './phrases.ts'
 import { stemOf } from './stem.ts'
-import { fold } from './text.ts'
+import { fold, type Form, type Meaning } from './text.ts'
 
 /** The lists of a word file, by section. README.md says what each is for. */
 const SECTIONS = [
@@ -49,8 +49,8 @@ export interface Words {
   readonly notWorks: Phrases
   /** Folded. */
   readonly stop: ReadonlySet<string>
-  /** The stem that stands for a folded word; undefined for one that does not say what a question is about. */
-  termOf(folded: string): string | undefined
+  /** The stem that stands for a word; undefined for one that does not say what a question is about. */
+  termOf(form: Form): string | undefined
   /** Changes with any change of the lists. */
   readonly version: string
 }
@@ -103,52 +103,65 @@ export function parseWords(files: readonly WordFile[]): Words {
     }
   }
   const stop = new Set(lists.stop.flatMap((line) => line.split(/\s+/)).map(fold))
-  const compiled = (section: Section) => compilePhrases(lists[section], fold)
+  const same = sameOf(lists.same)
+  const compiled: Phrases[] = []
+
+  function meaningOf(form: Form): Meaning {
+    if (form.meaning?.lists === lists) return form.meaning
+    let begins = 0
+    for (const [index, phrases] of compiled.entries()) {
+      if (phrases.canBegin(form)) begins |= 1 << index
+    }
+    return (form.meaning = { lists, begins, term: termIn(form.folded, stop, same) })
+  }
+
+  function compile(
+    section: Section,
+    normalise: (word: string) => string = fold,
+    keyOf: (form: Form) => string = ({ folded }) => folded,
+  ): Phrases {
+    const bit = 1 << compiled.length
+    const mayBegin = (form: Form) => (meaningOf(form).begins & bit) !== 0
+    const phrases = compilePhrases(lists[section], { fold: normalise, keyOf, mayBegin })
+    compiled.push(phrases)
+    return phrases
+  }
+
   return {
-    greeting: compiled('greeting'),
-    asks: compiled('asks'),
-    asksAccented: compilePhrases(lists['asks accented'], (word) => word.toLowerCase()),
-    problem: compiled('problem'),
-    help: compiled('help'),
-    social: compiled('social'),
-    advice: compiled('advice'),
-    suggests: compiled('suggests'),
-    wh: compiled('wh'),
-    you: compiled('you'),
-    me: compiled('me'),
-    room: compiled('room'),
-    notAnswer: compiled('not_answer'),
-    thanks: compiled('thanks'),
-    works: compiled('works'),
-    notWorks: compiled('not_works'),
+    greeting: compile('greeting'),
+    asks: compile('asks'),
+    asksAccented: compile(
+      'asks accented',
+      (word) => word.toLowerCase(),
+      ({ lower }) => lower,
+    ),
+    problem: compile('problem'),
+    help: compile('help'),
+    social: compile('social'),
+    advice: compile('advice'),
+    suggests: compile('suggests'),
+    wh: compile('wh'),
+    you: compile('you'),
+    me: compile('me'),
+    room: compile('room'),
+    notAnswer: compile('not_answer'),
+    thanks: compile('thanks'),
+    works: compile('works'),
+    notWorks: compile('not_works'),
     stop,
-    termOf: termFinder(stop, sameOf(lists.same)),
+    termOf: (form) => meaningOf(form).term,
     version: hash.digest('hex').slice(0, 12),
   }
 }
 
-/** Words known lately are looked up: the same ones come again and again. */
-const MOST_KNOWN = 50_000
-const NO_TERM = ''
-
-function termFinder(stop: ReadonlySet<string>, same: ReadonlyMap<string, string>) {
-  const known = new Map<string, string>()
-
-  function find(folded: string): string {
-    if (folded.length < 2 || stop.has(folded)) return NO_TERM
-    const stem = stemOf(folded)
-    return same.get(folded) ?? same.get(stem) ?? stem
-  }
-
-  return (folded: string): string | undefined => {
-    let term = known.get(folded)
-    if (term === undefined) {
-      term = find(folded)
-      if (known.size >= MOST_KNOWN) known.clear()
-      known.set(folded, term)
-    }
-    return term === NO_TERM ? undefined : term
-  }
+function termIn(
+  folded: string,
+  stop: ReadonlySet<string>,
+  same: ReadonlyMap<string, string>,
+): string | undefined {
+  if (folded.length < 2 || stop.has(folded)) return undefined
+  const stem = stemOf(folded)
+  return same.get(folded) ?? same.get(stem) ?? stem
 }
 
 /** What is wrong with the brackets of a phrase. */

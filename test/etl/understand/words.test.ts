@@ -1,46 +1,65 @@
 import { describe, expect, it } from 'vitest'
 
-import { compilePhrases } from '../../../etl/understand/phrases.ts'
-import { fold } from '../../../etl/understand/text.ts'
+import { compilePhrases, type Phrases } from '../../../etl/understand/phrases.ts'
+import { fold, wordsOf, type Form } from '../../../etl/understand/text.ts'
 import { parseWords, words } from '../../../etl/understand/words.ts'
 
-const compile = (...lines: string[]) => compilePhrases(lines, fold)
+const compile = (...lines: string[]) =>
+  on(compilePhrases(lines, { fold, keyOf: ({ folded }: Form) => folded, mayBegin: () => true }))
 
-/** Whether a text, of words already folded, is one phrase as a whole. */
-const isWhole = (line: string, text: string) => compile(line).isWhole(text.split(' '))
+/** Phrases looked for in the words of a text. */
+function on(phrases: Phrases) {
+  return {
+    isWhole(text: string, from = 0) {
+      const forms = wordsOf(text)
+      return phrases.isWhole(forms, from, forms.length)
+    },
+    find(text: string) {
+      const forms = wordsOf(text)
+      return phrases.find(forms, 0, forms.length)
+    },
+    endOf(text: string, from = 0) {
+      const forms = wordsOf(text)
+      return phrases.endOf(forms, from, forms.length)
+    },
+  }
+}
+
+/** Whether a text is one phrase as a whole. */
+const isWhole = (line: string, text: string) => compile(line).isWhole(text)
 
 const parse = (text: string, name = 'xx.txt') => parseWords([{ name, text }])
 
 describe('a phrase', () => {
   it('is found anywhere in the words, first place first', () => {
     const phrases = compile('blue screen', 'screen')
-    expect(phrases.find(['a', 'blue', 'screen', 'and', 'a', 'screen'])).toEqual({
+    expect(phrases.find('a blue screen and a screen')).toEqual({
       start: 1,
       end: 3,
     })
-    expect(phrases.find(['blue', 'sky'])).toBeUndefined()
-    expect(phrases.find([])).toBeUndefined()
+    expect(phrases.find('blue sky')).toBeUndefined()
+    expect(phrases.find('')).toBeUndefined()
   })
 
   it('is the longest that begins at a word', () => {
     const phrases = compile('good', 'good morning', 'good morning all')
-    expect(phrases.endOf(['good', 'morning', 'all', 'x'], 0)).toBe(3)
-    expect(phrases.endOf(['good', 'morning'], 0)).toBe(2)
-    expect(phrases.endOf(['good', 'grief'], 0)).toBe(1)
-    expect(phrases.endOf(['a', 'good', 'morning'], 1)).toBe(3)
-    expect(phrases.endOf(['good'], 1)).toBeUndefined()
+    expect(phrases.endOf('good morning all x', 0)).toBe(3)
+    expect(phrases.endOf('good morning', 0)).toBe(2)
+    expect(phrases.endOf('good grief', 0)).toBe(1)
+    expect(phrases.endOf('a good morning', 1)).toBe(3)
+    expect(phrases.endOf('good', 1)).toBeUndefined()
   })
 
   it('does not begin or end within a word', () => {
-    expect(compile('up').find(['update', 'backup'])).toBeUndefined()
+    expect(compile('up').find('update backup')).toBeUndefined()
   })
 
   it('is a whole text only when nothing is left over', () => {
     expect(isWhole('me too', 'me too')).toBe(true)
     expect(isWhole('me too', 'me')).toBe(false)
     expect(isWhole('me too', 'me too please')).toBe(false)
-    expect(compile('me too').isWhole(['ana', 'me', 'too'], 1)).toBe(true)
-    expect(compile('me too').isWhole([])).toBe(false)
+    expect(compile('me too').isWhole('ana me too', 1)).toBe(true)
+    expect(compile('me too').isWhole('')).toBe(false)
   })
 
   it('has alternatives with | at the top and in brackets', () => {
@@ -78,7 +97,7 @@ describe('a phrase', () => {
     expect(isWhole('como *ar', 'como trocar')).toBe(true)
     expect(isWhole('como *ar', 'como ar')).toBe(false)
     expect(isWhole('como *ar', 'como trocando')).toBe(false)
-    expect(compile('*ar').find(['vou', 'trocar'])).toEqual({ start: 1, end: 2 })
+    expect(compile('*ar').find('vou trocar')).toEqual({ start: 1, end: 2 })
   })
 
   it('is compared without accents, apostrophes and capitals', () => {
@@ -98,10 +117,10 @@ describe('a word file', () => {
     const { greeting, thanks } = parse(
       '# a language\n\n[greeting]\nhi # short\n  good morning  \n\n[thanks]\n# none yet\nta\n',
     )
-    expect(greeting.isWhole(['hi'])).toBe(true)
-    expect(greeting.isWhole(['good', 'morning'])).toBe(true)
-    expect(greeting.isWhole(['ta'])).toBe(false)
-    expect(thanks.isWhole(['ta'])).toBe(true)
+    expect(on(greeting).isWhole('hi')).toBe(true)
+    expect(on(greeting).isWhole('good morning')).toBe(true)
+    expect(on(greeting).isWhole('ta')).toBe(false)
+    expect(on(thanks).isWhole('ta')).toBe(true)
   })
 
   it('adds to the sections of the files before it', () => {
@@ -109,28 +128,28 @@ describe('a word file', () => {
       { name: 'aa.txt', text: '[greeting]\nhi\n[stop]\nthe a' },
       { name: 'bb.txt', text: '[greeting]\noi\n[stop]\nà' },
     ])
-    expect(greeting.isWhole(['hi'])).toBe(true)
-    expect(greeting.isWhole(['oi'])).toBe(true)
+    expect(on(greeting).isWhole('hi')).toBe(true)
+    expect(on(greeting).isWhole('oi')).toBe(true)
     expect([...stop]).toEqual(['the', 'a'])
   })
 
   it('may have Windows line ends', () => {
-    expect(parse('[thanks]\r\nta\r\n').thanks.isWhole(['ta'])).toBe(true)
+    expect(on(parse('[thanks]\r\nta\r\n').thanks).isWhole('ta')).toBe(true)
   })
 
   it('keeps the accents of the section for words as written', () => {
     const { asksAccented } = parse('[asks accented]\ncómo')
-    expect(asksAccented.isWhole(['cómo'])).toBe(true)
-    expect(asksAccented.isWhole(['como'])).toBe(false)
+    expect(on(asksAccented).isWhole('cómo')).toBe(true)
+    expect(on(asksAccented).isWhole('como')).toBe(false)
   })
 
   it('gives words that mean the same the stem of the first, in each of their forms', () => {
     const { termOf } = parse('[same]\nphone: mobile handset\n[stop]\nthe')
-    expect(termOf('mobile')).toBe('phon')
-    expect(termOf('handset')).toBe('phon')
-    expect(termOf('mobiles')).toBe('phon')
-    expect(termOf('phone')).toBe('phon')
-    expect(termOf('the')).toBeUndefined()
+    expect(termOf(wordsOf('mobile')[0]!)).toBe('phon')
+    expect(termOf(wordsOf('handset')[0]!)).toBe('phon')
+    expect(termOf(wordsOf('mobiles')[0]!)).toBe('phon')
+    expect(termOf(wordsOf('phone')[0]!)).toBe('phon')
+    expect(termOf(wordsOf('the')[0]!)).toBeUndefined()
   })
 
   it('with an unknown section is refused, with its name and the line', () => {
@@ -165,6 +184,6 @@ describe('the word files of this program', () => {
     ['English', 'good morning'],
     ['Spanish', 'buenas tardes'],
   ])('greet in %s', (_, text) => {
-    expect(words().greeting.isWhole(text.split(' '))).toBe(true)
+    expect(on(words().greeting).isWhole(text)).toBe(true)
   })
 })
