@@ -7,6 +7,7 @@ import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
 import { decodeNames, encodeNames } from './names.ts'
 import { footerValue } from './parquet-read.ts'
+import { RULES } from './understand/understand.ts'
 import { words } from './understand/words.ts'
 
 const DIGEST = 'telegram-lake.source'
@@ -111,7 +112,7 @@ export async function digestOfListing(
 function startedHash(zone: TimeZone): Hash {
   const hash = createHash('sha256')
   const form = columns.map(({ name }) => name).join()
-  return hash.update(`${zone.name} ${form} ${words().version}\n`)
+  return hash.update(`${zone.name} ${form} ${words().version} ${RULES}\n`)
 }
 
 /**

@@ -5,6 +5,11 @@ import { authorOf, isDoubt, type Chat } from './talk.ts'
 
 /** How far an answer without reply is looked for. */
 const NEXT_MESSAGES = 15
+
+/** One that names the asker is looked for further on within this time, in seconds: others talk in between. */
+const NAMING_SECONDS = 240
+const NAMING_MESSAGES = 40
+
 const DAY_SECONDS = 24 * 60 * 60
 
 /** With whom the asker talked in this time before, in seconds, is a partner. */
@@ -90,7 +95,9 @@ export function infer({ rows, threads, noteWithReaction }: Chat): void {
 }
 
 function isOver(asked: Asked, row: MessageRow, place: number): boolean {
-  return place - asked.place > NEXT_MESSAGES || row.date - asked.row.date > DAY_SECONDS
+  const seconds = row.date - asked.row.date
+  const most = seconds <= NAMING_SECONDS ? NAMING_MESSAGES : NEXT_MESSAGES
+  return place - asked.place > most || seconds > DAY_SECONDS
 }
 
 function bestOf(
@@ -114,6 +121,7 @@ function ruleOf(asked: Asked, row: MessageRow, place: number): Rule | undefined 
   const { row: question, partner, named, isQuiet, isFirst } = asked
   if (authorOf(question) === authorOf(row)) return undefined
   const to = row.to_sender_id
+  if (to !== question.sender_id && place - asked.place > NEXT_MESSAGES) return undefined
   // Who asks the room answers nobody.
   if (isDoubt(row) && to !== question.sender_id) return undefined
   if (question.to_sender_id !== null) {

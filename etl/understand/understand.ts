@@ -8,6 +8,9 @@ import { nameTopics } from './topic-names.ts'
 import { typeQuestions } from './types.ts'
 import { words as wordLists } from './words.ts'
 
+/** Changes when the same messages are understood otherwise, so that days compacted before are compacted again. */
+export const RULES = 2
+
 /**
  * Fills the columns that say what a day's messages are to each other: questions and their types, whom they address,
  * what answers what, what is solved, what forum topics are called. Rows are those of one day, sorted by

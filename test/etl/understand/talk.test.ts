@@ -645,6 +645,33 @@ describe('an answer without reply', () => {
     expect(answersOf(rows)).toEqual([])
   })
 
+  /** A doubt, others' messages at the same pace, and an answer with the asker's name. */
+  function talkOfOthers(messages: number, seconds: number, answer: string) {
+    const others = Array.from({ length: messages }, (_, index): Line => {
+      const at = Math.floor((seconds * (index + 1)) / (messages + 1))
+      return [at, index % 2 === 0 ? lucia : pedro, `so we painted the fence, part ${index}`]
+    })
+    return answersOf(
+      talk([
+        [-5, lucia, 'so we painted the fence first'],
+        [0, marina, 'how do I unlock the bike?'],
+        ...others,
+        [seconds, otto, answer],
+      ]),
+    )
+  }
+
+  it('is found behind forty messages within four minutes when it names the asker', () => {
+    expect(talkOfOthers(39, 240, 'Marina: turn the key twice')).toEqual([[42, 2, 'name']])
+    expect(talkOfOthers(40, 240, 'Marina: turn the key twice')).toEqual([])
+    expect(talkOfOthers(39, 240, 'turn the key twice')).toEqual([])
+  })
+
+  it('is found behind fifteen messages after four minutes', () => {
+    expect(talkOfOthers(14, 241, 'Marina: turn the key twice')).toEqual([[17, 2, 'name']])
+    expect(talkOfOthers(15, 241, 'Marina: turn the key twice')).toEqual([])
+  })
+
   it('stays within the day', () => {
     const midnight = 12 * HOUR
     const rows = talk([
