@@ -1,6 +1,6 @@
 import { type Tick, dateTicks, isDay } from './date-ticks.ts'
 import { body, strong } from './elements.ts'
-import type { BarsSpec } from './spec.ts'
+import type { Bars } from './spec.ts'
 import { fit, typeset, widthOf } from './typeset.ts'
 
 const MOST_LABELS = 12
@@ -21,7 +21,7 @@ export function numbersOn(
 }
 
 /** The labels under the bars: as many as fit, at most twelve. */
-export function ticksUnder(x: BarsSpec['x'], band: number, locale: string): readonly Tick[] {
+export function ticksUnder(x: Bars['x'], band: number, locale: string): readonly Tick[] {
   const fits = (ticks: readonly Tick[]) =>
     ticks.length <= MOST_LABELS &&
     ticks.every(({ index, lines }, i) => {

@@ -1,22 +1,14 @@
 // What all pictures share: size, margins, and the texts above and below the plot.
 import type { ComposeOption } from 'echarts/core'
-import type { BarSeriesOption, HeatmapSeriesOption } from 'echarts/charts'
-import type {
-  GraphicComponentOption,
-  GridComponentOption,
-  VisualMapComponentOption,
-} from 'echarts/components'
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
+import type { GraphicComponentOption, GridComponentOption } from 'echarts/components'
 import { type Element, body, boxAt, textAt } from './elements.ts'
 import type { Card } from './spec.ts'
 import type { Theme } from './themes.ts'
 import { type FontStyle, fitLines } from './typeset.ts'
 
 export type PictureOption = ComposeOption<
-  | BarSeriesOption
-  | HeatmapSeriesOption
-  | GraphicComponentOption
-  | GridComponentOption
-  | VisualMapComponentOption
+  BarSeriesOption | LineSeriesOption | GraphicComponentOption | GridComponentOption
 >
 
 /** A picture ready to be drawn: the plot and everything around it. */
@@ -25,18 +17,25 @@ export interface Picture {
   readonly option: PictureOption
 }
 
+/** A part of a picture: what stands at fixed places, and the chart behind it. */
+export interface Plot {
+  readonly bottom: number
+  readonly elements: readonly Element[]
+  readonly option: Omit<PictureOption, 'graphic'>
+}
+
 export const WIDTH = 1080
 export const MARGIN = 56
 export const INNER_WIDTH = WIDTH - 2 * MARGIN
 
 const titleStyle: FontStyle = { fontSize: 44, fontWeight: 600 }
-const subtitleStyle: FontStyle = { fontSize: 30, fontWeight: 400 }
+const subtitleStyle: FontStyle = { fontSize: 32, fontWeight: 400 }
 
 /** The texts around the plot, where the plot starts, and the height of the card by where it ends. */
 export function cardFor(spec: Card, theme: Theme) {
   const title = paragraph(spec.title, titleStyle, theme.title, 62)
-  const subtitle = paragraph(spec.subtitle, subtitleStyle, theme.muted, 40)
-  const footer = paragraph(spec.footer, body, theme.muted, 38)
+  const subtitle = paragraph(spec.subtitle, subtitleStyle, theme.muted, 42)
+  const footer = paragraph(spec.footer, body, theme.muted, 42)
   const subtitleTop = MARGIN - 12 + title.height + 6
   const plotTop = subtitleTop + subtitle.height + 28
   return {
@@ -47,6 +46,19 @@ export function cardFor(spec: Card, theme: Theme) {
       ...subtitle.at(subtitleTop),
       ...footer.at(plotBottom + 32),
     ],
+  }
+}
+
+/** A card around one plot. */
+export function pictureAround(spec: Card, theme: Theme, plotAt: (top: number) => Plot): Picture {
+  const { plotTop, heightFor, elements } = cardFor(spec, theme)
+  const plot = plotAt(plotTop)
+  return {
+    height: heightFor(plot.bottom),
+    option: {
+      ...plot.option,
+      graphic: { elements: [...plot.elements, ...elements(plot.bottom)] },
+    },
   }
 }
 

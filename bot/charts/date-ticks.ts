@@ -9,7 +9,10 @@ const DAY = 86_400_000
 /** Checks the shape only: labels are either dates of the calendar or something else entirely. */
 export const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/** Labels for ascending dates, by day, Monday, month or year: the finest that `fits` accepts. */
+/**
+ * Labels for ascending dates, by day, Monday, month or year: the finest that `fits` accepts. Those by day have the first
+ * and the last date, and no other close to them.
+ */
 export function dateTicks(
   dates: readonly string[],
   locale: string,
@@ -17,12 +20,27 @@ export function dateTicks(
 ): readonly Tick[] {
   const days = [...dates.keys()]
   const candidates = [
-    ...[1, 2].map((every) => days.filter((index) => index % every === 0)).map(byDay),
-    ...[1, 2].map((every) => starts(dates, weekOf, every)).map(byDay),
+    byDay(days),
+    ...withEnds(
+      days.filter((index) => index % 2 === 0),
+      2,
+    ).map(byDay),
+    ...[1, 2].flatMap((every) => withEnds(starts(dates, weekOf, every), 7 * every)).map(byDay),
     ...[1, 2, 3, 6].map((every) => starts(dates, monthOf, every)).map(byMonth),
     ...[1, 2, 5, 10].map((every) => starts(dates, yearOf, every)).map(byYear),
   ]
   return candidates.find((ticks) => ticks.length > 0 && fits(ticks)) ?? byDay([0])
+
+  /** From the closest to the ends to the farthest. */
+  function withEnds(indices: readonly number[], spacing: number): number[][] {
+    const last = dates.length - 1
+    const gaps = Array.from({ length: Math.min(spacing, last) }, (_, gap) => gap)
+    return gaps.map((gap) => [
+      0,
+      ...indices.filter((index) => index > gap && index < last - gap),
+      last,
+    ])
+  }
 
   function byDay(indices: readonly number[]): Tick[] {
     return twoLines(indices, format({ day: 'numeric' }), format({ month: 'short' }))

@@ -1,27 +1,20 @@
-import { BarChart, HeatmapChart } from 'echarts/charts'
-import { GraphicComponent, GridComponent, VisualMapComponent } from 'echarts/components'
+import { BarChart, LineChart } from 'echarts/charts'
+import { GraphicComponent, GridComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { barsPicture } from './bars.ts'
 import { type Picture, WIDTH } from './card.ts'
 import { heatmapPicture } from './heatmap.ts'
 import { horizontalBarsPicture } from './horizontal-bars.ts'
+import { overviewPicture } from './overview.ts'
 import type { ChartOptions, ChartSpec } from './spec.ts'
 import { textCanvas } from './text-canvas.ts'
 import { type Theme, themes } from './themes.ts'
 
-echarts.use([
-  BarChart,
-  HeatmapChart,
-  GraphicComponent,
-  GridComponent,
-  VisualMapComponent,
-  CanvasRenderer,
-])
+echarts.use([BarChart, LineChart, GraphicComponent, GridComponent, CanvasRenderer])
 echarts.setPlatformAPI({
   createCanvas: () => textCanvas(1, 1),
-  // ECharts 6.1 draws heat maps in slices of 15 ms and leaves the rest to later frames. A PNG has no
-  // later frame, so cells would be missing on a busy machine.
+  // ECharts leaves what takes long to later frames, and a PNG has none.
   getTime: () => 0,
 })
 
@@ -53,5 +46,7 @@ function pictureOf(spec: ChartSpec, theme: Theme, locale: string): Picture {
       return horizontalBarsPicture(spec, theme, locale)
     case 'heatmap':
       return heatmapPicture(spec, theme, locale)
+    case 'overview':
+      return overviewPicture(spec, theme, locale)
   }
 }

@@ -5,6 +5,7 @@ import { type FontStyle, type Typeset, fit, widthOf } from './typeset.ts'
 export interface TextElement {
   readonly type: 'text'
   readonly silent: true
+  readonly z?: number
   readonly x: number
   readonly y: number
   readonly style: Typeset &
@@ -25,6 +26,23 @@ export interface BoxElement {
   readonly style: { readonly fill: string; readonly stroke?: string; readonly lineWidth?: number }
 }
 
+export interface LineElement {
+  readonly type: 'line'
+  readonly silent: true
+  readonly z?: number
+  readonly shape: {
+    readonly x1: number
+    readonly y1: number
+    readonly x2: number
+    readonly y2: number
+  }
+  readonly style: {
+    readonly stroke: string
+    readonly lineWidth: number
+    readonly lineDash?: 'dashed'
+  }
+}
+
 /** `r` is the corner radius. */
 export interface Box {
   readonly x: number
@@ -34,11 +52,11 @@ export interface Box {
   readonly r: number
 }
 
-export type Element = TextElement | BoxElement
+export type Element = TextElement | BoxElement | LineElement
 
-/** The smallest text: on a phone, about the size of a message's text. */
-export const body: FontStyle = { fontSize: 28, fontWeight: 400 }
-export const strong: FontStyle = { fontSize: 28, fontWeight: 600 }
+/** The smallest text: on a phone 390 points wide, 11 points. */
+export const body: FontStyle = { fontSize: 31, fontWeight: 400 }
+export const strong: FontStyle = { fontSize: 31, fontWeight: 600 }
 
 /** One line of text; `y` is its middle. */
 export function textAt(
@@ -60,6 +78,23 @@ export function onGround(text: TextElement, { ground }: Theme): TextElement {
 
 export function boxAt(shape: Box, fill: string): BoxElement {
   return { type: 'rect', silent: true, shape, style: { fill } }
+}
+
+/** A box that everything else is drawn over. */
+export function boxBehind(shape: Box, fill: string): BoxElement {
+  return { ...boxAt(shape, fill), z: -1 }
+}
+
+/** A dashed line across, above everything else. */
+export function dashedLineAt(x: number, top: number, bottom: number, stroke: string): LineElement {
+  const shape = { x1: x, y1: top, x2: x, y2: bottom }
+  return {
+    type: 'line',
+    silent: true,
+    z: 10,
+    shape,
+    style: { stroke, lineWidth: 3, lineDash: 'dashed' },
+  }
 }
 
 /** An unfilled frame around a box, above everything else. */

@@ -1,50 +1,76 @@
 import { INNER_WIDTH, MARGIN } from './card.ts'
 import { type Element, body, boxAt, textAt } from './elements.ts'
-import { type Scale, numberFormat } from './scale.ts'
+import { numberFormat } from './scale.ts'
 import type { Theme } from './themes.ts'
-import { typeset, widthOf } from './typeset.ts'
+import { typeset } from './typeset.ts'
 
-const WIDEST_SWATCH = 164
-
-/** The colours of a heat map: for zero, for up to one step, up to two steps, and so on. */
-export function colourClasses({ max, step }: Scale, theme: Theme) {
-  const colours = rampOf(max / step, theme)
-  const pieces = colours.map((color, i) => ({ gt: i * step, lte: (i + 1) * step, color }))
-  return [{ lte: 0, color: theme.empty }, ...pieces]
+/** A colour for every value from zero to the largest. */
+export interface HeatScale {
+  colourOf(value: number | null): string
+  /** The value whose colour is at a place between the lightest (0) and the darkest (1). */
+  valueAt(place: number): number
+  readonly largest: number
 }
 
-/** `count` colours spread over the whole ramp. */
-function rampOf(count: number, { ramp }: Theme): string[] {
-  return Array.from({ length: count }, (_, i) => {
-    const at = count === 1 ? ramp.length - 1 : Math.round((i * (ramp.length - 1)) / (count - 1))
-    return ramp[at] ?? ''
+/** Values are skewed when half of them are below this share of the largest. */
+const SKEWED = 0.3
+
+/**
+ * The colour of a value is by its share of the largest; by the square root of it where most values are small, so that
+ * they can be told apart.
+ */
+export function heatScale(values: readonly number[], theme: Theme): HeatScale {
+  const some = values.filter((value) => value > 0).toSorted((a, b) => a - b)
+  const largest = some.at(-1) ?? 0
+  const middle = some[Math.floor(some.length / 2)] ?? 0
+  const isSkewed = middle < SKEWED * largest
+  return {
+    largest,
+    colourOf(value) {
+      if (value === null || value <= 0) return theme.empty
+      const share = value / largest
+      return mixed(theme.ramp, isSkewed ? Math.sqrt(share) : share)
+    },
+    valueAt: (place) => largest * (isSkewed ? place ** 2 : place),
+  }
+}
+
+/** A colour between those of a list, `place` from 0 to 1. */
+function mixed(colours: readonly string[], place: number): string {
+  const at = place * (colours.length - 1)
+  const index = Math.min(Math.floor(at), colours.length - 2)
+  const [from, to] = [channels(colours[index]), channels(colours[index + 1])]
+  const parts = from.map((value, i) => Math.round(value + ((to[i] ?? 0) - value) * (at - index)))
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
+}
+
+function channels(colour = ''): number[] {
+  return [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16))
+}
+
+const STEPS = 64
+const STRIP = { width: 560, height: 24 }
+
+/** The colours from the lightest to the darkest, with the values of both and of the middle. */
+export function heatKey(scale: HeatScale, theme: Theme, locale: string, top: number): Element[] {
+  const number = numberFormat(locale, { short: scale.largest >= 10_000 })
+  const width = STRIP.width / STEPS
+  const left = MARGIN + (INNER_WIDTH - STRIP.width) / 2
+  const strip = Array.from({ length: STEPS }, (_, i) => {
+    const shape = { x: left + i * width, y: top, width: width + 0.5, height: STRIP.height, r: 0 }
+    return boxAt(shape, scale.colourOf(scale.valueAt((i + 1) / STEPS)))
   })
-}
-
-/** The classes side by side, each with its numbers below. */
-export function classKeys(scale: Scale, theme: Theme, locale: string, top: number): Element[] {
-  const pieces = colourClasses(scale, theme)
-  const width = Math.min(INNER_WIDTH / pieces.length, WIDEST_SWATCH)
-  const labels = classLabels(scale, locale, width - 12)
-  return pieces.flatMap(({ color }, i): Element[] => {
-    const x = MARGIN + i * width
-    const shape = { x, y: top, width: width - 4, height: 24, r: 8 }
-    const label = typeset(labels[i] ?? '')
-    return [
-      boxAt(shape, color),
-      textAt(label, x + width / 2 - 2, top + 46, body, theme.muted, 'center'),
-    ]
-  })
-}
-
-/** `0`, `1–50`, `51–100`, or only the upper bounds where ranges are too wide. */
-function classLabels({ max, step }: Scale, locale: string, maxWidth: number): string[] {
-  const number = numberFormat(locale, { short: max >= 10_000 })
-  const ends = Array.from({ length: max / step }, (_, i) => (i + 1) * step)
-  const ranges = ends.map((end) =>
-    step === 1 ? number(end) : `${number(end - step + 1)}\u2013${number(end)}`,
-  )
-  const fits = ranges.every((range) => widthOf(typeset(range), body) <= maxWidth)
-  const labels = fits && max < 10_000 ? ranges : ends.map((end) => `\u2264\u2009${number(end)}`)
-  return [number(0), ...labels]
+  const middle = top + STRIP.height / 2
+  const ends = [
+    textAt(typeset(number(0)), left - 16, middle, body, theme.muted, 'right'),
+    textAt(
+      typeset(number(scale.largest)),
+      left + STRIP.width + 16,
+      middle,
+      body,
+      theme.muted,
+      'left',
+    ),
+  ]
+  return [...strip, ...ends]
 }

@@ -1,14 +1,15 @@
 import { INNER_WIDTH, MARGIN, type Picture, cardFor, emptyPicture } from './card.ts'
-import { body, strong, textAt } from './elements.ts'
+import { type Element, body, dashedLineAt, onGround, strong, textAt } from './elements.ts'
 import { numberFormat } from './scale.ts'
 import type { HorizontalBarsSpec } from './spec.ts'
 import type { Theme } from './themes.ts'
-import { fit, typeset, widthOf } from './typeset.ts'
+import { type Typeset, fit, typeset, widthOf } from './typeset.ts'
 
 const MOST_ROWS = 12
 const GAP = 20
 /** A few rows are drawn taller, up to this total height. */
 const FEW_ROWS_HEIGHT = 330
+const REFERENCE_HEIGHT = 48
 
 /** Labels are left of their bars, or above them when most are long or they are sentences. */
 export function horizontalBarsPicture(
@@ -20,7 +21,8 @@ export function horizontalBarsPicture(
   const largest = Math.max(0, ...rows.map(({ value }) => value))
   if (largest === 0) return emptyPicture(spec, theme)
 
-  const { plotTop, heightFor, elements } = cardFor(spec, theme)
+  const { plotTop: top, heightFor, elements } = cardFor(spec, theme)
+  const plotTop = top + (spec.reference ? REFERENCE_HEIGHT : 0)
   const number = numberFormat(locale)
   const ends = rows.map(({ value, text }) => fit(text ?? number(value), INNER_WIDTH / 3, strong))
   const endWidth = Math.max(...ends.map((end) => widthOf(end, strong)))
@@ -37,11 +39,20 @@ export function horizontalBarsPicture(
     const middle = plotTop + (i + 0.5) * layout.pitch
     return textAt(name, MARGIN, middle + layout.nameOffset, body, theme.text)
   })
+  const numbers = rows.map(({ value }, i) => {
+    const x = MARGIN + layout.left + (value / largest) * barSpace + GAP - 4
+    const y = plotTop + (i + 0.5) * layout.pitch + layout.barOffset
+    const fill = isLargest(value) ? theme.accent : theme.title
+    return { ...onGround(textAt(ends[i] as Typeset, x, y, strong, fill), theme), z: 20 }
+  })
   const plotHeight = rows.length * layout.pitch
+  const reference = referenceLine()
   return {
     height: heightFor(plotTop + plotHeight),
     option: {
-      graphic: { elements: [...names, ...elements(plotTop + plotHeight)] },
+      graphic: {
+        elements: [...names, ...reference, ...numbers, ...elements(plotTop + plotHeight)],
+      },
       grid: {
         left: MARGIN + layout.left,
         top: plotTop + layout.barOffset,
@@ -55,24 +66,29 @@ export function horizontalBarsPicture(
         type: 'bar',
         silent: true,
         barWidth: layout.barHeight,
-        data: rows.map(({ value }, i) => ({
+        data: rows.map(({ value }) => ({
           value,
           itemStyle: {
             color: isLargest(value) ? theme.accent : theme.bars[0],
             borderRadius: [0, 8, 8, 0],
           },
-          label: {
-            show: true,
-            position: 'right',
-            distance: GAP - 4,
-            ...strong,
-            color: isLargest(value) ? theme.accent : theme.title,
-            fontFamily: ends[i]?.fontFamily,
-            formatter: () => ends[i]?.text ?? '',
-          },
         })),
       },
     },
+  }
+
+  /** From its label above the plot down through all rows. */
+  function referenceLine(): Element[] {
+    if (!spec.reference) return []
+    const { label, value } = spec.reference
+    const x = MARGIN + layout.left + (Math.min(value, largest) / largest) * barSpace
+    const line = fit(`${label} ${number(value)}`, INNER_WIDTH, body)
+    const half = widthOf(line, body) / 2
+    const middle = Math.min(Math.max(x, MARGIN + half), MARGIN + INNER_WIDTH - half)
+    return [
+      textAt(line, middle, top + 14, body, theme.muted, 'center'),
+      dashedLineAt(x, plotTop - 8, plotTop + plotHeight, theme.title),
+    ]
   }
 }
 

@@ -2,24 +2,52 @@ import { describe, expect, it } from 'vitest'
 import { dateTicks } from '../../../bot/charts/date-ticks.ts'
 import { days } from './samples.ts'
 
-const labels = (dates: readonly string[], most = 12, locale = 'en') =>
-  dateTicks(dates, locale, (ticks) => ticks.length <= most).map(({ lines }) => lines.join(' '))
+/** At most so many labels, with at least so many dates from one to the next. */
+const labels = (dates: readonly string[], most = 12, locale = 'en', apart = 1) =>
+  dateTicks(
+    dates,
+    locale,
+    (ticks) =>
+      ticks.length <= most &&
+      ticks.every(({ index }, i) => (ticks[i + 1]?.index ?? Infinity) - index >= apart),
+  ).map(({ lines }) => lines.join(' '))
 
 describe('dateTicks', () => {
   it('labels every one of a few days, and the month where it changes', () => {
     expect(labels(days(4, '2026-11-29'))).toEqual(['29 Nov', '30', '1 Dec', '2'])
   })
 
-  it('labels every second day of three weeks', () => {
-    expect(labels(days(20))).toEqual(['1 Nov', '3', '5', '7', '9', '11', '13', '15', '17', '19'])
+  it('labels every second day of three weeks, and the last', () => {
+    expect(labels(days(19), 12, 'en', 2)).toEqual([
+      '1 Nov',
+      '3',
+      '5',
+      '7',
+      '9',
+      '11',
+      '13',
+      '15',
+      '17',
+      '19',
+    ])
+    expect(labels(days(20), 12, 'en', 2).slice(-2)).toEqual(['17', '20'])
   })
 
-  it('labels the Mondays of a month', () => {
-    expect(labels(days(30))).toEqual(['2 Nov', '9', '16', '23', '30'])
+  it('labels the first and the last day of a month, and the Mondays that are not close to them', () => {
+    expect(labels(days(30), 12, 'en', 3)).toEqual(['1 Nov', '9', '16', '23', '30'])
+    expect(labels(days(31, '2026-12-01'), 12, 'en', 4)).toEqual(['1 Dec', '7', '14', '21', '31'])
   })
 
-  it('labels every second Monday of a quarter', () => {
-    expect(labels(days(90))).toEqual(['2 Nov', '16', '30', '14 Dec', '28', '11 Jan', '25'])
+  it('labels the first and the last day of a quarter, and every second Monday', () => {
+    expect(labels(days(90), 8, 'en', 9)).toEqual([
+      '1 Nov',
+      '16',
+      '30',
+      '14 Dec',
+      '28',
+      '11 Jan',
+      '29',
+    ])
   })
 
   it('labels the months of a year, and the year where it changes', () => {

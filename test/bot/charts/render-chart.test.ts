@@ -11,8 +11,10 @@ import {
   hardNames,
   hostileNames,
   hours,
+  overview,
   pictures,
   ranking,
+  shares,
   stackedBars,
 } from './samples.ts'
 
@@ -41,7 +43,8 @@ describe.each([light, dark])('a $theme card', (options) => {
     expect(texts.length).toBeGreaterThan(0)
     for (const text of texts) {
       expect(missingGlyphs(text), text.text).toEqual([])
-      expect(text.fontSize).toBeGreaterThanOrEqual(28)
+      // 11 points on a phone 390 points wide.
+      expect((text.fontSize * 390) / width).toBeGreaterThanOrEqual(11)
       expect(text.box.left, text.text).toBeGreaterThanOrEqual(20)
       expect(text.box.right, text.text).toBeLessThanOrEqual(width - 20)
       expect(text.box.top, text.text).toBeGreaterThanOrEqual(20)
@@ -131,6 +134,72 @@ describe('bars', () => {
   })
 })
 
+describe('days', () => {
+  it('of weekends are shaded', async () => {
+    const spec = { ...bars(7), x: { values: days(7), areDays: true } }
+    const series = [{ name: 'm', values: [9, 1, 1, 1, 1, 1, 1] }] as const
+    const { colourAt } = await pixelsOf(await renderChart({ ...spec, series }, light))
+    // The first of November 2026 is a Sunday; above the bars of Monday to Friday is nothing.
+    const shaded = Array.from({ length: 7 }, (_, i) => colourAt(110 + (i + 0.03) * 131, 560))
+    expect(shaded.map((colour) => colour === themes.light.empty)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ])
+  })
+
+  it('that are not over are drawn lighter', async () => {
+    const series = [{ name: 'm', values: [8, 9, 8] }] as const
+    const last = async (isLastUnfinished: boolean) => {
+      const png = await renderChart({ ...bars(3), series, isLastUnfinished }, light)
+      return (await pixelsOf(png)).colourAt(870, 600)
+    }
+    expect(await last(false)).toBe(themes.light.bars[0])
+    expect(await last(true)).toBe('#a2c5ee')
+  })
+})
+
+describe('shares', () => {
+  it('fill the height, and the axis is in percent', async () => {
+    const { png, texts } = await renderRecorded(shares(7), light)
+    expect(texts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['0%', '25%', '50%', '75%', '100%']),
+    )
+    const { colourAt } = await pixelsOf(png)
+    expect(colourAt(220, 290)).toBe(themes.light.bars[2])
+    expect(colourAt(220, 690)).toBe(themes.light.bars[0])
+  })
+})
+
+describe('an overview', () => {
+  it('has its figures with their changes, the parts, bars and hours', async () => {
+    const { texts } = await renderRecorded(overview(), light)
+    const said = texts.map(({ text }) => text)
+    expect(said).toEqual(
+      expect.arrayContaining([
+        '10.845',
+        '+6,2 %',
+        'Perguntas respondidas',
+        'Com “responder” 41 %',
+        '210',
+        '40 mensagens · quinta, 15h–16h',
+        'seg.',
+        '21h',
+      ]),
+    )
+  })
+
+  it('leaves the parts out where there are none', async () => {
+    const spec = { ...overview(), parts: { label: 'Respostas', values: [] } }
+    const { texts } = await renderRecorded(spec, light)
+    expect(texts.map(({ text }) => text)).not.toContain('Respostas')
+  })
+})
+
 describe('a ranking', () => {
   it('draws every name: the picture differs from one without it', async () => {
     for (const names of [hardNames, hostileNames.slice(5)]) {
@@ -171,18 +240,49 @@ describe('a heat map', () => {
     vi.restoreAllMocks()
   })
 
-  it('colours a cell by its class and frames the fullest', async () => {
-    const values = hours().values.map((row, y) => row.map((_, x) => (y === 6 && x === 23 ? 50 : x)))
-    const { png, texts } = await renderRecorded({ ...hours(), values }, light)
-    expect(texts.map(({ text }) => text)).toEqual(
-      expect.arrayContaining(['50 mensagens', '0', '1–10', '11–20', '41–50']),
-    )
+  /** The colour of the last cell of a row, in the middle of it and at its edge. */
+  async function lastCell(values: readonly (readonly (number | null)[])[], row: string) {
+    const spec = { ...hours(), values, largestLabel: 'domingo, 23h–24h' }
+    const { png, texts } = await renderRecorded(spec, light)
     const { colourAt } = await pixelsOf(png)
-    const sunday = texts.find(({ text }) => text === 'dom.')?.box
-    const y = ((sunday?.top ?? 0) + (sunday?.bottom ?? 0)) / 2
-    expect(colourAt(1024 - 18, y)).toBe(themes.light.ramp[4])
-    expect(colourAt(1024 - 1, y)).toBe(themes.light.accent)
-    expect(colourAt(1024 - 18, y - 62)).toBe(themes.light.ramp[2])
+    const box = texts.find(({ text }) => text === row)?.box
+    const y = ((box?.top ?? 0) + (box?.bottom ?? 0)) / 2
+    return { colour: colourAt(1024 - 18, y), edge: colourAt(1024 - 1, y), texts }
+  }
+  const most = (value: (x: number) => number | null) =>
+    hours().values.map((row, y) => row.map((_, x) => (y === 6 && x === 23 ? 50 : value(x))))
+
+  it('frames the fullest cell and says where it is', async () => {
+    const { colour, edge, texts } = await lastCell(
+      most((x) => x),
+      'dom.',
+    )
+    expect(colour).toBe(themes.light.ramp[4])
+    expect(edge).toBe(themes.light.accent)
+    expect(texts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['50 mensagens · domingo, 23h–24h', '0', '50']),
+    )
+  })
+
+  it('colours a cell by its share of the fullest', async () => {
+    const half = await lastCell(
+      most(() => 25),
+      'sáb.',
+    )
+    expect(half.colour).toBe(themes.light.ramp[2])
+    const none = await lastCell(
+      most((x) => (x === 23 ? null : 25)),
+      'sáb.',
+    )
+    expect(none.colour).toBe(themes.light.empty)
+  })
+
+  it('colours by the square root where most cells are far below the fullest', async () => {
+    const tenth = await lastCell(
+      most((x) => (x === 23 ? 12.5 : 1)),
+      'sáb.',
+    )
+    expect(tenth.colour).toBe(themes.light.ramp[2])
   })
 
   it('is complete even when each cell takes a second to draw', async () => {

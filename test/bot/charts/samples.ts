@@ -3,6 +3,7 @@ import type {
   ChartSpec,
   HeatmapSpec,
   HorizontalBarsSpec,
+  OverviewSpec,
 } from '../../../bot/charts/spec.ts'
 
 export const card = {
@@ -96,6 +97,60 @@ export function hours(factor = 1): HeatmapSpec {
   return { ...card, type: 'heatmap', columns, rows, values, valueLabel: 'mensagens' }
 }
 
+/** A month with its weekends, a mean, and a day that is not over. */
+export function busyMonth(count = 30): BarsSpec {
+  const values = wave(count, 100)
+  const mean = values.map((_, i) => {
+    const last = values.slice(Math.max(0, i - 6), i + 1)
+    return last.length < 7 ? null : last.reduce((sum, value) => sum + value, 0) / 7
+  })
+  return {
+    ...bars(count),
+    x: { values: days(count), areDays: true },
+    line: { name: 'média de 7 dias', values: mean },
+    isLastUnfinished: true,
+  }
+}
+
+/** Shares of a whole, day by day; on some days nothing is known. */
+export function shares(count: number): BarsSpec {
+  const known = days(count).map((_, i) => (i % 9 === 4 ? null : 0.2 + ((i * 7) % 5) / 10))
+  return {
+    ...card,
+    type: 'bars',
+    x: { values: days(count), areDays: true },
+    series: [
+      { name: 'Com “responder”', values: known },
+      { name: 'Prováveis', values: known.map((share) => share && 0.15) },
+      { name: 'Sem resposta', values: known.map((share) => share && 0.85 - share) },
+    ],
+    areShares: true,
+  }
+}
+
+export function overview(): OverviewSpec {
+  return {
+    ...card,
+    type: 'overview',
+    figures: [
+      { label: 'Mensagens', value: '10.845', change: '+6,2 %' },
+      { label: 'Pessoas', value: '1.296', change: '−11 %' },
+      { label: 'Perguntas', value: '1.512', change: 'novo' },
+      { label: 'Hora de pico', value: '15h–16h', change: '' },
+    ],
+    parts: {
+      label: 'Perguntas respondidas',
+      values: [
+        { label: 'Com “responder” 41 %', value: 620 },
+        { label: 'Prováveis 8,5 %', value: 129 },
+        { label: 'Sem resposta 50 %', value: 763 },
+      ],
+    },
+    bars: { ...busyMonth(), line: undefined, valueLabel: 'mensagens por dia' },
+    heatmap: { ...hours(), largestLabel: 'quinta, 15h–16h' },
+  }
+}
+
 /** Every kind of picture, with data that is hard to draw. */
 export const pictures: Readonly<Record<string, ChartSpec>> = {
   'bars of a month': bars(30),
@@ -145,6 +200,36 @@ export const pictures: Readonly<Record<string, ChartSpec>> = {
   'ranking of equals': {
     ...ranking([]),
     rows: ['Ana', 'Bia', 'Caio'].map((label) => ({ label, value: 5 })),
+  },
+  'ranking beside an average': {
+    ...ranking(hardNames),
+    reference: { label: 'média do grupo', value: 80 },
+  },
+  'ranking beside an average above all': {
+    ...ranking(['Ana', 'Bia']),
+    reference: { label: 'média do grupo', value: 312 },
+  },
+  'bars of a month with a mean': busyMonth(),
+  'bars of a quarter with a mean': busyMonth(90),
+  shares: shares(30),
+  'shares of a week': shares(7),
+  overview: overview(),
+  'overview with hard words': {
+    ...overview(),
+    figures: hardNames.slice(0, 4).map((label) => ({ label, value: '12.345.678', change: label })),
+    parts: {
+      label: hostileNames[0] ?? '',
+      values: hardNames.slice(6, 9).map((label, value) => ({ label, value })),
+    },
+  },
+  'overview without questions': {
+    ...overview(),
+    parts: { label: 'Perguntas', values: [{ label: 'Sem resposta', value: 0 }] },
+  },
+  'heat map of few values and much nothing': {
+    ...hours(),
+    values: hours().values.map((row, y) => row.map((_, x) => (x === y ? 0.4 : null))),
+    largestLabel: 'segunda, 0h–1h',
   },
   'heat map': hours(),
   'heat map of millions': hours(300_000),
