@@ -1,6 +1,6 @@
 import { addDays } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
-import { daysOfEarlierForm, isDayStale } from './plan.ts'
+import { daysOfEarlierForm, staleDays } from './plan.ts'
 import { runDay, type DaySummary, type EtlDeps } from './run.ts'
 
 /** How far back the daily run looks for days that changed after they were compacted. */
@@ -26,7 +26,7 @@ export interface Progress {
 export async function backfill(
   deps: EtlDeps,
   { since = '0000-01-01', until = '9999-12-31' }: Range,
-  onProgress: (progress: Progress) => void = () => {},
+  onProgress?: (progress: Progress) => void,
 ): Promise<DaySummary[]> {
   if (since > until) throw new Error(`etl: the range ends (${until}) before it begins (${since})`)
   const days = (await listDays(deps.raw)).filter((date) => date >= since && date <= until)
@@ -42,31 +42,45 @@ export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
   const earlier = Array.from({ length: DAYS_BACK - 1 }, (_, index) =>
     addDays(today, index - DAYS_BACK),
   )
-  // Concurrently: listing a day of a million messages takes more than a minute.
-  const isStale = await Promise.all(earlier.map((date) => isDayStale(deps, date)))
-  return [...earlier.filter((_, index) => isStale[index]), addDays(today, -1)]
+  return [...(await staleDays(deps, earlier)), addDays(today, -1)]
+}
+
+/** The daily run, and then every day that an earlier version compacted. `now` is in unix seconds. */
+export async function runDaily(deps: EtlDeps, now: number): Promise<DaySummary[]> {
+  return runWithEarlier(deps, await dueDays(deps, now))
 }
 
 /**
- * The daily run, and then every day that an earlier version of this program compacted; `onEarlier` is told how many
- * those are. `now` is in unix seconds.
+ * Compacts yesterday and every day, however old and today too, whose raw objects changed since it was compacted, those
+ * of an earlier version last; `onEarlier` is told how many those are. `now` is in unix seconds.
  */
-export async function runDaily(
+export async function runChanged(
   deps: EtlDeps,
   now: number,
-  onProgress: (progress: Progress) => void = () => {},
+  onProgress: (progress: Progress) => void,
+  onEarlier: (days: number) => void,
+): Promise<DaySummary[]> {
+  const yesterday = addDays(deps.zone.date(now), -1)
+  const due = new Set([...(await staleDays(deps, await listDays(deps.raw))), yesterday])
+  return runWithEarlier(deps, [...due].sort(), onProgress, onEarlier)
+}
+
+async function runWithEarlier(
+  deps: EtlDeps,
+  due: readonly string[],
+  onProgress?: (progress: Progress) => void,
   onEarlier: (days: number) => void = () => {},
 ): Promise<DaySummary[]> {
-  const due = await dueDays(deps, now)
-  const earlier = (await daysOfEarlierForm(deps)).filter((date) => !due.includes(date))
+  const earlier = await daysOfEarlierForm(deps)
   if (earlier.length > 0) onEarlier(earlier.length)
-  return runDays(deps, [...due, ...earlier], onProgress)
+  const isEarlier = new Set(earlier)
+  return runDays(deps, [...due.filter((date) => !isEarlier.has(date)), ...earlier], onProgress)
 }
 
 async function runDays(
   deps: EtlDeps,
   days: readonly string[],
-  onProgress: (progress: Progress) => void,
+  onProgress: (progress: Progress) => void = () => {},
 ): Promise<DaySummary[]> {
   const summaries: DaySummary[] = []
   for (const [done, date] of days.entries()) {

@@ -106,8 +106,15 @@ export async function isDayStale(
   return digest !== undefined && digest !== source?.digest
 }
 
-/** Concurrent reads of footers. */
+/** Days looked at concurrently: listing one of a million messages takes more than a minute. */
 const CONCURRENCY = 16
+
+/** Those of the days whose raw objects have changed since they were compacted, in the same order. */
+export async function staleDays(deps: PlanDeps, days: readonly string[]): Promise<string[]> {
+  const concurrency = { concurrency: CONCURRENCY }
+  const isStale = await pMap(days, (date) => isDayStale(deps, date), concurrency)
+  return days.filter((_, index) => isStale[index])
+}
 
 /**
  * The days whose Parquet object has other columns than today's form and whose raw objects are still there, latest

@@ -20,7 +20,6 @@ try {
   const updates = join(dir, 'sample.ndjson')
   writeFileSync(updates, loadSample(timeZone('America/Sao_Paulo'), '2026-11-01').join('\n'))
   lake('replay', updates)
-  lake('etl', '--since', '2026-10-01')
   for (const name of reports) {
     lake('report', name, PERIOD, '--png', `bot/reports/pictures/${name}.png`)
   }

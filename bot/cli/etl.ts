@@ -1,6 +1,6 @@
 import { unixNow } from '../clock.ts'
 import { quiet } from '../../etl/log.ts'
-import { backfill, runDaily } from '../../etl/backfill.ts'
+import { backfill, runChanged } from '../../etl/backfill.ts'
 import { parseDate } from '../../etl/lake/time-zone.ts'
 import type { DaySummary } from '../../etl/run.ts'
 import { openWritableEnvironment } from './environment.ts'
@@ -33,7 +33,7 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   const summaries =
     range.since || range.until
       ? await backfill(deps, range, onProgress)
-      : await runDaily(deps, unixNow(), onProgress, sayEarlier)
+      : await runChanged(deps, unixNow(), onProgress, sayEarlier)
   clearProgress()
   process.stdout.write(`${json ? JSON.stringify({ days: summaries }) : describe(summaries)}\n`)
 }

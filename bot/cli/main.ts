@@ -46,15 +46,16 @@ function program(): Command {
     .command('replay')
     .description('archive updates from files, as if Telegram had delivered them')
     .argument('<file...>', '.json or .ndjson, optionally .gz, or - for standard input')
+    .option('--no-etl', 'leave the days of these updates to lake etl, instead of compacting them')
     .option('--json', 'print the summary as JSON')
-    .action(async (files: string[], options: { json?: boolean }) => {
+    .action(async (files: string[], options: { json?: boolean; etl?: boolean }) => {
       const { replay } = await import('./replay.ts')
       await replay(files, options)
     })
 
   lake
     .command('etl')
-    .description('compact raw updates into Parquet: yesterday and changed days, or a range')
+    .description('compact raw updates into Parquet: yesterday and all changed days, or a range')
     .option('--since <day>', 'first day, e.g. 2026-11-01')
     .option('--until <day>', 'last day (inclusive)')
     .option('--json', 'print the summary as JSON')

@@ -1,8 +1,11 @@
 import pMap, { pMapSkip } from 'p-map'
 
+import { dateOfKey } from '../../etl/lake/keys.ts'
 import { parseUpdate, type Update } from '../../etl/lake/update.ts'
+import { quiet } from '../../etl/log.ts'
 import { archive } from '../archive/archive.ts'
 import { createChats } from '../archive/chats.ts'
+import { compactDays, daysToCompact, describeDays } from './compact-days.ts'
 import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
 import { readUpdates, type UpdateText } from './update-file.ts'
@@ -12,17 +15,19 @@ const CONCURRENCY = 32
 
 /**
  * `lake replay`: archives updates from files: those of the chats in `TELEGRAM_CHAT_ID`, or of every chat if it is
- * not set. Updates that are already stored are not written again.
+ * not set. Updates that are already stored are not written again. Then compacts the days of these updates, unless `etl` is
+ * false.
  */
 export async function replay(
   files: readonly string[],
-  { json = false }: { json?: boolean },
+  { json = false, etl = true }: { json?: boolean; etl?: boolean },
 ): Promise<void> {
   const { config, stores, log } = await openWritableEnvironment()
   const { raw } = stores
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
   const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
+  const touched = new Set<string>()
 
   async function one({ file, line, text }: UpdateText): Promise<void> {
     summary.read += 1
@@ -39,6 +44,8 @@ export async function replay(
     }
     try {
       const archived = await archive(deps, update, text)
+      const day = archived && dateOfKey(archived.key)
+      if (day !== undefined) touched.add(day)
       summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
     } catch (error) {
       const reason = (error as Error).message
@@ -53,12 +60,20 @@ export async function replay(
   for (const file of files) await forEachConcurrently(readUpdates(file), one)
   clearProgress()
   const { read, stored, present, ignored, unreadable } = summary
-  process.stdout.write(
-    json
-      ? `${JSON.stringify(summary)}\n`
-      : `${read} updates read: ${stored} stored, ${present} already there, ` +
-          `${ignored} from other chats, ${unreadable} unreadable\n`,
-  )
+  if (!json) {
+    process.stdout.write(
+      `${read} updates read: ${stored} stored, ${present} already there, ` +
+        `${ignored} from other chats, ${unreadable} unreadable\n`,
+    )
+  }
+  const lake = { ...stores, zone: config.zone, log: quiet(log) }
+  const days = await daysToCompact(lake, touched)
+  if (etl) await compactDays(lake, days)
+  if (json) process.stdout.write(`${JSON.stringify({ ...summary, days, compacted: etl })}\n`)
+  else if (days.length > 0) {
+    const how = etl ? 'compacted' : 'left for lake etl to compact:'
+    process.stdout.write(`${how} ${describeDays(days)}\n`)
+  }
 }
 
 /** Works on a bounded number concurrently. An error of the source is thrown once the work under way is done. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { backfill, runDaily } from '../../etl/backfill.ts'
+import { backfill, runChanged, runDaily } from '../../etl/backfill.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { messageUpdate } from '../helpers/updates.ts'
 
@@ -41,6 +41,27 @@ describe('runDaily', () => {
 
   it('succeeds on an empty lake', async () => {
     expect(await runDaily(tempLake(), NIGHT)).toMatchObject([{ date: '2026-11-08', objects: 0 }])
+  })
+})
+
+describe('runChanged', () => {
+  const run = async (lake: ReturnType<typeof tempLake>) =>
+    datesOf(
+      await runChanged(
+        lake,
+        NIGHT + 60 * DAY,
+        () => {},
+        () => {},
+      ),
+    )
+
+  it('compacts yesterday and every day that changed since it was compacted, however old', async () => {
+    const lake = lakeWithDays(1, 2, 30, 69)
+    const all = ['2026-11-01', '2026-11-02', '2026-11-30', '2027-01-07', '2027-01-08']
+    expect(await run(lake)).toEqual(all)
+    expect(await run(lake)).toEqual(['2027-01-07'])
+    lake.layUpdates(messageUpdate(77, { date: FIRST + DAY }))
+    expect(await run(lake)).toEqual(['2026-11-02', '2027-01-07'])
   })
 })
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { lake as spawnLake } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
 import { tempFolder } from '../../helpers/temp.ts'
-import { messageUpdate } from '../../helpers/updates.ts'
+import { messageUpdate, NOON } from '../../helpers/updates.ts'
 
 const DAY = 'telegram/context_date=2026-11-01'
 const updates = [1, 2, 3].map((id) => messageUpdate(id, { text: `texto ${id} 😀\u2028` }))
@@ -59,6 +59,8 @@ describe('lake replay', () => {
       present: 0,
       ignored: 0,
       unreadable: 0,
+      days: ['2026-11-01'],
+      compacted: true,
     })
     expect(Object.values(rawOf(dir)).map(({ update }) => update)).toEqual(updates)
     expect(Object.keys(rawOf(dir))[0]).toBe('0000000001.json')
@@ -68,10 +70,11 @@ describe('lake replay', () => {
     const dir = tempFolder()
     const one = fileOf('u.json', JSON.stringify(updates[0], undefined, 2))
     expect((await lake(['replay', one], { dir })).stdout).toBe(
-      '1 updates read: 1 stored, 0 already there, 0 from other chats, 0 unreadable\n',
+      '1 updates read: 1 stored, 0 already there, 0 from other chats, 0 unreadable\n' +
+        'compacted 1 day: 2026-11-01\n',
     )
     expect((await spawnLake(['replay', '-', '--json'], { dir, input: ndjson })).stdout).toBe(
-      '{"read":3,"stored":2,"present":1,"ignored":0,"unreadable":0}\n',
+      '{"read":3,"stored":2,"present":1,"ignored":0,"unreadable":0,"days":["2026-11-01"],"compacted":true}\n',
     )
     expect(Object.keys(rawOf(dir))).toHaveLength(3)
   })
@@ -161,4 +164,70 @@ describe('lake replay', () => {
     expect(stderr).toContain(`${dir}, which is a file: choose a folder`)
     expect(stderr).not.toContain('    at ')
   })
+
+  describe('of days long past', () => {
+    const NOW = NOON + 300 * 86_400
+    const old = [0, 1, 2, 40].map((day) =>
+      JSON.stringify(messageUpdate(day + 1, { date: NOON + day * 86_400 })),
+    )
+    async function messages(dir: string) {
+      const count = ['sql', 'select count(*) as n from messages', '--json']
+      const { rows } = JSON.parse((await lake(count, { dir, now: NOW })).stdout) as Printed
+      return rows[0]?.[0]
+    }
+
+    it('names the days and compacts them, so that reports know them at once', async () => {
+      const dir = tempFolder()
+      const file = fileOf('old.ndjson', old.join('\n'))
+      const { code, stdout } = await lake(['replay', file], { dir, now: NOW })
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout:
+          '4 updates read: 4 stored, 0 already there, 0 from other chats, 0 unreadable\n' +
+          'compacted 4 days: 2026-11-01..2026-11-03, 2026-12-11\n',
+      })
+      const report = await lake(['report', 'stats', 'all', '--json'], { dir, now: NOW })
+      const { rows } = JSON.parse(report.stdout) as Printed
+      expect(rows.find(([section]) => section === 'messages')).toContain(4)
+      expect(await messages(dir)).toBe(4)
+    })
+
+    it('leaves the days with --no-etl to lake etl, which takes changed days however old', async () => {
+      const dir = tempFolder()
+      const file = fileOf('old.ndjson', old.join('\n'))
+      const { stdout } = await lake(['replay', file, '--no-etl'], { dir, now: NOW })
+      expect(stdout).toContain(
+        'left for lake etl to compact: 4 days: 2026-11-01..2026-11-03, 2026-12-11\n',
+      )
+      expect(await messages(dir)).toBe(0)
+      const etl = await lake(['etl', '--json'], { dir, now: NOW })
+      const { days } = JSON.parse(etl.stdout) as { days: { date: string }[] }
+      expect(days.map(({ date }) => date)).toEqual([
+        '2026-11-01',
+        '2026-11-02',
+        '2026-11-03',
+        '2026-12-11',
+        '2027-08-27',
+      ])
+      expect(await messages(dir)).toBe(4)
+    })
+
+    it('compacts what an earlier run stored and left, and no day twice', async () => {
+      const dir = tempFolder()
+      const file = fileOf('old.ndjson', old.join('\n'))
+      await lake(['replay', file, '--no-etl'], { dir, now: NOW })
+      const again = JSON.parse((await lake(['replay', file, '--json'], { dir, now: NOW })).stdout)
+      expect(again).toMatchObject({
+        stored: 0,
+        days: ['2026-11-01', '2026-11-02', '2026-11-03', '2026-12-11'],
+        compacted: true,
+      })
+      const third = await lake(['replay', file, '--json'], { dir, now: NOW })
+      expect(JSON.parse(third.stdout)).toMatchObject({ stored: 0, present: 4, days: [] })
+    })
+  })
 })
+
+interface Printed {
+  readonly rows: readonly (readonly unknown[])[]
+}
