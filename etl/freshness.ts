@@ -3,8 +3,14 @@ import { addDays, midnight } from './lake/time-zone.ts'
 import { compactedUpTo, planDayWithin } from './plan.ts'
 import { runPlan, type EtlDeps } from './run.ts'
 
-/** Messages show up in reports after at most this long. */
+/** Messages show up in reports after at most this long, and at once where `QUICK` allows. */
 const MAX_AGE_SECONDS = 5 * 60
+
+/**
+ * How large a day may be, and how much of it new, to be compacted before every report: 0.7 seconds with the lake in a
+ * folder, and with 300 new objects 0.4 (two cores, Node 20); on S3, 1.6 seconds more to list and 2.5 to read at most.
+ */
+const QUICK: FreshnessLimits = { listed: 20_000, read: 1_000 }
 
 /** Days of the lake's zone, both included. */
 export interface Days {
@@ -14,8 +20,8 @@ export interface Days {
 
 export interface Freshness {
   /**
-   * Compacts what a report over these days is missing: today and yesterday if last checked more than five minutes ago,
-   * each earlier day of the last week once. Resolves to the moment, in unix seconds, up to which the lake is complete:
+   * Compacts what a report over these days is missing: today and yesterday if that is quick or they were last checked more
+   * than five minutes ago, each earlier day of the last week once. Resolves to the moment, in unix seconds, up to which the lake is complete:
    * a day too large to compact before a report counts up to its last compacted message.
    */
   ensure(days: Days): Promise<number>
@@ -34,6 +40,8 @@ export interface FreshnessDeps {
    * every day is checked and compacted, however long that takes.
    */
   readonly limits?: FreshnessLimits
+  /** What a day may cost that is compacted before every report (default: about a second). */
+  readonly quick?: FreshnessLimits
   /** Unix seconds. */
   now(): number
 }
@@ -51,6 +59,8 @@ interface Check {
   readonly upTo: number
   /** Whether a later report, which still has its whole budget, could do more for this day. */
   readonly isPutOff: boolean
+  /** Whether the day has so few raw objects that it can be listed before every report. */
+  readonly isSmall: boolean
 }
 
 interface Checked {
@@ -59,19 +69,32 @@ interface Checked {
   readonly left: FreshnessLimits
 }
 
-export function createFreshness({ etl, limits, now }: FreshnessDeps): Freshness {
+export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDeps): Freshness {
   const mode: Mode = limits ? { mode: 'bounded', limits } : { mode: 'complete' }
   const budget = mode.mode === 'bounded' ? mode.limits : UNBOUNDED
   const checks = new Map<string, Check>()
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** Checks of a day wait for each other: the next one finds what the one before compacted. */
+  async function inTurn<T>(day: string, run: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(day) ?? Promise.resolve()).catch(() => {}).then(run)
+    turns.set(day, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(day) === turn) turns.delete(day)
+    }
+  }
 
   /** Compacts the day if the budget allows. */
   async function checkDay(date: string, left: FreshnessLimits): Promise<Checked> {
     const at = now()
-    const complete: Check = { at, upTo: at, isPutOff: false }
-    const unchanged = async (isPutOff: boolean): Promise<Check> => {
-      return { at, upTo: (await compactedUpTo(etl, date)) ?? at, isPutOff }
-    }
     const plan = await planDayWithin(etl, date, left.listed, { isIncremental: true })
+    const isSmall = plan !== undefined && plan.keys.length <= quick.listed
+    const complete: Check = { at, upTo: at, isPutOff: false, isSmall }
+    const unchanged = async (isPutOff: boolean): Promise<Check> => {
+      return { at, upTo: (await compactedUpTo(etl, date)) ?? at, isPutOff, isSmall }
+    }
     if (!plan) {
       return { check: await unchanged(left.listed < budget.listed), left: { ...left, listed: 0 } }
     }
@@ -85,18 +108,58 @@ export function createFreshness({ etl, limits, now }: FreshnessDeps): Freshness 
     return { check: complete, left: { listed, read: left.read - toRead } }
   }
 
+  /** A day checked less than five minutes ago: compacts it if that is quick, and otherwise leaves it as it was. */
+  async function checkAgain(date: string, known: Check, left: FreshnessLimits): Promise<Checked> {
+    const at = now()
+    const most = Math.min(left.listed, quick.listed)
+    const plan = await planDayWithin(etl, date, most, { isIncremental: true })
+    if (!plan) return { check: { ...known, isSmall: false }, left: { ...left, listed: 0 } }
+    const listed = left.listed - plan.keys.length
+    const toRead = plan.isStale ? plan.unread.length : 0
+    if (toRead > Math.min(left.read, quick.read)) return { check: known, left: { ...left, listed } }
+    if (plan.isStale) await runPlan(etl, plan)
+    return {
+      check: { ...known, at, upTo: at },
+      left: { listed, read: left.read - toRead },
+    }
+  }
+
   /** Whether the day is the nightly run's, which has compacted it since it ended. */
   async function isLeftToNightly(date: string, daysBack: number): Promise<boolean> {
     return mode.mode === 'bounded' && daysBack > 1 && (await compactedUpTo(etl, date)) === undefined
   }
 
-  /** Whether the day may have changed since it was last checked. */
-  function isDue(date: string, daysBack: number): boolean {
-    const known = checks.get(date)
-    if (!known || known.isPutOff) return true
+  /** Whether the day may have changed since it was last checked, and how much may be done about it. */
+  function dueCheck(
+    date: string,
+    daysBack: number,
+    known: Check | undefined,
+  ): 'full' | 'quick' | undefined {
+    if (!known || known.isPutOff) return 'full'
     // A day checked before it ended must be checked again, however long ago it was.
     const mayChange = daysBack <= 1 || etl.zone.date(known.upTo) <= date
-    return mayChange && now() - known.at > MAX_AGE_SECONDS
+    if (!mayChange) return undefined
+    if (now() - known.at > MAX_AGE_SECONDS) return 'full'
+    return known.isSmall ? 'quick' : undefined
+  }
+
+  /** Checks the day if what is known of it may not hold any more. Resolves to the budget left. */
+  async function check(
+    day: string,
+    daysBack: number,
+    left: FreshnessLimits,
+  ): Promise<FreshnessLimits> {
+    const known = checks.get(day)
+    const due = dueCheck(day, daysBack, known)
+    if (!due) return left
+    const checked =
+      known && due === 'quick'
+        ? await checkAgain(day, known, left)
+        : (await isLeftToNightly(day, daysBack))
+          ? { check: { at: now(), upTo: now(), isPutOff: false, isSmall: false }, left }
+          : await checkDay(day, left)
+    checks.set(day, checked.check)
+    return checked.left
   }
 
   return {
@@ -108,13 +171,8 @@ export function createFreshness({ etl, limits, now }: FreshnessDeps): Freshness 
       for (let daysBack = 0; daysBack <= DAYS_BACK; daysBack += 1) {
         const day = addDays(today, -daysBack)
         if (since > day || until < day) continue
-        if (isDue(day, daysBack)) {
-          const checked = (await isLeftToNightly(day, daysBack))
-            ? { check: { at: now(), upTo: now(), isPutOff: false }, left }
-            : await checkDay(day, left)
-          checks.set(day, checked.check)
-          left = checked.left
-        }
+        const budgetLeft = left
+        left = await inTurn(day, () => check(day, daysBack, budgetLeft))
         const dayUpTo = checks.get(day)?.upTo ?? upTo
         // A day that is complete to its end does not limit the later ones.
         if (etl.zone.date(dayUpTo) <= day) upTo = Math.min(upTo, dayUpTo)

@@ -17,10 +17,13 @@ const MIDNIGHT = NOON - 12 * HOUR
 let lastId = 0
 
 /** A lake with a clock that the test sets; its files get the time they are compacted `at`. */
-function lakeAt(now: number, limits?: FreshnessLimits) {
+function lakeAt(
+  now: number,
+  options: { readonly limits?: FreshnessLimits; readonly quick?: FreshnessLimits } = {},
+) {
   const lake = tempLake()
   const clock = { now }
-  const freshness = createFreshness({ etl: lake, limits, now: () => clock.now })
+  const freshness = createFreshness({ etl: lake, ...options, now: () => clock.now })
   return {
     clock,
     ...freshness,
@@ -52,16 +55,54 @@ describe('freshness', () => {
     expect(compactions()).toEqual([DAY, YESTERDAY])
   })
 
-  it('checks again after five minutes, not earlier', async () => {
+  it('sees what was written the second before', async () => {
     const { ensure, say, clock, compactions } = lakeAt(NOON)
     say(NOON - 10)
     await ensure(today)
-    say(NOON + 10)
+    clock.now = NOON + 2
+    say(NOON + 1)
+    expect(await ensure(today)).toBe(NOON + 2)
+    expect(await ensure(today)).toBe(NOON + 2)
+    expect(compactions()).toEqual([DAY, DAY])
+  })
+
+  it('sees what arrives late for yesterday, too', async () => {
+    const { ensure, say, clock, compactions } = lakeAt(MIDNIGHT + 5)
+    say(MIDNIGHT - 10)
+    await ensure(both)
+    clock.now = MIDNIGHT + 7
+    say(MIDNIGHT - 1)
+    expect(await ensure(both)).toBe(MIDNIGHT + 7)
+    expect(compactions()).toEqual([YESTERDAY, YESTERDAY])
+  })
+
+  it.each([
+    ['has many objects', { listed: 2, read: 9 }, [NOON - 30, NOON - 20, NOON - 10], [NOON + 10]],
+    ['has many new ones', { listed: 9, read: 2 }, [NOON - 10], [NOON + 10, NOON + 11, NOON + 12]],
+  ])(
+    'checks a day that %s again after five minutes, not earlier',
+    async (_, quick, before, later) => {
+      const { ensure, say, clock, compactions } = lakeAt(NOON, { quick })
+      say(...before)
+      await ensure(today)
+      say(...later)
+      clock.now = NOON + 300
+      expect(await ensure(today)).toBe(NOON)
+      clock.now = NOON + 301
+      expect(await ensure(today)).toBe(NOON + 301)
+      expect(compactions()).toEqual([DAY, DAY])
+    },
+  )
+
+  it('lists a large day once in five minutes', async () => {
+    const { ensure, say, clock, lake } = lakeAt(NOON, { quick: { listed: 2, read: 9 } })
+    say(NOON - 30, NOON - 20, NOON - 10)
+    await ensure(today)
+    lake.raw.list = () => {
+      throw new Error('listed')
+    }
     clock.now = NOON + 300
     expect(await ensure(today)).toBe(NOON)
-    clock.now = NOON + 301
-    expect(await ensure(today)).toBe(NOON + 301)
-    expect(compactions()).toEqual([DAY, DAY])
   })
 
   it('is complete to the end of a past period', async () => {
@@ -84,8 +125,17 @@ describe('freshness', () => {
     expect(await isDayStale(lake, DAY)).toBe(false)
   })
 
-  it('counts a day after midnight only up to its last check', async () => {
-    const { ensure, say, clock } = lakeAt(MIDNIGHT + 24 * HOUR - 60)
+  it('compacts a day once for reports that come together', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON)
+    say(NOON - 20, NOON - 10)
+    await Promise.all([ensure(today), ensure(today), ensure(today)])
+    expect(compactions()).toEqual([DAY])
+  })
+
+  it('counts a large day after midnight only up to its last check', async () => {
+    const { ensure, say, clock } = lakeAt(MIDNIGHT + 24 * HOUR - 60, {
+      quick: { listed: 0, read: 0 },
+    })
     say(NOON)
     await ensure(today)
     clock.now = MIDNIGHT + 24 * HOUR + 60
@@ -94,7 +144,8 @@ describe('freshness', () => {
 })
 
 /** Limits: how many objects to read over all days, with plenty to list. */
-const reading = (read: number) => ({ read, listed: 100 })
+const reading = (read: number) => limits({ read, listed: 100 })
+const limits = (each: FreshnessLimits) => ({ limits: each })
 
 describe('freshness with limits', () => {
   it('compacts a day when all its new objects are within the limit', async () => {
@@ -125,7 +176,10 @@ describe('freshness with limits', () => {
   })
 
   it('leaves a day that takes too long to list', async () => {
-    const { ensure, say, compact, clock, compactions } = lakeAt(NOON, { read: 100, listed: 3 })
+    const { ensure, say, compact, clock, compactions } = lakeAt(
+      NOON,
+      limits({ read: 100, listed: 3 }),
+    )
     say(NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - 20)
     await compact(DAY, NOON - 5)
     expect(await ensure(today)).toBe(NOON)
@@ -152,7 +206,7 @@ describe('freshness with limits', () => {
   })
 
   it('lists no more objects than its budget over all days', async () => {
-    const { ensure, say, lake } = lakeAt(NOON, { read: 100, listed: 3 })
+    const { ensure, say, lake } = lakeAt(NOON, limits({ read: 100, listed: 3 }))
     for (let back = 0; back < 8; back += 1) {
       const noon = NOON - back * 24 * HOUR
       say(noon - 40, noon - 30, noon - 20, noon - 10)
@@ -170,7 +224,7 @@ describe('freshness with limits', () => {
   })
 
   it('treats yesterday as complete when compacted after it ended, even if it takes too long to list', async () => {
-    const { ensure, say, compact, compactions } = lakeAt(NOON, { read: 9, listed: 2 })
+    const { ensure, say, compact, compactions } = lakeAt(NOON, limits({ read: 9, listed: 2 }))
     say(MIDNIGHT - 3 * HOUR, MIDNIGHT - 2 * HOUR, MIDNIGHT - HOUR, NOON - 10)
     await compact(YESTERDAY, MIDNIGHT + HOUR)
     expect(await ensure(both)).toBe(NOON)
