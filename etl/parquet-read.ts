@@ -6,7 +6,7 @@ import {
   type FileMetaData,
 } from 'hyparquet'
 
-import { columns, type MessageRow } from './lake/schema.ts'
+import { columns, form, type MessageRow } from './lake/schema.ts'
 
 /**
  * Reads a newly encoded file with another implementation, and checks what must hold before it replaces the previous
@@ -18,8 +18,7 @@ export async function verifyParquet(
   keys: readonly { chat_id: number; message_id: number }[],
 ) {
   const metadata = parquetMetadata(file)
-  const names = metadata.schema.slice(1).map(({ name }) => name)
-  check('columns', names.join(), columns.map(({ name }) => name).join())
+  check('form', formOf(metadata), form)
   check('rows', Number(metadata.num_rows), keys.length)
   const chunks = metadata.row_groups.flatMap((group) => group.columns)
   // Readers that trust a page index (Trino) fail on the one this writer makes.
@@ -116,15 +115,22 @@ export function footerValue(tail: Uint8Array, key: string): string | undefined {
   }
 }
 
-/** The names of a file's columns, from its last bytes; undefined when it is not Parquet. */
-export function footerColumns(tail: Uint8Array): string[] | undefined {
+/** A file's form as the schema describes it, from its last bytes; undefined when it is not Parquet. */
+export function footerForm(tail: Uint8Array): string | undefined {
   try {
-    return parquetMetadata(tail)
-      .schema.slice(1)
-      .map(({ name }) => name)
+    return formOf(parquetMetadata(tail))
   } catch {
     return undefined
   }
+}
+
+function formOf({ schema }: FileMetaData): string {
+  return schema
+    .slice(1)
+    .map(({ name, logical_type: type }) =>
+      type?.type === 'TIMESTAMP' && !type.isAdjustedToUTC ? `${name} local` : name,
+    )
+    .join()
 }
 
 /** The maximum of an integer column, from the statistics in the footer; undefined when there are none. */

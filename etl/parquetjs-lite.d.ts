@@ -65,3 +65,23 @@ declare module 'parquetjs-lite' {
   }
   export default parquet
 }
+
+/** The format's own structures, as the library writes them into the footer. */
+declare module 'parquetjs-lite/gen-nodejs/parquet_types.js' {
+  export interface SchemaElement {
+    converted_type: number | null
+    logicalType: object | null
+  }
+
+  export type WriteElement = (this: SchemaElement, output: object) => void
+
+  const thrift: {
+    readonly SchemaElement: { readonly prototype: { write: WriteElement } }
+    readonly ConvertedType: { readonly TIMESTAMP_MILLIS: number }
+    readonly LogicalType: new (type: { TIMESTAMP: object }) => object
+    readonly TimestampType: new (type: { isAdjustedToUTC: boolean; unit: object }) => object
+    readonly TimeUnit: new (unit: { MILLIS: object }) => object
+    readonly MilliSeconds: new () => object
+  }
+  export default thrift
+}

@@ -4,9 +4,9 @@ import pMap from 'p-map'
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
 import type { ObjectStore, Stores } from './lake/store.ts'
 import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
-import { columns } from './lake/schema.ts'
+import { form } from './lake/schema.ts'
 import { listDay, listDays } from './listing.ts'
-import { footerColumns, footerMaximum } from './parquet-read.ts'
+import { footerForm, footerMaximum } from './parquet-read.ts'
 import {
   compactedSource,
   digestOf,
@@ -117,20 +117,19 @@ export async function staleDays(deps: PlanDeps, days: readonly string[]): Promis
 }
 
 /**
- * The days whose Parquet object has other columns than today's form and whose raw objects are still there, latest
+ * The days whose Parquet object is not of today's form and whose raw objects are still there, latest
  * first: compacting them again fills in what is missing.
  */
 export async function daysOfEarlierForm({ raw, enriched }: Stores): Promise<string[]> {
   const [days, kept] = await Promise.all([listDays(enriched), listDays(raw)])
   const known = new Set(kept)
-  const form = columns.map(({ name }) => name).join()
   const isEarlier = await pMap(
     days,
     async (date) => {
       if (!known.has(date)) return false
       const tail = await enriched.tail(enrichedKey(date), TAIL_BYTES)
-      const found = tail && footerColumns(tail)
-      return found !== undefined && found.join() !== form
+      const found = tail && footerForm(tail)
+      return found !== undefined && found !== form
     },
     { concurrency: CONCURRENCY },
   )

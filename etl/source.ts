@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto'
 
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
-import { columns, type MessageRow } from './lake/schema.ts'
+import { form, type MessageRow } from './lake/schema.ts'
 import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
 import { decodeNames, encodeNames } from './names.ts'
@@ -111,8 +111,8 @@ export async function digestOfListing(
 
 function startedHash(zone: TimeZone): Hash {
   const hash = createHash('sha256')
-  const form = columns.map(({ name }) => name).join()
-  return hash.update(`${zone.name} ${form} ${words().version} ${RULES}\n`)
+  return hash.update(`${zone.name} ${form} ${words().version} ${RULES}
+`)
 }
 
 /**

@@ -116,6 +116,11 @@ export const columns: readonly Column[] = [
   optional('confirms_message_id', 'bigint', 'Question of the same sender that it says is solved'),
 ]
 
+/** The form of a Parquet object: its columns, and which of them say that they are wall-clock time. */
+export const form = columns
+  .map(({ name, type }) => (type === 'timestamp' ? `${name} local` : name))
+  .join()
+
 export const partitionColumn = {
   name: 'context_date',
   type: 'date',

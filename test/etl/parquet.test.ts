@@ -135,6 +135,13 @@ describe('a file of 60,000 difficult rows', () => {
     expect(ofType('TIMESTAMP_MILLIS')).toEqual(['sent_at'])
   })
 
+  it('says of its timestamps that they are wall-clock time, in no zone', () => {
+    const timestamps = metadataOf(file).schema.filter(({ logical_type }) => logical_type)
+    expect(timestamps.map(({ name, logical_type }) => [name, logical_type])).toEqual([
+      ['sent_at', { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' }],
+    ])
+  })
+
   it('is compressed, without page indexes, in row groups of 20,000 rows or more', () => {
     const groups = metadataOf(file).row_groups
     expect(groups.reduce((sum, group) => sum + Number(group.num_rows), 0)).toBe(60_000)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { lake as run } from '../../helpers/cli-in-process.ts'
+import { metadataOf } from '../../helpers/parquet.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 
 const FIXTURE = new URL('../../fixtures/earlier-lake', import.meta.url).pathname
@@ -104,6 +105,30 @@ describe('a lake written by an earlier version', () => {
       await run(['etl', '--since', '2000-01-01', '--json'], { env })
       expect(parquetIn(dir)).toEqual(first)
     })
+  })
+})
+
+describe('a lake whose files say that sent_at is in UTC', () => {
+  const dir = tempFolder()
+  beforeAll(() => {
+    cpSync(new URL('../../fixtures/utc-lake', import.meta.url).pathname, dir, { recursive: true })
+  })
+  const day = 'telegram/context_date=2026-11-01/messages.parquet'
+  const saysUtc = () =>
+    metadataOf(readFileSync(join(dir, 'enriched', day)))
+      .schema.filter(({ name }) => name === 'sent_at')
+      .map(({ logical_type: type }) => type?.type !== 'TIMESTAMP' || type.isAdjustedToUTC)
+  const sentAt = async () => {
+    const { stdout } = await run(['sql', 'select sent_at from telegram', '--json'], { dir })
+    return (JSON.parse(stdout) as Printed).rows
+  }
+
+  it('is compacted again, and then says that it is wall-clock time', async () => {
+    expect([await sentAt(), saysUtc()]).toEqual([[['2026-11-01 12:00:00']], [true]])
+    const { stderr } = await run(['etl'], { dir })
+    expect(stderr).toContain('1 day is of an earlier form and will be compacted again\n')
+    expect([await sentAt(), saysUtc()]).toEqual([[['2026-11-01 12:00:00']], [false]])
+    expect((await run(['etl'], { dir })).stderr).toBe('')
   })
 })
 
