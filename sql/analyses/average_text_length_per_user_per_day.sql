@@ -2,7 +2,8 @@
 select
     context_date,
     sender_id,
-    max_by(sender_name, message_id) as sender_name,
+    max_by(sender_name, message_id) filter (where sender_name is not null)
+        as sender_name,
     round(avg(length(text)), 1) as average_text_length,
     count(text) as texts
 from messages

@@ -2,7 +2,8 @@
 select
     context_date,
     sender_id,
-    max_by(sender_name, message_id) as sender_name,
+    max_by(sender_name, message_id) filter (where sender_name is not null)
+        as sender_name,
     count(*) as messages
 from messages
 group by context_date, sender_id

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { duckdbEngine } from '../../bot/engine/duckdb.ts'
 import type { QueryEngine } from '../../bot/engine/engine.ts'
 import { backfill } from '../../etl/backfill.ts'
-import { loadAnalyses } from '../../sql/queries.ts'
+import { bindParameters, loadAnalyses, loadReport } from '../../sql/queries.ts'
 import { tempLake } from '../helpers/lake.ts'
 import { editUpdate, messageUpdate } from '../helpers/updates.ts'
 
@@ -143,9 +143,76 @@ describe('the stock analyses', () => {
     ])
   })
 
-  it('report how fresh the lake is', async () => {
-    expect(await rowsOf('freshness')).toEqual([
-      [-1001234567890, '2027-01-04', '2027-01-04 09:59:00', 10, 3],
+  it('report how fresh the lake is, with what people wrote beside all that there is', async () => {
+    const { columns, rows } = await table('freshness')
+    expect(columns.map(({ name }) => name)).toEqual([
+      'chat_id',
+      'last_day',
+      'last_message_at',
+      'messages',
+      'all_messages',
+      'days',
+    ])
+    expect(rows).toEqual([[-1001234567890, '2027-01-04', '2027-01-04 09:59:00', 7, 10, 3]])
+  })
+
+  it('count no other messages of people than the report stats does', async () => {
+    const { text, parameters } = bindParameters(loadReport('stats'), {
+      chat_id: -1001234567890,
+      previous_chat_id: -1001234567890,
+      since: '2026-12-31',
+      until: '2027-01-04',
+      previous_since: '2026-12-26',
+      previous_until: '2026-12-30',
+      answers_until: '2027-01-04',
+    })
+    const { rows } = await engine.query(text, parameters)
+    expect(rows.find(([section]) => section === 'messages')).toContain(7)
+    const perDay = await rowsOf('messages_per_day')
+    expect(perDay.reduce((sum, [, messages]) => sum + Number(messages), 0)).toBe(7)
+  })
+
+  it('say who comes back in later weeks', async () => {
+    expect(await rowsOf('retention')).toEqual([
+      ['2026-12-28', 0, 2, 2, 100],
+      ['2026-12-28', 1, 2, 0, 0],
+      ['2027-01-04', 0, 2, 2, 100],
+    ])
+  })
+
+  it('count in retention each person once a week, from the week they first wrote', async () => {
+    const lake = tempLake()
+    const days = {
+      7: ['2026-11-02', '2026-11-03', '2026-11-09', '2026-11-23'],
+      8: ['2026-11-08', '2026-11-23'],
+      9: ['2026-11-09'],
+      10: ['2026-11-08'],
+    }
+    let id = 0
+    for (const [person, written] of Object.entries(days)) {
+      for (const day of written) {
+        const from = { id: Number(person), is_bot: false, first_name: 'Ana' }
+        lake.layUpdates(messageUpdate((id += 1), { from, date: at(`${day}T12:00:00`) }))
+      }
+    }
+    await backfill(lake, {})
+    const other = await duckdbEngine(lake.enrichedDir)
+    const { text } = loadAnalyses().find(({ name }) => name === 'retention') ?? { text: '' }
+    const { columns, rows } = await other.query(text)
+    await other.close()
+    expect(columns).toEqual([
+      { name: 'first_week', type: 'date' },
+      { name: 'weeks_later', type: 'bigint' },
+      { name: 'newcomers', type: 'bigint' },
+      { name: 'people', type: 'bigint' },
+      { name: 'percent', type: 'double' },
+    ])
+    expect(rows).toEqual([
+      ['2026-11-02', 0, 3, 3, 100],
+      ['2026-11-02', 1, 3, 1, 33.3],
+      ['2026-11-02', 3, 3, 2, 66.7],
+      ['2026-11-09', 0, 1, 1, 100],
+      ['2026-11-09', 2, 1, 0, 0],
     ])
   })
 

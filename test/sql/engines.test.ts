@@ -47,6 +47,13 @@ const differences: readonly Difference[] = [
     instead: 'count(*) filter (where x > 1)',
   },
   {
+    what: 'max_by or min_by without its filter',
+    pattern: new RegExp(String.raw`\b(?:max|min)_by\s*\(${ARGUMENT},${ARGUMENT}\)(?!\s*filter\b)`),
+    why: 'DuckDB skips nulls, Trino returns them: the latest message may have no name',
+    example: 'max_by(sender_name, message_id) as sender_name',
+    instead: 'max_by(sender_name, message_id) filter (where sender_name is not null)',
+  },
+  {
     what: 'a decimal that is divided',
     pattern: /(?<![\w.])\d+\.\d+\s*\*\s*[\w.]+\s*\//,
     why: 'Trino truncates decimals',
