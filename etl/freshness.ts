@@ -7,8 +7,8 @@ import { runPlan, type EtlDeps } from './run.ts'
 const MAX_AGE_SECONDS = 5 * 60
 
 /**
- * How large a day may be, and how much of it new, to be compacted before every report: 0.7 seconds with the lake in a
- * folder, and with 300 new objects 0.4 (two cores, Node 20); on S3, 1.6 seconds more to list and 2.5 to read at most.
+ * How large a day may be, and how much of it new, to be compacted before every report. With the lake in a folder that
+ * takes 0.8 seconds at most, and 0.1 for a day of 2,000 (two cores, Node 20); on S3 up to 1.6 more to list and 2.5 to read.
  */
 const QUICK: FreshnessLimits = { listed: 20_000, read: 1_000 }
 
@@ -21,8 +21,8 @@ export interface Days {
 export interface Freshness {
   /**
    * Compacts what a report over these days is missing: today and yesterday if that is quick or they were last checked more
-   * than five minutes ago, each earlier day of the last week once. Resolves to the moment, in unix seconds, up to which the lake is complete:
-   * a day too large to compact before a report counts up to its last compacted message.
+   * than five minutes ago, each earlier day of the last week once. Resolves to the moment, in unix seconds, up to which
+   * the lake is complete: a day too large to compact before a report counts up to its last compacted message.
    */
   ensure(days: Days): Promise<number>
 }

@@ -66,6 +66,15 @@ describe('a report in the chat', () => {
     expect(answer?.caption).toContain('4 messages by 3 people')
   })
 
+  it('covers messages written since the report before, a moment ago', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    await group.ask(BETO, '/messages_per_user today')
+    group.actor.send(GROUP, CARLA, 'obrigada!')
+    await group.settled()
+    const [answer] = await group.ask(BETO, '/stats today')
+    expect(answer?.caption).toContain('5 messages by 3 people')
+  })
+
   it('shows names with HTML in them as they are', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [answer] = await group.ask(BETO, '/messages_per_user')
