@@ -9,32 +9,44 @@ export interface Choice {
   readonly report: ReportName
   readonly period: string
   readonly chat_id?: number
+  /** Its table is shown too. */
+  readonly isDetailed?: boolean
 }
 
 /** Buttons of older versions are answered as out of date instead of being misread. */
 const VERSION = 'v1'
 
-const DATA = /^v1\|([a-z_]{1,32})\|([0-9a-z.-]{1,22})(?:\|(-?\d{1,16}))?$/
+const DATA = /^v1\|([a-z_]{1,32})(\+?)\|([0-9a-z.-]{1,22})(?:\|(-?\d{1,16}))?$/
 
 /** Of the button that explains how the figures of a report are known. */
 export const EXPLAIN_DATA = `${VERSION}|explain`
 
 /** At most 64 bytes, Telegram's limit: the longest name, a range of days and an id fit. */
-export function buttonData({ report, period, chat_id }: Choice): string {
-  return [VERSION, report, period, ...(chat_id === undefined ? [] : [chat_id])].join('|')
+export function buttonData({ report, period, chat_id, isDetailed }: Choice): string {
+  const name = isDetailed ? `${report}+` : report
+  return [VERSION, name, period, ...(chat_id === undefined ? [] : [chat_id])].join('|')
 }
 
 /** Undefined for data that none of our buttons carries: anyone can send any data. The period is not checked yet. */
 export function parseButtonData(data: string): Choice | undefined {
-  const [, name, period = '', chat] = DATA.exec(data) ?? []
+  const [, name, details, period = '', chat] = DATA.exec(data) ?? []
   const report = reports.find((each) => each.name === name)
   const chat_id = chat === undefined ? undefined : Number(chat)
   if (!report || (chat_id !== undefined && !Number.isSafeInteger(chat_id))) return undefined
-  return { report: report.name, period, ...(chat_id === undefined ? {} : { chat_id }) }
+  return {
+    report: report.name,
+    period,
+    ...(chat_id === undefined ? {} : { chat_id }),
+    ...(details === '+' ? { isDetailed: true } : {}),
+  }
 }
 
-/** Below a report: other periods (the one shown is marked), then the reports. */
-export function reportButtons(shown: Choice, texts: Texts): InlineKeyboard {
+/** Below a report: other periods (the one shown is marked), its table, how it is known, then the reports. */
+export function reportButtons(
+  shown: Choice,
+  texts: Texts,
+  { hasDetails }: { readonly hasDetails: boolean },
+): InlineKeyboard {
   const keyboard = new InlineKeyboard()
   for (const period of offeredPeriods) {
     const label = texts.text(`button-period-${period}`)
@@ -44,10 +56,14 @@ export function reportButtons(shown: Choice, texts: Texts): InlineKeyboard {
     )
   }
   keyboard.row()
-  if (findReport(shown.report).hasExplanation) {
-    keyboard.text(texts.text('button-explain'), EXPLAIN_DATA).row()
+  const { hasExplanation } = findReport(shown.report)
+  if (hasDetails) {
+    const label = texts.text(shown.isDetailed ? 'button-less' : 'button-details')
+    keyboard.text(label, buttonData({ ...shown, isDetailed: !shown.isDetailed }))
   }
-  return addReports(keyboard, shown, texts)
+  if (hasExplanation) keyboard.text(texts.text('button-explain'), EXPLAIN_DATA)
+  if (hasDetails || hasExplanation) keyboard.row()
+  return addReports(keyboard, { ...shown, isDetailed: false }, texts)
 }
 
 /** The menu of `/reports`: every report over the same period. */
@@ -66,7 +82,7 @@ export function groupButtons(
   return keyboard
 }
 
-const REPORTS_PER_ROW = 3
+const REPORTS_PER_ROW = 4
 
 function addReports(
   keyboard: InlineKeyboard,

@@ -23,7 +23,7 @@ import {
 import type { Groups } from './groups.ts'
 import type { Press } from './press.ts'
 import type { Refuse } from './refusal.ts'
-import type { Sender } from './send.ts'
+import type { Answer, Sender } from './send.ts'
 import { whileTyping } from './typing.ts'
 
 export interface ReportAnswerDeps {
@@ -137,10 +137,9 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     chatId: number,
   ): Promise<void> {
     const run = await runChoice(job, choice.report, period, chatId)
-    const keyboard = reportButtons(choice, texts)
-    const caption = { text: reportText(run, MAX_CAPTION), keyboard }
+    const { caption, text } = answersOf(run, choice)
     const shown = await withPicture(run, job, (png) => sender.sendPhoto(replyTo(job), png, caption))
-    if (!shown) await sender.sendText(replyTo(job), { text: reportText(run, MAX_TEXT), keyboard })
+    if (!shown) await sender.sendText(replyTo(job), text)
   }
 
   async function replace(
@@ -150,16 +149,31 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     chatId: number,
   ): Promise<void> {
     const run = await runChoice(job, choice.report, period, chatId)
-    const keyboard = reportButtons(choice, texts)
+    const { caption, text, captionOfOldPicture } = answersOf(run, choice)
     const { chat_id, message_id } = job
-    const caption = { text: reportText(run, MAX_CAPTION), keyboard }
     const shown = await withPicture(run, job, (png) =>
       sender.editToPhoto(chat_id, message_id, png, caption),
     )
     if (shown) return
     // Telegram cannot turn a picture into text, so the old picture stays above the new figures.
-    if (job.has_photo) await sender.editCaption(chat_id, message_id, caption)
-    else await sender.editText(chat_id, message_id, { text: reportText(run, MAX_TEXT), keyboard })
+    if (job.has_photo) await sender.editCaption(chat_id, message_id, captionOfOldPicture)
+    else await sender.editText(chat_id, message_id, text)
+  }
+
+  /** A run below its picture, below a picture of something else, and without one. */
+  function answersOf(run: ReportRun, { isDetailed = false, ...choice }: Choice) {
+    const hasDetails = run.presentation.table.rows.length > 0
+    const answer = (hasPicture: boolean, maxLength: number): Answer => ({
+      text: reportText({ ...run, notes: [] }, { hasPicture, isDetailed, maxLength }),
+      keyboard: reportButtons({ ...choice, isDetailed }, texts, {
+        hasDetails: hasDetails && hasPicture,
+      }),
+    })
+    return {
+      caption: answer(true, MAX_CAPTION),
+      captionOfOldPicture: answer(false, MAX_CAPTION),
+      text: answer(false, MAX_TEXT),
+    }
   }
 
   /** False when the chart cannot be drawn or Telegram rejects it: the report is then sent as text. */

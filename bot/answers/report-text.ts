@@ -1,42 +1,62 @@
 import { asHtml, cut, joinHtml, link, pre, type Html } from '../html.ts'
 import type { Texts } from '../i18n.ts'
-import type { LinkLine, Presentation } from '../reports/report.ts'
+import type { Line, Presentation } from '../reports/report.ts'
 import { formatTextTable } from '../reports/table.ts'
 
 export interface ReportText {
   readonly presentation: Presentation
-  /** The last line: zone, freshness, cost. */
+  /** How recent the data is; the picture says it too. */
   readonly footer: string
+  /** What else to know about the figures. */
+  readonly notes: readonly string[]
   readonly texts: Texts
 }
 
+export interface ReportTextOptions {
+  /** Below the picture: what it says is not said again. */
+  readonly hasPicture: boolean
+  /** The table in place of the lines. */
+  readonly isDetailed?: boolean
+  /** In characters. */
+  readonly maxLength: number
+}
+
 /**
- * A report as text of at most `maxLength` characters: the sentence, the table, lines with links, the footer.
- * What does not fit is dropped, lines first, then table rows, and the text says how many.
+ * A report as text: the sentence and its lines, or its table. Without a picture, all of it. What does not fit is
+ * dropped, lines first, then table rows, and the text says how many.
  */
-export function reportText({ presentation, footer, texts }: ReportText, maxLength: number): Html {
-  const { sentence, table, lines = [] } = presentation
+export function reportText(
+  { presentation, footer, notes, texts }: ReportText,
+  { hasPicture, isDetailed = false, maxLength }: ReportTextOptions,
+): Html {
+  const { sentence, table } = presentation
+  const lines = isDetailed && hasPicture ? [] : (presentation.lines ?? [])
+  const rows = isDetailed || !hasPicture ? table.rows : []
+  const last = [...notes, ...(hasPicture ? [] : [footer])]
   for (let shownLines = lines.length; shownLines >= 0; shownLines -= 1) {
-    const atLeast = shownLines === 0 ? 0 : table.rows.length
-    for (let shownRows = table.rows.length; shownRows >= atLeast; shownRows -= 1) {
-      const hidden = lines.length - shownLines + table.rows.length - shownRows
-      const rows = table.rows.slice(0, shownRows)
+    const atLeast = shownLines === 0 ? 0 : rows.length
+    for (let shownRows = rows.length; shownRows >= atLeast; shownRows -= 1) {
+      const hidden = lines.length - shownLines + rows.length - shownRows
+      const shown = rows.slice(0, shownRows)
       const text = joinHtml(
         [
           asHtml(sentence),
-          ...(rows.length > 0 ? [pre(formatTextTable({ ...table, rows }))] : []),
-          ...lines.slice(0, shownLines).map(linkLine),
+          ...(shown.length > 0 ? [pre(formatTextTable({ ...table, rows: shown }))] : []),
+          ...lines.slice(0, shownLines).map(lineHtml),
           ...(hidden > 0 ? [asHtml(texts.text('rows-hidden', { count: hidden }))] : []),
-          asHtml(footer),
+          ...last.map(asHtml),
         ],
         '\n',
       )
       if (text.plain.length <= maxLength) return text
     }
   }
-  return asHtml(cut(`${sentence}\n${footer}`, maxLength))
+  return asHtml(cut([sentence, ...last].join('\n'), maxLength))
 }
 
-function linkLine({ text, links }: LinkLine): Html {
-  return joinHtml([asHtml(text), ...links.map(({ label, url }) => link(label, url))], ' ')
+function lineHtml(line: Line): Html {
+  return joinHtml(
+    line.map((piece) => (typeof piece === 'string' ? asHtml(piece) : link(piece.label, piece.url))),
+    ' ',
+  )
 }

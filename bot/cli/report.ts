@@ -9,6 +9,7 @@ import { UserError } from '../user-error.ts'
 import { textsOf } from '../i18n.ts'
 import { defaultPeriod, parsePeriod } from '../reports/period.ts'
 import { reports } from '../reports/registry.ts'
+import type { Line } from '../reports/report.ts'
 import { runReport, type ReportRun } from '../reports/run.ts'
 import { formatTextTable } from '../reports/table.ts'
 import { SAMPLE_CHAT_ID } from '../sandbox/sample.ts'
@@ -102,13 +103,24 @@ async function holdsSample(engine: QueryEngine): Promise<boolean> {
   return rows.length > 0
 }
 
-function inWords({ presentation: { sentence, table, lines = [] }, footer }: ReportRun): string {
+/** Links follow their words. */
+function lineText(line: Line): string {
+  return line
+    .map((piece) => (typeof piece === 'string' ? piece : `${piece.label} ${piece.url}`))
+    .join(' ')
+}
+
+function inWords({ presentation, table: { stats }, texts, footer }: ReportRun): string {
+  const { sentence, table, lines = [] } = presentation
+  // Where that is charged.
+  const { bytesScanned } = stats
+  const cost = bytesScanned === undefined ? [] : [`${texts.number(bytesScanned / 1e6, 1)} MB`]
   return [
     sentence,
     ...(table.rows.length > 0 ? ['', formatTextTable(table)] : []),
     ...(lines.length > 0 ? [''] : []),
-    ...lines.map(({ text, links }) => [text, ...links.map(({ url }) => url)].join(' ')),
+    ...lines.map(lineText),
     '',
-    footer,
+    [footer, ...cost].join(' · '),
   ].join('\n')
 }

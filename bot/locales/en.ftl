@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … and { $count } more lines
     }
 report-footer = Data up to { $time } ({ $zone })
+report-footer-complete = Data complete ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
@@ -25,6 +26,8 @@ button-period-30d = 30 d
 button-period-90d = 90 d
 button-period-all = all
 button-out-of-date = This button is out of date. Ask again with /reports
+button-details = Details
+button-less = Less
 button-explain = How do you know?
 button-report-stats = Overview
 button-report-messages-per-day = Per day
@@ -304,5 +307,4 @@ report-answers-replies = Replies, of all
 report-answers-asked-at = Asked at
 report-answers-within-hour = in 1 hour
 report-answers-age = { $age } ago
-report-answers-link = view
 report-answers-explained = Likely: somebody wrote back without “reply”, by naming the asker or next in the talk. About 4 of 5 are right. Solved: the asker said thanks or that it works.

@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … y { $count } líneas más
     }
 report-footer = Datos hasta { $time } ({ $zone })
+report-footer-complete = Datos completos ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
@@ -25,6 +26,8 @@ button-period-30d = 30 d
 button-period-90d = 90 d
 button-period-all = todo
 button-out-of-date = Este botón ya no sirve. Pídelo de nuevo con /reports
+button-details = Detalles
+button-less = Menos
 button-explain = ¿Cómo lo sabes?
 button-report-stats = Resumen
 button-report-messages-per-day = Por día
@@ -324,5 +327,4 @@ report-answers-replies = Usan «responder»
 report-answers-asked-at = Hechas entre
 report-answers-within-hour = en 1 h
 report-answers-age = hace { $age }
-report-answers-link = ver
 report-answers-explained = Probable: alguien contestó sin usar «responder», nombrando a quien preguntó o justo después. Unas 4 de 5 son ciertas. Resuelta: quien preguntó dio las gracias o dijo que funciona.

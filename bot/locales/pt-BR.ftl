@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … e mais { $count } linhas
     }
 report-footer = Dados até { $time } ({ $zone })
+report-footer-complete = Dados completos ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
@@ -25,6 +26,8 @@ button-period-30d = 30 d
 button-period-90d = 90 d
 button-period-all = tudo
 button-out-of-date = Este botão está desatualizado. Peça de novo com /reports
+button-details = Detalhes
+button-less = Menos
 button-explain = Como você sabe?
 button-report-stats = Resumo
 button-report-messages-per-day = Por dia
@@ -324,5 +327,4 @@ report-answers-replies = Usam “responder”
 report-answers-asked-at = Feitas entre
 report-answers-within-hour = em 1 h
 report-answers-age = há { $age }
-report-answers-link = ver
 report-answers-explained = Provável: alguém respondeu sem usar “responder”, citando quem perguntou ou logo em seguida. Cerca de 4 em 5 estão certas. Resolvida: quem perguntou agradeceu ou disse que deu certo.

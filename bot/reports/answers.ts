@@ -5,7 +5,7 @@ import { spansOf, unitText } from './days.ts'
 import { fitWidth, oneLine } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
 import { messageLink } from './links.ts'
-import type { LinkLine, Report, ReportView } from './report.ts'
+import type { Line, Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
 
 const LISTED = 10
@@ -152,7 +152,8 @@ function hourRows(rows: readonly Row[], { texts }: ReportView): string[][] {
   ]
 }
 
-function openLine(row: Row, { texts, now }: ReportView): LinkLine {
+/** The question leads to its message. */
+function openLine(row: Row, { texts, now }: ReportView): Line {
   const question = fitWidth(oneLine(row.string('question') ?? ''), QUESTION_WIDTH)
   const url = messageLink({
     chatId: row.number('chat_id'),
@@ -163,10 +164,7 @@ function openLine(row: Row, { texts, now }: ReportView): LinkLine {
   const age = texts.text('report-answers-age', {
     age: texts.duration(wholeUnits(Math.max(0, Math.round((now - asked) / 1000)))),
   })
-  return {
-    text: `${age}: ${question}`,
-    links: url === undefined ? [] : [{ label: texts.text('report-answers-link'), url }],
-  }
+  return [`${age}:`, url === undefined ? question : { label: question, url }]
 }
 
 /** An age as people tell it: in whole days, hours or minutes. */

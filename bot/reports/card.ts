@@ -2,13 +2,13 @@ import type { Card } from '../charts/spec.ts'
 import { periodText } from './period-text.ts'
 import type { ReportView } from './report.ts'
 
-/** The words around a chart: title, period and zone. The footer is filled in by `runReport`, which knows how fresh the lake is. */
+/** The words around a chart: title and period. The footer is filled in by `runReport`, which knows how fresh the lake is. */
 export function cardOf(
   title: string,
-  { texts, period, zone }: ReportView,
+  { texts, period }: ReportView,
   ...notes: (string | undefined)[]
 ): Card {
-  const parts = [periodText(period, texts), zone, ...notes.filter((note) => note !== undefined)]
+  const parts = [periodText(period, texts), ...notes.filter((note) => note !== undefined)]
   return { title, subtitle: parts.join(' · '), footer: '', noData: texts.text('report-no-data') }
 }
 

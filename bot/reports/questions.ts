@@ -5,7 +5,7 @@ import { fitWidth, oneLine } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
 import { messageLink } from './links.ts'
 import { shortDate } from './period-text.ts'
-import type { LinkLine, Report, ReportView } from './report.ts'
+import type { Line, Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
 import { labelOf, representativeOf } from './topic-words.ts'
 import { isAbout, recurringTopics, type Doubt } from './topics.ts'
@@ -72,27 +72,25 @@ export const questions = {
   },
 } satisfies Report
 
-function topicLine(row: Row, view: ReportView): LinkLine {
+/** The question leads to where it was asked last; numbers to the times before, and a link to the best answer. */
+function topicLine(row: Row, view: ReportView): Line {
   const { texts } = view
   const asked = row.number('questions')
   const question = fitWidth(row.string('question') ?? '', QUESTION_WIDTH)
-  const links = (row.string('links') ?? '')
-    .split(' ')
-    .filter(Boolean)
-    .map((url, index) => ({ label: texts.number(index + 1), url }))
+  const [latest, ...earlier] = (row.string('links') ?? '').split(' ').filter(Boolean)
   const best = row.string('best_answer_link')
-  const parts =
-    asked === 1
-      ? [question]
+  const linked = (label: string) => (latest === undefined ? label : { label, url: latest })
+  return [
+    ...(asked === 1
+      ? [linked(question)]
       : [
           `${row.string('label') ?? ''} (${[peopleText(row, view), ...trendText(row, view)].join(', ')}):`,
-          texts.text('report-topic-question', { question }),
+          linked(texts.text('report-topic-question', { question })),
           answeredText(row, view),
-        ]
-  return {
-    text: parts.join(' '),
-    links: [...links, ...(best ? [{ label: texts.text('report-best-answer'), url: best }] : [])],
-  }
+        ]),
+    ...earlier.map((url, index) => ({ label: texts.number(index + 2), url })),
+    ...(best ? [{ label: texts.text('report-best-answer'), url: best }] : []),
+  ]
 }
 
 function peopleText(row: Row, { texts }: ReportView): string {

@@ -24,10 +24,12 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[]
 }
 
-/** A line below the table that leads to a message. */
-export interface LinkLine {
-  readonly text: string
-  readonly links: readonly { readonly label: string; readonly url: string }[]
+/** A line of words, some of which lead to a message. Pieces are separated by blanks. */
+export type Line = readonly (string | Link)[]
+
+export interface Link {
+  readonly label: string
+  readonly url: string
 }
 
 /** A report in the words of one language. */
@@ -36,7 +38,7 @@ export interface Presentation {
   readonly sentence: string
   readonly chart: ChartSpec
   readonly table: TextTable
-  readonly lines?: readonly LinkLine[]
+  readonly lines?: readonly Line[]
 }
 
 /** One question that a group can ask: an SQL file, and how its rows are presented. */

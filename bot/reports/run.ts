@@ -92,7 +92,8 @@ export async function runReport(
     isComparable: begins !== undefined && begins <= previous.since,
     now: zone.wallClock(now()),
   })
-  const seen = texts.text('report-footer', {
+  const isComplete = zone.date(seenAt) > period.until
+  const seen = texts.text(isComplete ? 'report-footer-complete' : 'report-footer', {
     time: texts.dateTime(zone.wallClock(seenAt)),
     zone: zone.name,
   })
@@ -102,17 +103,10 @@ export async function runReport(
     texts,
     table,
     presentation: { ...presentation, chart: { ...chart, footer: seen } },
-    footer: [seen, cost(table, texts)].join(' · '),
+    footer: seen,
   }
 }
 
 function earlier(a: string, b: string): string {
   return a < b ? a : b
-}
-
-/** How long the query took, and how much it read where that is charged. */
-function cost({ stats }: Table, texts: Texts): string {
-  const time = `${texts.number(stats.milliseconds)} ms`
-  if (stats.bytesScanned === undefined) return time
-  return `${texts.number(stats.bytesScanned / 1e6, 1)} MB, ${time}`
 }

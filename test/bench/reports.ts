@@ -68,7 +68,7 @@ async function measure(): Promise<void> {
           period: parsePeriod(period, TODAY),
           chatId: SAMPLE_CHAT_ID,
         })
-        reportText(report, MAX_CAPTION)
+        reportText({ ...report, notes: [] }, { hasPicture: true, maxLength: MAX_CAPTION })
         const drawn = performance.now()
         await renderChart(report.presentation.chart, { theme: 'light', locale: 'pt-BR' })
         const total = performance.now() - started

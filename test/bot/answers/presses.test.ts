@@ -103,7 +103,7 @@ describe('the button that explains how answers are known', () => {
 
   it('is below the answers only', () => {
     const data = (report: ReportName) =>
-      reportButtons({ report, period: '30d' }, textsOf('en'))
+      reportButtons({ report, period: '30d' }, textsOf('en'), { hasDetails: true })
         .inline_keyboard.flat()
         .map((button) => ('callback_data' in button ? button.callback_data : ''))
     const explaining = reports.filter(({ name }) => data(name).includes(EXPLAIN_DATA))

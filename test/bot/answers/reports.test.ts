@@ -35,24 +35,46 @@ function buttons(message: Message | undefined): string[] {
   return rows.flat().map(({ text }: InlineKeyboardButton) => text)
 }
 
+const types = (message: Message | undefined) =>
+  message?.caption_entities?.map(({ type }) => type) ?? []
+
+const details = { 'pt-BR': 'Detalhes', en: 'Details', es: 'Detalles' }
+const less = { 'pt-BR': 'Menos', en: 'Less', es: 'Menos' }
+
 describe.each(['pt-BR', 'en', 'es'] as const)('a report in %s', (language) => {
   const shared = sharedGroup((options) =>
     talkingGroup({ language, hasRealCharts: true, ...options }),
   )
 
   it.each(reports.map(({ name }) => name))(
-    '/%s is a sentence, a picture and a table or lines',
+    '/%s is a sentence and a picture, and its table comes on request',
     async (name) => {
       const group = shared()
       const [answer, ...more] = await group.ask(BETO, `/${name}`)
       expect(more).toEqual([])
       expect(answer?.photo?.at(-1)?.width).toBe(1080)
-      expect(answer?.caption?.split('\n')[0]?.length).toBeGreaterThan(10)
-      // Questions are told in lines with links.
-      const type = name === 'questions' ? 'text_link' : 'pre'
-      expect(answer?.caption_entities?.map((entity) => entity.type)).toContain(type)
-      expect(answer?.caption).toContain('(America/Sao_Paulo)')
+      const [sentence = '', ...lines] = answer?.caption?.split('\n') ?? []
+      expect(sentence.length).toBeGreaterThan(10)
+      // Only doubts are told in lines.
+      expect(lines.length > 0).toBe(name === 'questions' || name === 'answers')
+      expect(types(answer)).not.toContain('pre')
       expect(answer?.reply_to_message?.text).toBe(`/${name}`)
+
+      // Its questions say it all.
+      expect(buttons(answer).includes(details[language])).toBe(name !== 'questions')
+      if (name === 'questions') return
+      group.actor.press(GROUP, BETO, answer?.message_id as number, details[language])
+      await group.settled()
+      const detailed = group.said().at(-1)
+      expect(detailed?.message_id).toBe(answer?.message_id)
+      expect(types(detailed)).toContain('pre')
+      expect(detailed?.caption).toContain(sentence)
+      expect(buttons(detailed)).toContain(less[language])
+      group.actor.press(GROUP, BETO, answer?.message_id as number, less[language])
+      await group.settled()
+      const short = group.said().at(-1)
+      expect(short?.caption).toContain(sentence)
+      expect(types(short)).not.toContain('pre')
       expect(group.lake.log.named('picture_failed')).toEqual([])
     },
   )
@@ -95,7 +117,7 @@ describe('a report in the chat', () => {
     const group = await talkingGroup({ language: 'en', type: 'group', groupId: -4000001 })
     const [answer] = await group.ask(BETO, '/answers', { chat: -4000001 })
     expect(answer?.caption).toContain('Alguém sabe')
-    expect(answer?.caption_entities?.some(({ type }) => type === 'text_link')).toBe(false)
+    expect(types(answer)).not.toContain('text_link')
   })
 
   it('shows “typing” before the picture', async () => {
@@ -166,6 +188,29 @@ describe('buttons', () => {
     expect(group.said()).toHaveLength(1)
     expect(group.texts()[0]).toContain('Peak')
     expect(buttons(group.said()[0])).toContain('· Hours ·')
+  })
+
+  it('are four periods, the table, and the reports in two rows', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/answers')
+    const rows = answer?.reply_markup?.inline_keyboard ?? []
+    expect(rows.map((row) => row.map(({ text }) => text))).toEqual([
+      ['7 d', '· 30 d ·', '90 d', 'all'],
+      ['Details', 'How do you know?'],
+      ['Overview', 'Per day', 'People', 'Length'],
+      ['Hours', 'Questions', '· Answers ·'],
+    ])
+  })
+
+  it('leave the table open when the period changes', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    const [answer] = await group.ask(BETO, '/stats')
+    for (const label of ['Details', '7 d']) {
+      group.actor.press(GROUP, BETO, answer?.message_id as number, label)
+      await group.settled()
+    }
+    expect(types(group.said().at(-1))).toEqual(['pre'])
+    expect(buttons(group.said().at(-1))).toContain('· 7 d ·')
   })
 
   it('refuse a member, visibly only to them', async () => {

@@ -74,7 +74,7 @@ describe('lake report with Athena and no buckets', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('2 mensagens')
     expect(lastLine(stdout)).toBe(
-      'Dados até 24 de nov. de 2026, 14:05 (America/Sao_Paulo) · 1,2 MB, 890 ms',
+      'Dados até 24 de nov. de 2026, 14:05 (America/Sao_Paulo) · 1,2 MB',
     )
     expect(readdirSync(dir)).toEqual([])
     expect(athena.statements).toContain(

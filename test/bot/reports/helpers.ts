@@ -7,7 +7,7 @@ import type { Table } from '../../../bot/engine/engine.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import type { Language } from '../../../bot/config.ts'
 import type { Period } from '../../../bot/reports/period.ts'
-import type { Report, ReportView } from '../../../bot/reports/report.ts'
+import type { Line, Report, ReportView } from '../../../bot/reports/report.ts'
 import { backfill } from '../../../etl/backfill.ts'
 import { parseUpdate } from '../../../etl/lake/update.ts'
 import { bindParameters } from '../../../sql/queries.ts'
@@ -74,4 +74,14 @@ export function viewIn(language: Language, period: Partial<Period> = {}): Report
     isComparable: true,
     now: Date.parse('2026-11-24T12:00:00Z'),
   }
+}
+
+/** What a line says, without where its links lead. */
+export function saidIn(line: Line | undefined): string {
+  return (line ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.label)).join(' ')
+}
+
+/** Where the links of a line lead. */
+export function linksIn(line: Line | undefined): string[] {
+  return (line ?? []).flatMap((piece) => (typeof piece === 'string' ? [] : [piece.url]))
 }
