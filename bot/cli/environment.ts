@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs'
-
 import type { Stores } from '../../etl/lake/store.ts'
+import { loadEnvFile } from '../../etl/lake/env-file.ts'
 import { holdZone, ZoneError } from '../../etl/lake/held-zone.ts'
 import type { Log } from '../../etl/log.ts'
 import { loadConfig, type Config } from '../config.ts'
@@ -21,7 +20,7 @@ export interface Environment {
  * @throws ConfigError
  */
 export async function openEnvironment(): Promise<Environment> {
-  if (statSync('.env', { throwIfNoEntry: false })?.isFile()) process.loadEnvFile('.env')
+  loadEnvFile('.env', process.env)
   // The AWS SDK's warning about old versions of Node is for developers, not for users.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const config = loadConfig(process.env)

@@ -13,6 +13,7 @@ const CONCURRENCY = 32
 /**
  * `lake replay`: archives updates from files: those of the chats in `TELEGRAM_CHAT_ID`, or of every chat if it is
  * not set. Updates that are already stored are not written again.
+ * @throws Error at the end, when a file holds no update at all.
  */
 export async function replay(
   files: readonly string[],
@@ -23,6 +24,8 @@ export async function replay(
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
   const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
+  /** Until an update is found in them. */
+  const barren = new Set(files)
 
   async function one({ file, line, text }: UpdateText): Promise<void> {
     summary.read += 1
@@ -37,6 +40,7 @@ export async function replay(
       log.warn({ event: 'not_an_update', file, line, reason: (error as Error).message })
       return
     }
+    barren.delete(file)
     try {
       const archived = await archive(deps, update, text)
       summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
@@ -59,6 +63,9 @@ export async function replay(
       : `${read} updates read: ${stored} stored, ${present} already there, ` +
           `${ignored} from other chats, ${unreadable} unreadable\n`,
   )
+  if (barren.size > 0) {
+    throw new Error(`replay: nothing in ${[...barren].join(', ')} is an update of Telegram`)
+  }
 }
 
 /** Works on a bounded number concurrently. An error of the source is thrown once the work under way is done. */

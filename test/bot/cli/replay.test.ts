@@ -12,6 +12,7 @@ import { messageUpdate } from '../../helpers/updates.ts'
 const DAY = 'telegram/context_date=2026-11-01'
 const updates = [1, 2, 3].map((id) => messageUpdate(id, { text: `texto ${id} 😀\u2028` }))
 const ndjson = updates.map((update) => JSON.stringify(update)).join('\n')
+const utf16le = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
 
 function fileOf(name: string, body: string | Uint8Array): string {
   const path = join(tempFolder(), name)
@@ -49,6 +50,15 @@ describe('lake replay', () => {
     ['an answer to getUpdates', 'u.json', JSON.stringify({ ok: true, result: updates })],
     ['a packed list', 'u.json.gz', gzipSync(JSON.stringify(updates))],
     ['lines that are named .json', 'u.json', ndjson],
+    ['lines after a byte-order mark', 'u.ndjson', `\ufeff${ndjson}`],
+    ['lines that PowerShell wrote', 'u.ndjson', utf16le(ndjson.replaceAll('\n', '\r\n'))],
+    ['lines in UTF-16, big end first', 'u.ndjson', utf16le(ndjson).swap16()],
+    ['packed lines in UTF-16', 'u.ndjson.gz', gzipSync(utf16le(ndjson))],
+    [
+      'an answer to getUpdates that PowerShell wrote',
+      'u.json',
+      utf16le(JSON.stringify({ ok: true, result: updates }, undefined, 2)),
+    ],
   ])('archives the updates of %s', async (_, name, body) => {
     const dir = tempFolder()
     const { code, stdout, stderr } = await lake(['replay', fileOf(name, body), '--json'], { dir })
@@ -104,6 +114,23 @@ describe('lake replay', () => {
       { line: 6, reason: 'update_id is "9", not a whole number' },
       { line: 7 },
     ])
+  })
+
+  it.each([
+    ['is empty', ''],
+    ['holds blank lines', '\n\r\n'],
+    ['holds something else', 'name;text\nAna;olá\n'],
+    ['holds an answer without updates', '{"ok":true,"result":[]}'],
+  ])('fails when a file %s, after it has archived the others', async (_, body) => {
+    const dir = tempFolder()
+    const barren = fileOf('other.json', body)
+    const args = ['replay', barren, fileOf('u.ndjson', ndjson), '--json']
+    const { code, stdout, stderr } = await lake(args, { dir })
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ stored: 3 })
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+      `replay: nothing in ${barren} is an update of Telegram`,
+    )
   })
 
   it('archives only the chats that are configured, when any is', async () => {
