@@ -6,6 +6,7 @@ import { loadConfig, type Config } from '../config.ts'
 import { jsonLog } from '../log.ts'
 import { openStores } from '../../etl/lake/open-stores.ts'
 import { clearProgress } from './progress.ts'
+import { printNote } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 export interface Environment {
@@ -26,7 +27,7 @@ export async function openEnvironment(): Promise<Environment> {
   const config = loadConfig(process.env)
   const log = jsonLog(config.logLevel, (line) => {
     clearProgress()
-    process.stderr.write(`${line}\n`)
+    printNote(line)
   })
   return { config, stores: await openStores(config.location), log }
 }
@@ -40,5 +41,5 @@ export async function openWritableEnvironment(): Promise<Environment> {
 
 /** A wrong TIME_ZONE is a usage error. */
 export function asUsageError(error: unknown): never {
-  throw error instanceof ZoneError ? new UsageError(error.message) : error
+  throw error instanceof ZoneError ? new UsageError(error.key, error.values) : error
 }

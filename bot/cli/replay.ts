@@ -3,8 +3,11 @@ import pMap, { pMapSkip } from 'p-map'
 import { parseUpdate, type Update } from '../../etl/lake/update.ts'
 import { archive } from '../archive/archive.ts'
 import { createChats } from '../archive/chats.ts'
+import { UserError } from '../user-error.ts'
 import { openWritableEnvironment } from './environment.ts'
+import { inWords } from './explain.ts'
 import { clearProgress, showProgress } from './progress.ts'
+import { printResult, terminalTexts } from './terminal.ts'
 import { readUpdates, type UpdateText } from './update-file.ts'
 
 /** Concurrent writes: each mostly waits for the disk. */
@@ -13,12 +16,13 @@ const CONCURRENCY = 32
 /**
  * `lake replay`: archives updates from files: those of the chats in `TELEGRAM_CHAT_ID`, or of every chat if it is
  * not set. Updates that are already stored are not written again.
- * @throws Error at the end, when a file holds no update at all.
+ * @throws UserError at the end, when a file holds no update at all.
  */
 export async function replay(
   files: readonly string[],
   { json = false }: { json?: boolean },
 ): Promise<void> {
+  const texts = terminalTexts()
   const { config, stores, log } = await openWritableEnvironment()
   const { raw } = stores
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
@@ -30,7 +34,8 @@ export async function replay(
   async function one({ file, line, text }: UpdateText): Promise<void> {
     summary.read += 1
     if (summary.read % 100 === 0) {
-      showProgress(`${file}: ${summary.read} updates read, ${summary.stored} stored`)
+      const { read, stored } = summary
+      showProgress(texts.text('cli-replay-progress', { file, read, stored }))
     }
     let update: Update
     try {
@@ -45,26 +50,22 @@ export async function replay(
       const archived = await archive(deps, update, text)
       summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
     } catch (error) {
-      const reason = (error as Error).message
-      throw new Error(
-        `replay: could not store update ${update.update_id} (${file}, line ${line}): ${reason}. ` +
-          `Stored so far: ${summary.stored}; run the same command again to continue`,
-        { cause: error },
-      )
+      const reason = inWords(error, texts)
+      throw new UserError('cli-replay-not-stored', {
+        update: String(update.update_id),
+        file,
+        line,
+        reason,
+        stored: summary.stored,
+      })
     }
   }
 
   for (const file of files) await forEachConcurrently(readUpdates(file), one)
   clearProgress()
-  const { read, stored, present, ignored, unreadable } = summary
-  process.stdout.write(
-    json
-      ? `${JSON.stringify(summary)}\n`
-      : `${read} updates read: ${stored} stored, ${present} already there, ` +
-          `${ignored} from other chats, ${unreadable} unreadable\n`,
-  )
+  printResult(json ? JSON.stringify(summary) : texts.text('cli-replay-summary', summary))
   if (barren.size > 0) {
-    throw new Error(`replay: nothing in ${[...barren].join(', ')} is an update of Telegram`)
+    throw new UserError('cli-replay-nothing', { files: [...barren].join(', ') })
   }
 }
 

@@ -4,6 +4,9 @@ import { TextDecoder } from 'node:util'
 import { createGunzip } from 'node:zlib'
 
 import { encodingOf } from '../../etl/lake/encoding.ts'
+import { UserError } from '../user-error.ts'
+import { inWords, refusalKey } from './explain.ts'
+import { terminalTexts } from './terminal.ts'
 
 export interface UpdateText {
   readonly file: string
@@ -15,7 +18,7 @@ export interface UpdateText {
 /**
  * The updates of a file, as JSON texts: one per line, or in a `.json` file one document (an update, a list of
  * them, or a getUpdates response), in UTF-8 or UTF-16. `.gz` files are unpacked; `-` is standard input.
- * @throws Error that names the file when it cannot be read.
+ * @throws UserError that names the file when it cannot be read.
  */
 export async function* readUpdates(file: string): AsyncGenerator<UpdateText> {
   try {
@@ -26,7 +29,9 @@ export async function* readUpdates(file: string): AsyncGenerator<UpdateText> {
       if (text.trim() !== '') yield { file, line, text }
     }
   } catch (error) {
-    throw new Error(`replay: could not read ${file}: ${(error as Error).message}`, { cause: error })
+    const refusal = refusalKey(error as NodeJS.ErrnoException)
+    if (refusal) throw new UserError(refusal, { path: file })
+    throw new UserError('cli-replay-not-read', { file, reason: inWords(error, terminalTexts()) })
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 import { decodeText } from './encoding.ts'
-import { ConfigError } from './env.ts'
+import { ConfigError, type Problem } from './env.ts'
+import { KeyedError } from './keyed-error.ts'
 
 /**
  * Reads a file of settings into `env`, where those that are there already win. Does nothing when there is no file.
@@ -20,7 +21,15 @@ function contentOf(path: string): Uint8Array {
     const { code } = error as NodeJS.ErrnoException
     // A folder named .env is a Python environment.
     if (code === 'ENOENT' || code === 'EISDIR') return new Uint8Array()
-    throw new ConfigError([`${path} cannot be read (${code}): check its permissions`])
+    throw new ConfigError([
+      {
+        error: new KeyedError(
+          'env-file-denied',
+          { path, code: code ?? '' },
+          `${path} cannot be read (${code}): check its permissions`,
+        ),
+      },
+    ])
   }
 }
 
@@ -32,7 +41,7 @@ function contentOf(path: string): Uint8Array {
 export function parseEnvFile(bytes: Uint8Array, file = '.env'): Record<string, string> {
   const lines = decodeText(bytes).split(/\r\n|\r|\n/)
   const variables: Record<string, string> = {}
-  const problems: string[] = []
+  const problems: Problem[] = []
   for (let next = 0; next < lines.length;) {
     const line = next + 1
     const text = lines[next]?.trim() ?? ''
@@ -42,11 +51,15 @@ export function parseEnvFile(bytes: Uint8Array, file = '.env'): Record<string, s
       const { name, value, more } = readVariable(text, lines.slice(next))
       next += more
       if ((variables[name] ?? value) !== value) {
-        throw new Error(`${name} has another value further up: keep one of the two`)
+        throw new KeyedError(
+          'env-file-twice',
+          { name },
+          `${name} has another value further up: keep one of the two`,
+        )
       }
       variables[name] = value
     } catch (error) {
-      problems.push(`${file}, line ${line}: ${(error as Error).message}`)
+      problems.push({ setting: `${file}:${line}`, error: error as Error })
     }
   }
   if (problems.length > 0) throw new ConfigError(problems)
@@ -62,11 +75,19 @@ interface Variable {
 
 function readVariable(text: string, following: readonly string[]): Variable {
   const [, name, rest = ''] = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(text) ?? []
-  if (name === undefined) throw new Error('write NAME=value, or # before a comment')
+  if (name === undefined) {
+    throw new KeyedError('env-file-line', {}, 'write NAME=value, or # before a comment')
+  }
   const quote = /^["'`]/.exec(rest)?.[0]
   if (quote !== undefined) return { name, ...readQuoted(name, quote, [rest, ...following]) }
   const value = rest.replace(/\s+#.*$|^#(\s.*)?$/, '')
-  if (value.includes('#')) throw new Error(`put quotes around the value of ${name}: it holds a #`)
+  if (value.includes('#')) {
+    throw new KeyedError(
+      'env-file-hash',
+      { name },
+      `put quotes around the value of ${name}: it holds a #`,
+    )
+  }
   return { name, value, more: 0 }
 }
 
@@ -74,12 +95,20 @@ function readQuoted(name: string, quote: string, lines: readonly string[]) {
   const text = lines.join('\n')
   const end = text.indexOf(quote, 1)
   if (end === -1) {
-    throw new Error(`the value of ${name} begins with a quote (${quote}) and does not end with one`)
+    throw new KeyedError(
+      'env-file-open-quote',
+      { name, quote },
+      `the value of ${name} begins with a quote (${quote}) and does not end with one`,
+    )
   }
   const value = text.slice(1, end)
   const [rest = ''] = text.slice(end + 1).split('\n', 1)
   if (!/^\s*(#.*)?$/.test(rest)) {
-    throw new Error(`something stands behind the closing quote of ${name}`)
+    throw new KeyedError(
+      'env-file-after-quote',
+      { name },
+      `something stands behind the closing quote of ${name}`,
+    )
   }
   return {
     value: quote === '"' ? value.replaceAll('\\n', '\n') : value,

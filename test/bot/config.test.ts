@@ -107,6 +107,12 @@ describe('loadConfig', () => {
     expect(loadConfig({ LANGUAGE: value }).language).toBe(language)
   })
 
+  it.each(['fr', 'fr-FR', 'português'])('refuses the LANGUAGE %j', (value) => {
+    expect(() => loadConfig({ LANGUAGE: value })).toThrow(
+      `LANGUAGE: must be one of: pt-BR, en, es (got "${value}")`,
+    )
+  })
+
   it('takes `none` for no chat: it stands in the settings of a deployment', () => {
     expect(loadConfig({ TELEGRAM_CHAT_ID: 'none' }).chatIds).toEqual([])
   })

@@ -31,7 +31,7 @@ describe('the file .env', () => {
     const { code, stdout, stderr } = await lakeWith('TELEGRAM_BOT_TOKEN: 123:secret\n')
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toBe(
-      'Invalid configuration:\n  .env, line 1: write NAME=value, or # before a comment\n',
+      'Invalid configuration:\n  .env:1: write NAME=value, or # before a comment\n',
     )
   })
 })

@@ -31,7 +31,7 @@ describe('lake sql', () => {
         '----------  ---------------  ----------------',
         '         1  Ana              olá, "mundo" fim',
         '         2  Łukasz           日本語 👩💻',
-        '         3  Ana',
+        '         3  Ana              NULL',
         '',
       ]
         .join('\n')

@@ -53,12 +53,12 @@ describe('parseEnvFile', () => {
   })
 
   it.each([
-    ['TELEGRAM_BOT_TOKEN 123:abc', '.env, line 1: write NAME=value, or # before a comment'],
-    ['A=1\nTELEGRAM-TOKEN=123:abc', '.env, line 2: write NAME=value, or # before a comment'],
-    ['A=1#2', '.env, line 1: put quotes around the value of A: it holds a #'],
-    ['A="1', '.env, line 1: the value of A begins with a quote (") and does not end with one'],
-    ['A="1"2', '.env, line 1: something stands behind the closing quote of A'],
-    ['A=1\nB=1\nA=2', '.env, line 3: A has another value further up: keep one of the two'],
+    ['TELEGRAM_BOT_TOKEN 123:abc', '.env:1: write NAME=value, or # before a comment'],
+    ['A=1\nTELEGRAM-TOKEN=123:abc', '.env:2: write NAME=value, or # before a comment'],
+    ['A=1#2', '.env:1: put quotes around the value of A: it holds a #'],
+    ['A="1', '.env:1: the value of A begins with a quote (") and does not end with one'],
+    ['A="1"2', '.env:1: something stands behind the closing quote of A'],
+    ['A=1\nB=1\nA=2', '.env:3: A has another value further up: keep one of the two'],
   ])('refuses %j and says where', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem])
   })

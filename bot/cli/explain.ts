@@ -1,0 +1,50 @@
+import { ConfigError } from '../../etl/lake/env.ts'
+import { KeyedError } from '../../etl/lake/keyed-error.ts'
+import type { Texts } from '../i18n.ts'
+import { UserError } from '../user-error.ts'
+
+/** What the system says when it refuses, and our text for it. */
+const refusals: Readonly<Record<string, string>> = {
+  EACCES: 'cli-denied',
+  EPERM: 'cli-denied',
+  EROFS: 'cli-read-only',
+  ENOSPC: 'cli-disk-full',
+  ENOENT: 'cli-no-such-file',
+  EISDIR: 'cli-is-folder',
+}
+
+/** The key of our text for what the system refused about a `path`, if there is one. */
+export function refusalKey({ code }: NodeJS.ErrnoException): string | undefined {
+  return code === undefined ? undefined : refusals[code]
+}
+
+/** An error in the language of these texts, as far as it has words in it: an engine's own are English. */
+export function inWords(error: unknown, texts: Texts): string {
+  if (error instanceof UserError || error instanceof KeyedError) {
+    return texts.text(error.key, error.values)
+  }
+  if (error instanceof ConfigError) {
+    const lines = error.causes.map(({ setting, error }) =>
+      [...(setting === undefined ? [] : [setting]), inWords(error, texts)].join(': '),
+    )
+    return [texts.text('config-invalid'), ...lines.map((line) => `  ${line}`)].join('\n')
+  }
+  return fromOutside(error, texts) ?? (error instanceof Error ? error.message : String(error))
+}
+
+/** What the system or Telegram refused, however deep the error lies in others. */
+function fromOutside(error: unknown, texts: Texts): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { path } = error as NodeJS.ErrnoException
+  const key = refusalKey(error)
+  if (key !== undefined && path !== undefined) return texts.text(key, { path })
+  // By name: grammY is loaded only by the commands that talk to Telegram.
+  if (error.name === 'HttpError') return texts.text('telegram-unreachable')
+  if (error.name === 'GrammyError') {
+    const { error_code, description } = error as Error & Record<string, unknown>
+    return error_code === 401
+      ? texts.text('telegram-rejects-token')
+      : texts.text('telegram-refuses', { reason: `${String(error_code)} ${String(description)}` })
+  }
+  return fromOutside(error.cause, texts)
+}
