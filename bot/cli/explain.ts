@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 import { ConfigError } from '../../etl/lake/env.ts'
 import { KeyedError } from '../../etl/lake/keyed-error.ts'
 import type { Texts } from '../i18n.ts'
@@ -32,12 +35,20 @@ export function inWords(error: unknown, texts: Texts): string {
   return fromOutside(error, texts) ?? (error instanceof Error ? error.message : String(error))
 }
 
+/** The path, or the lowest folder above it that is there: the one that lacks the right to make another in it. */
+function existing(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : existing(dirname(path))
+}
+
 /** What the system or Telegram refused, however deep the error lies in others. */
 function fromOutside(error: unknown, texts: Texts): string | undefined {
   if (!(error instanceof Error)) return undefined
   const { path } = error as NodeJS.ErrnoException
   const key = refusalKey(error)
-  if (key !== undefined && path !== undefined) return texts.text(key, { path })
+  if (key !== undefined && path !== undefined) {
+    const isMissing = key === 'cli-no-such-file'
+    return texts.text(key, { path: isMissing ? path : existing(path) })
+  }
   // By name: grammY is loaded only by the commands that talk to Telegram.
   if (error.name === 'HttpError') return texts.text('telegram-unreachable')
   if (error.name === 'GrammyError') {
