@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 
 import { ConfigError } from '../../etl/lake/env.ts'
 import { KeyedError } from '../../etl/lake/keyed-error.ts'
+import { QueryError, RefusedQuery } from '../engine/engine.ts'
 import type { Texts } from '../i18n.ts'
 import { UserError } from '../user-error.ts'
 
@@ -23,7 +24,7 @@ export function refusalKey({ code }: NodeJS.ErrnoException): string | undefined 
 
 /** An error in the language of these texts, as far as it has words in it: an engine's own are English. */
 export function inWords(error: unknown, texts: Texts): string {
-  if (error instanceof UserError || error instanceof KeyedError) {
+  if (error instanceof UserError || error instanceof KeyedError || error instanceof RefusedQuery) {
     return texts.text(error.key, error.values)
   }
   if (error instanceof ConfigError) {
@@ -32,6 +33,7 @@ export function inWords(error: unknown, texts: Texts): string {
     )
     return [texts.text('config-invalid'), ...lines.map((line) => `  ${line}`)].join('\n')
   }
+  if (error instanceof QueryError) return texts.text('sql-engine-says', { reason: error.message })
   return fromOutside(error, texts) ?? (error instanceof Error ? error.message : String(error))
 }
 

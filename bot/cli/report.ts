@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 
 import { quoted } from '../../etl/lake/env.ts'
-import { listDays } from '../../etl/listing.ts'
 import { unixNow } from '../clock.ts'
 import { renderChart } from '../charts/render-chart.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -13,6 +12,7 @@ import { reports } from '../reports/registry.ts'
 import { runReport, type ReportDeps, type ReportRun } from '../reports/run.ts'
 import { formatTextTable } from '../reports/table.ts'
 import { SAMPLE_CHAT_ID } from '../sandbox/sample.ts'
+import { whyEmpty } from './empty-lake.ts'
 import { openEnvironment, type Environment } from './environment.ts'
 import { reportSources } from './report-sources.ts'
 import { formatCsv, formatJson } from './table.ts'
@@ -115,11 +115,10 @@ async function checkChat(
 }
 
 /** @throws UsageError when nothing is compacted yet, or not even archived. */
-async function groupsIn({ stores, config }: Environment, engine: QueryEngine): Promise<number[]> {
+async function groupsIn(environment: Environment, engine: QueryEngine): Promise<number[]> {
   const { rows } = await engine.query('select distinct chat_id from telegram order by 1')
   if (rows.length > 0) return rows.map(([id]) => Number(id))
-  const isEmpty = config.location.type === 'folders' && (await listDays(stores.raw)).length === 0
-  throw new UsageError(isEmpty ? 'cli-lake-empty' : 'cli-nothing-compacted')
+  throw new UsageError(await whyEmpty(environment))
 }
 
 function wordsOf({ presentation: { sentence, table, lines = [] }, footer }: ReportRun): string {

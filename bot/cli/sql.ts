@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { firstDay } from '../../etl/listing.ts'
 import type { Table } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
+import { whyEmpty } from './empty-lake.ts'
 import { openEnvironment, type Environment } from './environment.ts'
 import { printPaged } from './pager.ts'
 import { formatCsv, formatJson, formatVertical, layOutTable } from './table.ts'
@@ -53,12 +54,13 @@ function fittingTable(table: Table): string {
 
 async function printSummary(
   { rows, stats: { milliseconds } }: Table,
-  { config, stores }: Environment,
+  environment: Environment,
 ): Promise<void> {
   const texts = terminalTexts()
   printNote(texts.text('cli-sql-rows', { count: rows.length, milliseconds }))
+  const { config, stores } = environment
   const isLocal = !config.athena && config.location.type === 'folders'
   if (isLocal && (await firstDay(stores.enriched)) === undefined) {
-    printNote(texts.text('cli-nothing-compacted'))
+    printNote(texts.text(await whyEmpty(environment)))
   }
 }

@@ -92,16 +92,17 @@ async function serveGroup(
   local: Local,
   { username, webhook, signal }: { username: string; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
+  const texts = terminalTexts()
   if (config.chatIds.length === 0) {
-    say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it will tell you the id.`)
+    say(texts.text('cli-start-no-chat', { bot: username }))
   } else if ((await listDays(stores.raw)).length === 0) {
-    say('The lake is empty: it starts with the next message.')
+    say(texts.text('cli-start-empty'))
   }
   if (webhook) {
-    say(`@${username} receives updates at ${local.url}/webhook. Press Ctrl-C to stop.`)
+    say(texts.text('cli-start-at-webhook', { bot: username, url: local.url }))
     return aborted(signal)
   }
-  say(`@${username} is polling Telegram for updates. Press Ctrl-C to stop.`)
+  say(texts.text('cli-start-polling', { bot: username }))
   // Without the retries of the other calls: polling has its own.
   const pollingApi = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
   await poll({ api: pollingApi, deliver: local.deliver, log, sleep: pause }, signal)

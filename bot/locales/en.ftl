@@ -314,6 +314,10 @@ cli-help-option = display help for command
 cli-start = run the bot on this machine; without a token, a sandbox
 cli-start-webhook = receive updates at POST /webhook instead of polling (needs a token)
 cli-start-webhook-needs = --webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET
+cli-start-no-chat = TELEGRAM_CHAT_ID is not set: add @{ $bot } to your group, and it will tell you the id.
+cli-start-empty = The lake is empty: it starts with the next message.
+cli-start-at-webhook = @{ $bot } receives updates at { $url }/webhook. Press Ctrl-C to stop.
+cli-start-polling = @{ $bot } is polling Telegram for updates. Press Ctrl-C to stop.
 cli-replay = archive updates from files, as if Telegram had delivered them
 cli-replay-files = .json or .ndjson, optionally .gz, or - for standard input
 cli-summary-json = print the summary as JSON
@@ -454,3 +458,11 @@ env-file-twice = { $name } has another value further up: keep one of the two
 env-file-hash = put quotes around the value of { $name }: it holds a #
 env-file-open-quote = the value of { $name } begins with a quote ({ $quote }) and does not end with one
 env-file-after-quote = something stands behind the closing quote of { $name }
+
+## SQL
+sql-read-only = the lake is read only: write a SELECT
+sql-no-statement = there is no statement: write a SELECT
+sql-several = expected one statement, got { $count }
+sql-function = { $name }(…) is not allowed here: query telegram, messages or questions
+sql-stopped = stopped after { $seconds } s: ask for fewer days
+sql-engine-says = { $reason }

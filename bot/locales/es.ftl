@@ -334,6 +334,10 @@ cli-help-option = muestra la ayuda del comando
 cli-start = ejecuta el bot en esta máquina; sin token, un sandbox
 cli-start-webhook = recibe actualizaciones en POST /webhook en vez de consultar a Telegram (requiere token)
 cli-start-webhook-needs = --webhook necesita TELEGRAM_BOT_TOKEN y TELEGRAM_WEBHOOK_SECRET
+cli-start-no-chat = TELEGRAM_CHAT_ID no está definido: añade @{ $bot } a tu grupo, y te dirá el id.
+cli-start-empty = El lake está vacío: empieza con el próximo mensaje.
+cli-start-at-webhook = @{ $bot } recibe actualizaciones en { $url }/webhook. Ctrl-C lo detiene.
+cli-start-polling = @{ $bot } está consultando Telegram. Ctrl-C lo detiene.
 cli-replay = archiva actualizaciones de archivos, como si Telegram las hubiera entregado
 cli-replay-files = .json o .ndjson, también .gz, o - para la entrada estándar
 cli-summary-json = muestra el resumen en JSON
@@ -474,3 +478,11 @@ env-file-twice = { $name } tiene otro valor más arriba: deja solo uno de los do
 env-file-hash = pon el valor de { $name } entre comillas: contiene un #
 env-file-open-quote = el valor de { $name } empieza con comillas ({ $quote }) y no termina con ellas
 env-file-after-quote = hay algo después de las comillas que cierran { $name }
+
+## SQL
+sql-read-only = el lake es de solo lectura: escribe un SELECT
+sql-no-statement = no hay consulta: escribe un SELECT
+sql-several = es una consulta a la vez, y aquí hay { $count }
+sql-function = { $name }(…) no se permite aquí: consulta telegram, messages o questions
+sql-stopped = interrumpida después de { $seconds } s: pide menos días
+sql-engine-says = La base de datos respondió, en inglés: { $reason }

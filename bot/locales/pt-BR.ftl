@@ -334,6 +334,10 @@ cli-help-option = mostra a ajuda do comando
 cli-start = roda o bot nesta máquina; sem token, um sandbox
 cli-start-webhook = recebe atualizações em POST /webhook em vez de consultar o Telegram (precisa de token)
 cli-start-webhook-needs = --webhook precisa de TELEGRAM_BOT_TOKEN e TELEGRAM_WEBHOOK_SECRET
+cli-start-no-chat = TELEGRAM_CHAT_ID não está definido: adicione @{ $bot } ao seu grupo, e ele informa o id.
+cli-start-empty = O lake está vazio: ele começa com a próxima mensagem.
+cli-start-at-webhook = @{ $bot } recebe atualizações em { $url }/webhook. Ctrl-C encerra.
+cli-start-polling = @{ $bot } está consultando o Telegram. Ctrl-C encerra.
 cli-replay = arquiva atualizações de arquivos, como se o Telegram as tivesse entregue
 cli-replay-files = .json ou .ndjson, também .gz, ou - para a entrada padrão
 cli-summary-json = mostra o resumo em JSON
@@ -474,3 +478,11 @@ env-file-twice = { $name } tem outro valor mais acima: deixe só um dos dois
 env-file-hash = ponha o valor de { $name } entre aspas: ele contém um #
 env-file-open-quote = o valor de { $name } começa com aspas ({ $quote }) e não termina com elas
 env-file-after-quote = há algo depois das aspas que fecham { $name }
+
+## SQL
+sql-read-only = o lake é só para leitura: escreva um SELECT
+sql-no-statement = não há consulta: escreva um SELECT
+sql-several = é uma consulta por vez, e aqui há { $count }
+sql-function = { $name }(…) não é permitido aqui: consulte telegram, messages ou questions
+sql-stopped = interrompida depois de { $seconds } s: peça menos dias
+sql-engine-says = O banco de dados respondeu, em inglês: { $reason }

@@ -77,7 +77,9 @@ describe('without the right', () => {
 it('sql in an empty lake says what to do', async () => {
   const { stdout, stderr } = await lake(['sql', 'select count(*) as n from messages'])
   expect(stdout).toBe('n\n-\n0\n')
-  expect(stderr.split('\n')[1]).toBe('Nothing is compacted yet: run npx lake etl')
+  expect(stderr.split('\n')[1]).toBe(
+    'The lake is empty. Start the bot (npm start), or archive updates from files (npx lake replay FILE).',
+  )
 })
 
 it('lake --version prints the version of package.json', async () => {

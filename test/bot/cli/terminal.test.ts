@@ -6,7 +6,10 @@ import type { ConfigError } from '../../../etl/lake/env.ts'
 import { parseEnvFile } from '../../../etl/lake/env-file.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import { inWords } from '../../../bot/cli/explain.ts'
+import { backfill } from '../../../etl/backfill.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
+import { tempLake } from '../../helpers/lake.ts'
+import { messageUpdate } from '../../helpers/updates.ts'
 
 describe('the language of the terminal', () => {
   it.each([
@@ -56,6 +59,37 @@ describe('the language of the terminal', () => {
   ])('is that of the error of %j', async (args, stderr) => {
     const result = await lake(args, { env: { LANG: 'pt_BR.UTF-8', LANGUAGE: 'en' } })
     expect(result).toEqual({ code: 2, stdout: '', stderr })
+  })
+
+  it.each([
+    ['drop view telegram', 'o lake é só para leitura: escreva um SELECT'],
+    ['select 1; select 2', 'é uma consulta por vez, e aqui há 2'],
+    ['/* nada */', 'não há consulta: escreva um SELECT'],
+    ['selec 1', 'O banco de dados respondeu, em inglês: Parser Error: syntax error'],
+  ])('is that of the refusal of %j', async (statement, sentence) => {
+    const { code, stderr } = await lake(['sql', statement], { env: { LANG: 'pt_BR.UTF-8' } })
+    expect(code).toBe(1)
+    expect(stderr.slice(0, sentence.length)).toBe(sentence)
+  })
+
+  it.each([
+    ['en_US', '1 row in', 'The lake is empty.'],
+    ['pt_BR', '1 linha em', 'O lake está vazio.'],
+    ['es_ES', '1 fila en', 'El lake está vacío.'],
+  ])('is that of what stands under a table (%s)', async (LANG, rows, empty) => {
+    const { stderr } = await lake(['sql', 'select 1 as x'], { env: { LANG } })
+    expect(stderr).toContain(rows)
+    expect(stderr).toContain(empty)
+  })
+
+  it('is that of a report, whatever the group speaks', async () => {
+    const { dir, layUpdates, ...deps } = tempLake()
+    layUpdates(messageUpdate(1))
+    await backfill(deps, {})
+    const args = ['report', 'messages_per_day', '2026-11']
+    const { stdout } = await lake(args, { dir, env: { LANG: 'es_MX.UTF-8', LANGUAGE: 'pt-BR' } })
+    expect(stdout).toContain('Datos hasta')
+    expect(stdout).not.toContain('Dados até')
   })
 
   it('is that of what is wrong with the configuration', async () => {
