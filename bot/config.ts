@@ -68,6 +68,15 @@ export function loadConfig(env: Env): Config {
   return config
 }
 
+/** Every setting that concerns Telegram. */
+export const telegramSettings = [
+  'TELEGRAM_BOT_TOKEN',
+  'TELEGRAM_CHAT_ID',
+  'TELEGRAM_ADMIN_IDS',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'TELEGRAM_API_ROOT',
+] as const
+
 function readAthena(reader: EnvReader): AthenaConfig | undefined {
   const database = reader.get('ATHENA_DATABASE')
   const workgroup = reader.get('ATHENA_WORKGROUP')

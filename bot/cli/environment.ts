@@ -1,8 +1,10 @@
 import type { Stores } from '../../etl/lake/store.ts'
+import { ConfigError } from '../../etl/lake/env.ts'
 import { loadEnvFile } from '../../etl/lake/env-file.ts'
+import { KeyedError } from '../../etl/lake/keyed-error.ts'
 import { holdZone, ZoneError } from '../../etl/lake/held-zone.ts'
 import type { Log } from '../../etl/log.ts'
-import { loadConfig, type Config } from '../config.ts'
+import { loadConfig, telegramSettings, type Config } from '../config.ts'
 import { jsonLog } from '../log.ts'
 import { openStores } from '../../etl/lake/open-stores.ts'
 import { clearProgress } from './progress.ts'
@@ -21,7 +23,7 @@ export interface Environment {
  * @throws ConfigError
  */
 export async function openEnvironment(): Promise<Environment> {
-  loadEnvFile('.env', process.env)
+  checkNames(loadEnvFile('.env', process.env))
   // The AWS SDK's warning about old versions of Node is for developers, not for users.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const config = loadConfig(process.env)
@@ -30,6 +32,26 @@ export async function openEnvironment(): Promise<Environment> {
     printNote(line)
   })
   return { config, stores: await openStores(config.location), log }
+}
+
+/**
+ * A misspelt name would silently open the sandbox.
+ * @throws ConfigError that names what looks like a setting of ours and is none.
+ */
+function checkNames(names: readonly string[]): void {
+  const known: readonly string[] = telegramSettings
+  const unknown = names.filter((name) => /^TELEGRAM_/i.test(name) && !known.includes(name))
+  if (unknown.length === 0) return
+  const choices = known.join(', ')
+  const causes = unknown.map((name) => ({
+    setting: '.env',
+    error: new KeyedError(
+      'env-file-unknown',
+      { name, choices },
+      `there is no setting ${name}: choose one of ${choices}`,
+    ),
+  }))
+  throw new ConfigError(causes)
 }
 
 /** As `openEnvironment`, for a command that writes to the lake. */

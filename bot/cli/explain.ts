@@ -42,6 +42,11 @@ function existing(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : existing(dirname(path))
 }
 
+/** The path, or the folder that it should be in when not even that is there. */
+function missing(path: string): string {
+  return existsSync(dirname(path)) ? path : dirname(path)
+}
+
 /** What the system or Telegram refused, however deep the error lies in others. */
 function fromOutside(error: unknown, texts: Texts): string | undefined {
   if (!(error instanceof Error)) return undefined
@@ -49,7 +54,7 @@ function fromOutside(error: unknown, texts: Texts): string | undefined {
   const key = refusalKey(error)
   if (key !== undefined && path !== undefined) {
     const isMissing = key === 'cli-no-such-file'
-    return texts.text(key, { path: isMissing ? path : existing(path) })
+    return texts.text(key, { path: isMissing ? missing(path) : existing(path) })
   }
   // By name: grammY is loaded only by the commands that talk to Telegram.
   if (error.name === 'HttpError') return texts.text('telegram-unreachable')

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
+import stringWidth from 'string-width'
+
 import { printResult, spellControls } from './terminal.ts'
 
 /** What a shell exits with when it does not find the command. */
@@ -11,10 +13,16 @@ const NOT_FOUND = [127, 9009]
  * Windows); an empty PAGER means none.
  */
 export async function printPaged(text: string): Promise<void> {
-  const { isTTY, rows } = process.stdout
+  const { isTTY, rows, columns } = process.stdout
   const pager = process.env.PAGER ?? (process.platform === 'win32' ? 'more' : 'less')
-  const isLong = isTTY && rows !== undefined && text.split('\n').length >= rows
+  const isLong = isTTY && rows !== undefined && linesOn(columns, text) >= rows
   if (!isLong || pager.trim() === '' || !(await page(text, pager))) printResult(text)
+}
+
+/** How many lines of a screen of this width the text takes. */
+function linesOn(columns: number, text: string): number {
+  const linesOf = (line: string) => Math.max(1, Math.ceil(stringWidth(line) / columns))
+  return text.split('\n').reduce((sum, line) => sum + linesOf(line), 0)
 }
 
 /** Resolves when the person leaves the pager; to false when there is no such command. */

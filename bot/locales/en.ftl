@@ -454,6 +454,7 @@ config-secret = may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -
 config-url = { $given } is not a valid URL
 env-file-denied = { $path } cannot be read ({ $code }): check its permissions
 env-file-line = write NAME=value, or # before a comment
+env-file-unknown = there is no setting { $name }: choose one of { $choices }
 env-file-twice = { $name } has another value further up: keep one of the two
 env-file-hash = put quotes around the value of { $name }: it holds a #
 env-file-open-quote = the value of { $name } begins with a quote ({ $quote }) and does not end with one

@@ -474,6 +474,7 @@ config-secret = puede tener de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ y -
 config-url = { $given } no es una URL válida
 env-file-denied = no se puede leer { $path } ({ $code }): revisa los permisos
 env-file-line = escribe NOMBRE=valor, o # antes de un comentario
+env-file-unknown = no existe la variable { $name }: elige una de estas: { $choices }
 env-file-twice = { $name } tiene otro valor más arriba: deja solo uno de los dos
 env-file-hash = pon el valor de { $name } entre comillas: contiene un #
 env-file-open-quote = el valor de { $name } empieza con comillas ({ $quote }) y no termina con ellas

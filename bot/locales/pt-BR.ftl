@@ -474,6 +474,7 @@ config-secret = pode ter de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ e -
 config-url = { $given } não é uma URL válida
 env-file-denied = não é possível ler { $path } ({ $code }): verifique as permissões
 env-file-line = escreva NOME=valor, ou # antes de um comentário
+env-file-unknown = não existe a variável { $name }: escolha uma destas: { $choices }
 env-file-twice = { $name } tem outro valor mais acima: deixe só um dos dois
 env-file-hash = ponha o valor de { $name } entre aspas: ele contém um #
 env-file-open-quote = o valor de { $name } começa com aspas ({ $quote }) e não termina com elas

@@ -6,12 +6,13 @@ import { KeyedError } from './keyed-error.ts'
 
 /**
  * Reads a file of settings into `env`, where those that are there already win. Does nothing when there is no file.
+ * Returns the names in the file.
  * @throws ConfigError that names every line that cannot be read.
  */
-export function loadEnvFile(path: string, env: Record<string, string | undefined>): void {
-  for (const [name, value] of Object.entries(parseEnvFile(contentOf(path), path))) {
-    env[name] ??= value
-  }
+export function loadEnvFile(path: string, env: Record<string, string | undefined>): string[] {
+  const variables = parseEnvFile(contentOf(path), path)
+  for (const [name, value] of Object.entries(variables)) env[name] ??= value
+  return Object.keys(variables)
 }
 
 function contentOf(path: string): Uint8Array {

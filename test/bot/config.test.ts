@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { loadConfig } from '../../bot/config.ts'
+import { loadConfig, telegramSettings } from '../../bot/config.ts'
 import { ConfigError } from '../../etl/lake/env.ts'
 
 describe('loadConfig', () => {
@@ -49,6 +49,14 @@ describe('loadConfig', () => {
       port: 0,
       logLevel: 'debug',
     })
+  })
+
+  it('knows all the settings of Telegram that it reads', () => {
+    const read: string[] = []
+    loadConfig(new Proxy({}, { get: (_, name) => void read.push(String(name)) }))
+    expect(read.filter((name) => name.startsWith('TELEGRAM_')).sort()).toEqual(
+      [...telegramSettings].sort(),
+    )
   })
 
   it('names all problems in one error, each with the variable', () => {

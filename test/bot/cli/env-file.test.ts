@@ -27,6 +27,15 @@ describe('the file .env', () => {
     expect(stderr).toContain('PORT: "x" is not a whole number')
   })
 
+  it('is refused when it has a misspelt name, which would open the sandbox', async () => {
+    const { code, stderr } = await lakeWith('TELEGRAM_BOT_TOKN=123:secret\nALARM_EMAIL=a@b.c\n')
+    expect(code).toBe(2)
+    expect(stderr).toBe(
+      'Invalid configuration:\n  .env: there is no setting TELEGRAM_BOT_TOKN: choose one of ' +
+        'TELEGRAM_BOT_TOKEN, TELEGRAM_CHAT_ID, TELEGRAM_ADMIN_IDS, TELEGRAM_WEBHOOK_SECRET, TELEGRAM_API_ROOT\n',
+    )
+  })
+
   it('is refused when a line cannot be read', async () => {
     const { code, stdout, stderr } = await lakeWith('TELEGRAM_BOT_TOKEN: 123:secret\n')
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
