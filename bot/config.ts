@@ -9,6 +9,7 @@ import {
   logLevels,
   NO_CHAT,
   oneOf,
+  oneOfError,
   quoted,
   themes,
   type Env,
@@ -17,6 +18,7 @@ import {
   type LogLevel,
   type Theme,
 } from '../etl/lake/env.ts'
+import { KeyedError } from '../etl/lake/keyed-error.ts'
 
 export { languages, logLevels, themes, type Language, type LogLevel, type Theme }
 
@@ -66,13 +68,28 @@ export function loadConfig(env: Env): Config {
   return config
 }
 
+/** Every setting that concerns Telegram. */
+export const telegramSettings = [
+  'TELEGRAM_BOT_TOKEN',
+  'TELEGRAM_CHAT_ID',
+  'TELEGRAM_ADMIN_IDS',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'TELEGRAM_API_ROOT',
+] as const
+
 function readAthena(reader: EnvReader): AthenaConfig | undefined {
   const database = reader.get('ATHENA_DATABASE')
   const workgroup = reader.get('ATHENA_WORKGROUP')
   if (database && workgroup) return { database, workgroup }
   if (database || workgroup) {
     const missing = database ? 'ATHENA_WORKGROUP' : 'ATHENA_DATABASE'
-    reader.problem(`${missing} is missing: SQL on Athena needs a database and a workgroup`)
+    reader.problem(
+      new KeyedError(
+        'config-athena-missing',
+        { missing },
+        `${missing} is missing: SQL on Athena needs a database and a workgroup`,
+      ),
+    )
   }
   return undefined
 }
@@ -89,22 +106,34 @@ function language(text: string): Language {
       .toLowerCase(),
   )
   if (!tags.every((tag) => /^[a-z]{2,3}(-[a-z0-9]+)*$|^c$|^posix$/.test(tag))) {
-    throw new Error(`must be one of: ${languages.join(', ')} (got ${quoted(text)})`)
+    throw oneOfError(languages, text)
   }
+  // A desktop writes a list or a locale; a plain tag is meant for us.
+  const isForDesktop = tags.length > 1 || /[_.]|^c$|^posix$/i.test(text)
   const speaks = (tag: string) => languages.find((each) => each.slice(0, 2) === tag.slice(0, 2))
-  return tags.map(speaks).find((each) => each !== undefined) ?? defaults.language
+  const spoken = tags.map(speaks).find((each) => each !== undefined)
+  if (spoken === undefined && !isForDesktop) throw oneOfError(languages, text)
+  return spoken ?? defaults.language
 }
 
 function token(text: string): string {
   if (!/^\d+:[\w-]{3,}$/.test(text)) {
-    throw new Error('does not look like a token (123456:ABC…): get one from @BotFather')
+    throw new KeyedError(
+      'config-token',
+      {},
+      'does not look like a token (123456:ABC…): get one from @BotFather',
+    )
   }
   return text
 }
 
 function secret(text: string): string {
   if (!/^[\w-]{1,256}$/.test(text)) {
-    throw new Error('may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -')
+    throw new KeyedError(
+      'config-secret',
+      {},
+      'may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -',
+    )
   }
   return text
 }
@@ -112,6 +141,10 @@ function secret(text: string): string {
 function apiRoot(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !['http:', 'https:'].includes(url.protocol))
-    throw new Error(`${quoted(text)} is not a valid URL`)
+    throw new KeyedError(
+      'config-url',
+      { given: quoted(text) },
+      `${quoted(text)} is not a valid URL`,
+    )
   return text.replace(/\/+$/, '')
 }

@@ -1,4 +1,4 @@
-/** A mistake that the person can correct. `key` is its text in bot/locales, shown in the bot's language. */
+/** A mistake that the person can correct. `key` is its text in bot/locales, in the language of whoever shows it. */
 export class UserError extends Error {
   override name = 'UserError'
   readonly key: string

@@ -1,6 +1,7 @@
 import { resolve, sep } from 'node:path'
 
 import { ConfigError, defaults, envReader, type Env, type EnvReader } from './lake/env.ts'
+import { KeyedError } from './lake/keyed-error.ts'
 import type { LakeLocation } from './lake/open-stores.ts'
 import { timeZone, type TimeZone } from './lake/time-zone.ts'
 
@@ -34,14 +35,24 @@ function readLocation(reader: EnvReader): LakeLocation {
   if (raw && enriched) return { type: 'buckets', raw, enriched }
   if (raw || enriched) {
     const missing = raw ? 'AWS_S3_ENRICHED' : 'AWS_S3_BUCKET'
-    reader.problem(`${missing} is missing: a lake on S3 needs a raw and an enriched bucket`)
+    reader.problem(
+      new KeyedError(
+        'config-bucket-missing',
+        { missing },
+        `${missing} is missing: a lake on S3 needs a raw and an enriched bucket`,
+      ),
+    )
   }
   const dir = reader.get('LAKE_DIR') ?? '.lake'
   const path = resolve(dir)
   if (/[*?[\]{}=]|\\/.test(path.replaceAll(sep, '/'))) {
     reader.problem(
-      `LAKE_DIR is ${JSON.stringify(path)}: choose a folder whose path has none of * ? [ ] { } = \\, ` +
-        'DuckDB reads those as patterns',
+      new KeyedError(
+        'config-lake-dir',
+        { path: JSON.stringify(path) },
+        `LAKE_DIR is ${JSON.stringify(path)}: choose a folder whose path has none of * ? [ ] { } = \\, ` +
+          'DuckDB reads those as patterns',
+      ),
     )
   }
   return { type: 'folders', dir }

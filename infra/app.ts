@@ -1,28 +1,29 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { App } from 'aws-cdk-lib'
 
+import { loadEnvFile } from '../etl/lake/env-file.ts'
 import { projectRoot } from './paths.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { readSettings } from './settings.ts'
 import { TelegramLakeStack } from './stack.ts'
 
-const dotEnv = join(projectRoot, '.env')
-if (existsSync(dotEnv)) process.loadEnvFile(dotEnv)
+orExit(() => loadEnvFile(join(projectRoot, '.env'), process.env))
 
 const app = new App()
-const settings = settingsOf(app)
+// `cdk deploy -c STAGE=dev` takes precedence over the environment.
+const settings = orExit(() =>
+  readSettings((name) => {
+    const context: unknown = app.node.tryGetContext(name)
+    return context === undefined ? process.env[name] : String(context)
+  }),
+)
 new TelegramLakeStack(app, `telegram-lake-${settings.stage}`, { settings })
 
-/** `cdk deploy -c STAGE=dev` takes precedence over the environment. */
-function settingsOf({ node }: App): Settings {
+/** Settings that cannot be used end the program, with a message for people: no stack trace. */
+function orExit<T>(read: () => T): T {
   try {
-    return readSettings((name) => {
-      const context: unknown = node.tryGetContext(name)
-      return context === undefined ? process.env[name] : String(context)
-    })
+    return read()
   } catch (error) {
-    // The message is for people; a stack trace would not help them.
     console.error((error as Error).message)
     process.exit(1)
   }

@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 
 import {
+  ConfigError,
   defaults,
   ids,
   integer,
@@ -88,7 +89,7 @@ export function readSettings(lookUp: (name: string) => string | undefined): Sett
     scanLimitGigabytes: reader.parse('ATHENA_SCAN_LIMIT_GB', 10, integer(1, 100_000)),
   }
   if (reader.problems.length > 0) {
-    throw new Error(`infra: invalid settings\n${reader.problems.join('\n')}`)
+    throw new Error(`infra: invalid settings\n${new ConfigError(reader.problems).message}`)
   }
   return settings
 }

@@ -2,6 +2,7 @@ import { staleDays } from '../../etl/plan.ts'
 import { runDay, type EtlDeps } from '../../etl/run.ts'
 import { addDays } from '../../etl/lake/time-zone.ts'
 import { clearProgress, showProgress } from './progress.ts'
+import { terminalTexts } from './terminal.ts'
 
 /**
  * Compacts the days, reading only what is new in each.
@@ -9,7 +10,8 @@ import { clearProgress, showProgress } from './progress.ts'
  */
 export async function compactDays(etl: EtlDeps, days: readonly string[]): Promise<void> {
   for (const [done, date] of days.entries()) {
-    showProgress(`compacting ${date} (${done + 1} of ${days.length})`)
+    const values = { date, number: done + 1, total: days.length }
+    showProgress(terminalTexts().text('cli-etl-progress', values))
     await runDay(etl, date, { isIncremental: true })
   }
   clearProgress()
@@ -20,7 +22,7 @@ export async function daysToCompact(etl: EtlDeps, days: Iterable<string>): Promi
   return staleDays(etl, [...days].sort())
 }
 
-/** Days in order, as `2 days: 2026-11-01..2026-11-02`; days in a row are one range. */
+/** Days in order, as `2026-11-01..2026-11-02, 2026-12-11`: days in a row are one range. */
 export function describeDays(days: readonly string[]): string {
   const ranges: { since: string; until: string }[] = []
   for (const day of days) {
@@ -29,5 +31,5 @@ export function describeDays(days: readonly string[]): string {
     else ranges.push({ since: day, until: day })
   }
   const names = ranges.map(({ since, until }) => (since === until ? since : `${since}..${until}`))
-  return `${days.length === 1 ? '1 day' : `${days.length} days`}: ${names.join(', ')}`
+  return names.join(', ')
 }

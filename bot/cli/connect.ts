@@ -1,20 +1,20 @@
+import { quoted } from '../../etl/lake/env.ts'
 import type { AthenaConfig } from '../config.ts'
 import { openEnvironment } from './environment.ts'
+import { printResult } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 /** `lake connect powerbi`: prints a .pbids file that opens the lake in Athena from Power BI. */
 export async function connect(tool: string): Promise<void> {
   if (tool !== 'powerbi') {
-    throw new UsageError(`unknown tool ${JSON.stringify(tool.slice(0, 40))}: choose powerbi`)
+    throw new UsageError('cli-unknown-tool', { tool: quoted(tool) })
   }
   const { config } = await openEnvironment()
   const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION
   if (!config.athena || !region) {
-    throw new UsageError(
-      'set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI queries Athena',
-    )
+    throw new UsageError('cli-connect-settings')
   }
-  process.stdout.write(`${JSON.stringify(powerBiSource(config.athena, region), undefined, 2)}\n`)
+  printResult(JSON.stringify(powerBiSource(config.athena, region), undefined, 2))
 }
 
 /**

@@ -1,11 +1,13 @@
 import { unixNow } from '../clock.ts'
 import { quiet } from '../../etl/log.ts'
 import { backfill, runChanged } from '../../etl/backfill.ts'
+import { listDays } from '../../etl/listing.ts'
 import { parseDate } from '../../etl/lake/time-zone.ts'
 import type { DaySummary } from '../../etl/run.ts'
 import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
 import { formatTable } from './table.ts'
+import { printNote, printResult, terminalTexts } from './terminal.ts'
 import { parseArgument, UsageError } from './usage.ts'
 
 export interface EtlOptions {
@@ -21,33 +23,34 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
     until: until === undefined ? undefined : parseArgument('--until', () => parseDate(until)),
   }
   if (range.since && range.until && range.since > range.until) {
-    throw new UsageError(`the range ends (${range.until}) before it begins (${range.since})`)
+    throw new UsageError('cli-range-reversed', { since: range.since, until: range.until })
   }
   const { config, stores, log } = await openWritableEnvironment()
   const { raw, enriched } = stores
   // The summary already says what the log would say about each day.
   const deps = { raw, enriched, zone: config.zone, log: quiet(log) }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>
-    showProgress(`compacting ${date} (${done + 1} of ${total})`)
+    showProgress(terminalTexts().text('cli-etl-progress', { date, number: done + 1, total }))
 
   const summaries =
     range.since || range.until
       ? await backfill(deps, range, onProgress)
       : await runChanged(deps, unixNow(), onProgress, sayEarlier)
   clearProgress()
-  process.stdout.write(`${json ? JSON.stringify({ days: summaries }) : describe(summaries)}\n`)
+  if (json) return printResult(JSON.stringify({ days: summaries }))
+  if (summaries.length > 0) return printResult(describe(summaries))
+  const isEmpty = (await listDays(raw)).length === 0
+  printResult(terminalTexts().text(isEmpty ? 'cli-lake-empty' : 'cli-etl-no-day'))
 }
 
 function sayEarlier(days: number): void {
   clearProgress()
-  const these = days === 1 ? '1 day is' : `${days} days are`
-  process.stderr.write(`${these} of an earlier form and will be compacted again\n`)
+  printNote(terminalTexts().text('cli-etl-earlier', { days }))
 }
 
 const counts = ['objects', 'updates', 'rows', 'unreadable', 'bytes', 'milliseconds'] as const
 
 function describe(summaries: readonly DaySummary[]): string {
-  if (summaries.length === 0) return 'no day in this range has raw objects'
   const total = (name: (typeof counts)[number]) =>
     summaries.reduce((sum, summary) => sum + summary[name], 0)
   return formatTable({

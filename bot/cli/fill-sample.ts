@@ -10,10 +10,12 @@ import { parseUpdate } from '../../etl/lake/update.ts'
 import { runDay } from '../../etl/run.ts'
 import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
 import type { QueryEngine } from '../engine/engine.ts'
+import { UserError } from '../user-error.ts'
 import { loadSample } from '../sandbox/sample.ts'
 import type { Environment } from './environment.ts'
 import { say, showProgress } from './progress.ts'
-import { formatTable } from './table.ts'
+import { layOutTable } from './table.ts'
+import { terminalTexts } from './terminal.ts'
 
 /** Concurrent deliveries: the archive mostly waits for the disk. */
 const CONCURRENCY = 32
@@ -50,8 +52,8 @@ export async function fillWithSample(
   if (!begun && (await listDays(raw)).length > 0) return
   const today = begun ? Buffer.from(begun).toString() : zone.date(Date.now() / 1000)
   await raw.put(FILLING_KEY, Buffer.from(today))
-  say('Filling the lake with a sample: 30 days of a real support channel (#ubuntu, from the IRC')
-  say('disentanglement corpus, CC BY 4.0).')
+  const texts = terminalTexts()
+  say(texts.text('cli-sample-begins'))
 
   const updates = loadSample(zone, today)
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
@@ -64,7 +66,7 @@ export async function fillWithSample(
         deliver(ofDay, agent, target, () => {
           done += 1
           target.filling?.({ done, total: updates.length })
-          showProgress(`${date}: ${number(done)} of ${number(updates.length)} updates`)
+          showProgress(texts.text('cli-sample-progress', { date, done, total: updates.length }))
         }),
       )
       if (target.signal?.aborted) return
@@ -75,9 +77,13 @@ export async function fillWithSample(
   }
   await raw.delete(FILLING_KEY)
   target.filling?.(undefined)
-  const [archived, compacted] = [seconds.archived, seconds.compacted].map((each) => each.toFixed(1))
-  say(`  archived ${number(updates.length)} updates through the webhook in ${archived} s`)
-  say(`  compacted them into one Parquet file per day in ${compacted} s`)
+  say(
+    texts.text('cli-sample-done', {
+      updates: updates.length,
+      archived: texts.number(seconds.archived, 1),
+      compacted: texts.number(seconds.compacted, 1),
+    }),
+  )
   await showAnalyses(target.engine)
 }
 
@@ -107,7 +113,7 @@ async function deliver(
       if (signal?.aborted) return pMapSkip
       const status = await post(agent, `${url}/webhook`, secret, update)
       if (status !== 200) {
-        throw new Error(`the webhook answered ${status} to a sample update: see the log above`)
+        throw new UserError('cli-sample-refused', { status })
       }
       onStored()
       return pMapSkip
@@ -132,13 +138,17 @@ function post(agent: Agent, url: string, secret: string, body: string): Promise<
 }
 
 async function showAnalyses(engine: QueryEngine): Promise<void> {
+  const texts = terminalTexts()
   const analyses = new Map(loadAnalyses().map((query) => [query.name, query]))
-  for (const { name, title, text } of stockAnalyses.map((name) => analyses.get(name)!)) {
-    const table = await engine.query(text)
+  for (const { name, text: statement } of stockAnalyses.map((name) => analyses.get(name)!)) {
+    const table = await engine.query(statement)
     say()
+    const { text, hiddenRows } = layOutTable(table, { maxRows: MAX_ROWS })
+    const title = texts.text(`cli-analysis-${name.replaceAll('_', '-')}`)
     say(`${title}  (sql/analyses/${name}.sql, ${table.stats.milliseconds} ms)`)
     say()
-    say(formatTable(table, MAX_ROWS))
+    say(text)
+    if (hiddenRows > 0) say(texts.text('rows-hidden', { count: hiddenRows }))
   }
   say()
 }
@@ -148,8 +158,4 @@ async function timing(act: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await act()
   return (performance.now() - started) / 1000
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en')
 }

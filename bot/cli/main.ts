@@ -1,6 +1,12 @@
-import { Command, CommanderError } from 'commander'
+import { readFileSync } from 'node:fs'
+
+import { Command, CommanderError, Help } from 'commander'
 
 import { ConfigError } from '../../etl/lake/env.ts'
+import type { Texts } from '../i18n.ts'
+import { inWords } from './explain.ts'
+import { clearProgress } from './progress.ts'
+import { printNote, spellControls, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 /**
@@ -8,35 +14,43 @@ import { UsageError } from './usage.ts'
  * modules when it runs, so that help is fast.
  */
 export async function main(argv: readonly string[]): Promise<void> {
+  const texts = terminalTexts()
+  const onOutputError = (error: NodeJS.ErrnoException) => {
+    // The reader may close the output at any time, as `| head` does: not a failure, unlike a full disk.
+    if (error.code === 'EPIPE') return
+    printNote(texts.text('cli-no-output', { reason: error.message }))
+    process.exit(1)
+  }
   process.stdout.on('error', onOutputError)
   try {
-    await program().parseAsync(argv)
+    await program(texts).parseAsync(argv)
   } catch (error) {
     process.exitCode = exitCode(error)
     // Commander has already printed its own errors.
-    if (!(error instanceof CommanderError)) process.stderr.write(`${explain(error)}\n`)
+    if (error instanceof CommanderError) return
+    clearProgress()
+    printNote(explain(error, texts))
   }
 }
 
-/** The reader may close the output at any time, as `| head` does: not a failure, unlike a full disk. */
-function onOutputError(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') return
-  process.stderr.write(`could not write the output: ${error.message}\n`)
-  process.exit(1)
-}
-
-function program(): Command {
+function program(texts: Texts): Command {
+  const t = (key: string) => texts.text(`cli-${key}`)
   const lake = new Command('lake')
-    .description("A Telegram group's messages as a small data lake.")
+    .description(t('about'))
+    .version(version(), '-V, --version', t('version-option'))
+    .helpOption('-h, --help', t('help-option'))
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('Try: lake --help')
+    .configureHelp(helpIn(texts))
+    .configureOutput({
+      outputError: (text, write) => write(spellControls(usageError(text, texts))),
+    })
+    .showHelpAfterError(texts.text('cli-try', { command: 'lake' }))
 
   lake
     .command('start')
-    .description('run the bot on this machine; without a token, a sandbox')
-    .option('--webhook', 'receive updates at POST /webhook instead of polling (needs a token)')
+    .description(t('start'))
+    .option('--webhook', t('start-webhook'))
     .action(async (options: { webhook?: boolean }) => {
       const { start } = await import('./start.ts')
       await start(options)
@@ -44,10 +58,10 @@ function program(): Command {
 
   lake
     .command('replay')
-    .description('archive updates from files, as if Telegram had delivered them')
-    .argument('<file...>', '.json or .ndjson, optionally .gz, or - for standard input')
-    .option('--no-etl', 'leave the days of these updates to lake etl, instead of compacting them')
-    .option('--json', 'print the summary as JSON')
+    .description(t('replay'))
+    .argument(`<${t('word-file')}...>`, t('replay-files'))
+    .option('--no-etl', t('replay-no-etl'))
+    .option('--json', t('summary-json'))
     .action(async (files: string[], options: { json?: boolean; etl?: boolean }) => {
       const { replay } = await import('./replay.ts')
       await replay(files, options)
@@ -55,10 +69,10 @@ function program(): Command {
 
   lake
     .command('etl')
-    .description('compact raw updates into Parquet: yesterday and all changed days, or a range')
-    .option('--since <day>', 'first day, e.g. 2026-11-01')
-    .option('--until <day>', 'last day (inclusive)')
-    .option('--json', 'print the summary as JSON')
+    .description(t('etl'))
+    .option(`--since <${t('word-day')}>`, t('etl-since'))
+    .option(`--until <${t('word-day')}>`, t('etl-until'))
+    .option('--json', t('summary-json'))
     .action(async (options: { since?: string; until?: string; json?: boolean }) => {
       const { etl } = await import('./etl.ts')
       await etl(options)
@@ -66,18 +80,19 @@ function program(): Command {
 
   lake
     .command('report')
-    .description('print a report as the chat shows it')
-    .argument('<name>', 'stats, messages_per_day, hours, questions, answers, …')
-    .argument('[period]', '7d, month, 2026-11, 2026-11-01..2026-11-15, all, … (default 30d)')
-    .option('--chat <id>', 'the group, if several are archived')
-    .option('--json', 'print {"columns": […], "rows": […]}')
-    .option('--csv', 'print CSV with a header')
-    .option('--png <file>', 'write the chart to a file')
+    .description(t('report'))
+    .argument(`<${t('word-name')}>`, 'stats, messages_per_day, hours, questions, answers, …')
+    .argument(`[${t('word-period')}]`, t('report-period'))
+    .option('--chat <id>', t('report-chat'))
+    .option('--json', t('rows-json'))
+    .option('--csv', t('rows-csv'))
+    .option('--raw', t('rows-raw'))
+    .option(`--png <${t('word-file')}>`, t('report-png'))
     .action(
       async (
         name: string,
         period: string | undefined,
-        options: { chat?: string; json?: boolean; csv?: boolean; png?: string },
+        options: { chat?: string; json?: boolean; csv?: boolean; raw?: boolean; png?: string },
       ) => {
         const { report } = await import('./report.ts')
         await report(name, period, options)
@@ -86,31 +101,35 @@ function program(): Command {
 
   lake
     .command('sql')
-    .description("query the lake in SQL (Athena's dialect), read-only")
-    .argument('<statement>', 'a SELECT, or - to read it from standard input')
-    .option('--json', 'print {"columns": […], "rows": […]}')
-    .option('--csv', 'print CSV with a header')
-    .action(async (statement: string, options: { json?: boolean; csv?: boolean }) => {
-      const { sql } = await import('./sql.ts')
-      await sql(statement, options)
-    })
+    .description(t('sql'))
+    .argument(`<${t('word-statement')}>`, t('sql-statement'))
+    .option('--vertical', t('sql-vertical'))
+    .option('--json', t('rows-json'))
+    .option('--csv', t('rows-csv'))
+    .option('--raw', t('rows-raw'))
+    .action(
+      async (
+        statement: string,
+        options: { vertical?: boolean; json?: boolean; csv?: boolean; raw?: boolean },
+      ) => {
+        const { sql } = await import('./sql.ts')
+        await sql(statement, options)
+      },
+    )
 
   lake
     .command('connect')
-    .description('print a file that connects a BI tool to the lake in Athena')
-    .argument('<tool>', 'powerbi (a .pbids file)')
+    .description(t('connect'))
+    .argument(`<${t('word-tool')}>`, t('connect-tool'))
     .action(async (tool: string) => {
       const { connect } = await import('./connect.ts')
       await connect(tool)
     })
 
-  const webhook = lake
-    .command('webhook')
-    .description('manage where Telegram delivers')
-    .helpCommand(false)
+  const webhook = lake.command('webhook').description(t('webhook')).helpCommand(false)
   webhook
     .command('set')
-    .description('tell Telegram where to deliver updates')
+    .description(t('webhook-set'))
     .argument('<url>', 'https://…/webhook')
     .action(async (url: string) => {
       const { webhookSet } = await import('./webhook.ts')
@@ -118,23 +137,80 @@ function program(): Command {
     })
   webhook
     .command('info')
-    .description('show what Telegram reports about deliveries')
+    .description(t('webhook-info'))
     .action(async () => {
       const { webhookInfo } = await import('./webhook.ts')
       await webhookInfo()
     })
   webhook
     .command('delete')
-    .description('stop deliveries; Telegram keeps updates for a day')
+    .description(t('webhook-delete'))
     .action(async () => {
       const { webhookDelete } = await import('./webhook.ts')
       await webhookDelete()
     })
 
   // Commands that exist already do not inherit these from their parent, so set them on each.
-  for (const command of [...lake.commands, ...webhook.commands])
-    command.exitOverride().showHelpAfterError(`Try: lake ${command.name()} --help`)
+  for (const command of [...lake.commands, ...webhook.commands]) {
+    const name = nameOf(command)
+    command
+      .exitOverride()
+      .helpOption('-h, --help', t('help-option'))
+      .showHelpAfterError(texts.text('cli-try', { command: name }))
+  }
   return lake
+}
+
+function version(): string {
+  const source = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(source) as { version: string }).version
+}
+
+/** `lake webhook set`. */
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name()
+}
+
+/** Commander's own words in a help. */
+function helpIn(texts: Texts): Partial<Help> {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': texts.text('cli-title-usage'),
+    'Arguments:': texts.text('cli-title-arguments'),
+    'Options:': texts.text('cli-title-options'),
+    'Global Options:': texts.text('cli-title-global-options'),
+    'Commands:': texts.text('cli-title-commands'),
+  }
+  const inLanguage = (usage: string) =>
+    usage
+      .replace('[options]', `[${texts.text('cli-word-options')}]`)
+      .replace('[command]', `[${texts.text('cli-word-command')}]`)
+  return {
+    showGlobalOptions: true,
+    styleTitle: (title) => titles[title] ?? title,
+    commandUsage: (command) => inLanguage(new Help().commandUsage(command)),
+    subcommandTerm: (command) => inLanguage(new Help().subcommandTerm(command)),
+  }
+}
+
+/** Commander's errors, and our texts for them. */
+const usageErrors = [
+  [/^error: unknown command '(.*)'/s, 'cli-unknown-command'],
+  [/^error: unknown option '(.*)'/s, 'cli-unknown-option'],
+  [/^error: missing required argument '(url)'/, 'cli-webhook-url-missing'],
+  [/^error: missing required argument '(.*)'/s, 'cli-missing-argument'],
+  [/^error: option '(.*)' argument missing/s, 'cli-option-argument-missing'],
+  [/^error: too many arguments for '(.*?)'/s, 'cli-too-many-arguments'],
+] as const
+
+function usageError(text: string, texts: Texts): string {
+  for (const [pattern, key] of usageErrors) {
+    const [, what] = pattern.exec(text) ?? []
+    if (what === undefined) continue
+    const [, meant] = /\(Did you mean (?:one of )?(.*)\?\)/.exec(text) ?? []
+    const hint = meant === undefined ? '' : ` ${texts.text('cli-did-you-mean', { meant })}`
+    return `${texts.text(key, { what })}${hint}\n`
+  }
+  return text
 }
 
 function exitCode(error: unknown): 0 | 1 | 2 {
@@ -142,10 +218,9 @@ function exitCode(error: unknown): 0 | 1 | 2 {
   return error instanceof UsageError || error instanceof ConfigError ? 2 : 1
 }
 
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) {
-    return ['Invalid configuration:', ...error.problems.map((each) => `  ${each}`)].join('\n')
+function explain(error: unknown, texts: Texts): string {
+  if (error instanceof Error && process.env.LOG_LEVEL === 'debug') {
+    return [inWords(error, texts), error.stack].join('\n')
   }
-  if (!(error instanceof Error)) return String(error)
-  return process.env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message
+  return inWords(error, texts)
 }

@@ -1,3 +1,6 @@
+import { fitWidth, oneLine } from '../reports/display-text.ts'
+import { spellControls } from './terminal.ts'
+
 /** Minimum time between two redraws. */
 const EVERY_MILLISECONDS = 100
 
@@ -9,7 +12,7 @@ export function showProgress(text: string): void {
   if (!process.stderr.isTTY || performance.now() - drawnAt < EVERY_MILLISECONDS) return
   drawnAt = performance.now()
   isDrawn = true
-  process.stderr.write(`\r\u001b[2K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+  process.stderr.write(`\r\u001b[2K${fitWidth(oneLine(text), (process.stderr.columns ?? 80) - 1)}`)
 }
 
 /** Clears the progress line, before anything else is written and at the end. */
@@ -21,5 +24,5 @@ export function clearProgress(): void {
 /** Prints a line on standard output, replacing the progress line if there is one. */
 export function say(text = ''): void {
   clearProgress()
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${spellControls(text)}\n`)
 }

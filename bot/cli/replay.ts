@@ -5,9 +5,12 @@ import { parseUpdate, type Update } from '../../etl/lake/update.ts'
 import { quiet } from '../../etl/log.ts'
 import { archive } from '../archive/archive.ts'
 import { createChats } from '../archive/chats.ts'
+import { UserError } from '../user-error.ts'
 import { compactDays, daysToCompact, describeDays } from './compact-days.ts'
 import { openWritableEnvironment } from './environment.ts'
+import { inWords } from './explain.ts'
 import { clearProgress, showProgress } from './progress.ts'
+import { printResult, terminalTexts } from './terminal.ts'
 import { readUpdates, type UpdateText } from './update-file.ts'
 
 /** Concurrent writes: each mostly waits for the disk. */
@@ -17,22 +20,27 @@ const CONCURRENCY = 32
  * `lake replay`: archives updates from files: those of the chats in `TELEGRAM_CHAT_ID`, or of every chat if it is
  * not set. Updates that are already stored are not written again. Then compacts the days of these updates, unless `etl` is
  * false.
+ * @throws UserError at the end, when a file holds no update at all.
  */
 export async function replay(
   files: readonly string[],
   { json = false, etl = true }: { json?: boolean; etl?: boolean },
 ): Promise<void> {
+  const texts = terminalTexts()
   const { config, stores, log } = await openWritableEnvironment()
   const { raw } = stores
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
   const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
   const touched = new Set<string>()
+  /** Until an update is found in them. */
+  const barren = new Set(files)
 
   async function one({ file, line, text }: UpdateText): Promise<void> {
     summary.read += 1
     if (summary.read % 100 === 0) {
-      showProgress(`${file}: ${summary.read} updates read, ${summary.stored} stored`)
+      const { read, stored } = summary
+      showProgress(texts.text('cli-replay-progress', { file, read, stored }))
     }
     let update: Update
     try {
@@ -42,37 +50,37 @@ export async function replay(
       log.warn({ event: 'not_an_update', file, line, reason: (error as Error).message })
       return
     }
+    barren.delete(file)
     try {
       const archived = await archive(deps, update, text)
       const day = archived && dateOfKey(archived.key)
       if (day !== undefined) touched.add(day)
       summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
     } catch (error) {
-      const reason = (error as Error).message
-      throw new Error(
-        `replay: could not store update ${update.update_id} (${file}, line ${line}): ${reason}. ` +
-          `Stored so far: ${summary.stored}; run the same command again to continue`,
-        { cause: error },
-      )
+      const reason = inWords(error, texts)
+      throw new UserError('cli-replay-not-stored', {
+        update: String(update.update_id),
+        file,
+        line,
+        reason,
+        stored: summary.stored,
+      })
     }
   }
 
   for (const file of files) await forEachConcurrently(readUpdates(file), one)
   clearProgress()
-  const { read, stored, present, ignored, unreadable } = summary
-  if (!json) {
-    process.stdout.write(
-      `${read} updates read: ${stored} stored, ${present} already there, ` +
-        `${ignored} from other chats, ${unreadable} unreadable\n`,
-    )
-  }
   const lake = { ...stores, zone: config.zone, log: quiet(log) }
   const days = await daysToCompact(lake, touched)
+  if (!json) printResult(texts.text('cli-replay-summary', summary))
   if (etl) await compactDays(lake, days)
-  if (json) process.stdout.write(`${JSON.stringify({ ...summary, days, compacted: etl })}\n`)
+  if (json) printResult(JSON.stringify({ ...summary, days, compacted: etl }))
   else if (days.length > 0) {
-    const how = etl ? 'compacted' : 'left for lake etl to compact:'
-    process.stdout.write(`${how} ${describeDays(days)}\n`)
+    const key = etl ? 'cli-replay-compacted' : 'cli-replay-left'
+    printResult(texts.text(key, { count: days.length, days: describeDays(days) }))
+  }
+  if (barren.size > 0) {
+    throw new UserError('cli-replay-nothing', { files: [...barren].join(', ') })
   }
 }
 

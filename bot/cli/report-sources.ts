@@ -14,11 +14,11 @@ type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'firstDay'>
 /** The last message is first searched in this many days: little to read, and most groups write every week. */
 const LAST_DAYS = 7
 
-/** `warn` gets a sentence about what the report lacks because the stores deny access. */
+/** `warn` gets the key of a text about what the report lacks because the stores deny access. */
 export function reportSources(
   environment: Environment,
   engine: QueryEngine,
-  { now, warn }: { now(): number; warn(sentence: string): void },
+  { now, warn }: { now(): number; warn(key: string): void },
 ): ReportSources {
   const { config } = environment
   const inSql = sqlSources(engine, config.zone)
@@ -76,11 +76,14 @@ function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
   }
 }
 
-/** For roles such as the analyst's, which may query compacted data but neither read raw updates nor compact them. */
+/**
+ * For roles such as the analyst's, which may query compacted data but neither read raw updates nor compact them, and for
+ * folders that may not be written.
+ */
 function withSqlFallback(
   stores: ReportSources,
   inSql: ReportSources,
-  warn: (sentence: string) => void,
+  warn: (key: string) => void,
 ): ReportSources {
   async function unlessDenied<T>(
     ask: (sources: ReportSources) => Promise<T>,
@@ -90,7 +93,7 @@ function withSqlFallback(
       return await ask(stores)
     } catch (error) {
       if (!isDenied(error)) throw error
-      if (lack !== undefined) warn(`no access to the buckets: ${lack}`)
+      if (lack !== undefined) warn(lack)
       return ask(inSql)
     }
   }
@@ -98,27 +101,23 @@ function withSqlFallback(
   return {
     freshness: {
       ensure: (period) =>
-        unlessDenied(
-          ({ freshness }) => freshness.ensure(period),
-          'the report covers only what is already compacted',
-        ),
+        unlessDenied(({ freshness }) => freshness.ensure(period), 'cli-report-not-fresh'),
     },
     chats: {
       idsOf: (chatId) =>
-        unlessDenied(
-          ({ chats }) => chats.idsOf(chatId),
-          "messages under the group's former ids are left out",
-        ),
+        unlessDenied(({ chats }) => chats.idsOf(chatId), 'cli-report-no-former-ids'),
     },
     firstDay: () => unlessDenied((sources) => sources.firstDay()),
   }
 }
 
-/** By status: S3's 403 has an error name only if the response has a body. */
+/** Of a bucket by status: S3's 403 has an error name only if the response has a body. */
 function isDenied(error: unknown): boolean {
-  const { $metadata, cause } = error as {
+  const { $metadata, code, cause } = error as {
     $metadata?: { httpStatusCode?: number }
+    code?: unknown
     cause?: unknown
   }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return true
   return $metadata?.httpStatusCode === 403 || (cause instanceof Error && isDenied(cause))
 }

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 
+import { quoted } from '../../etl/lake/env.ts'
 import { unixNow } from '../clock.ts'
 import { renderChart } from '../charts/render-chart.ts'
-import type { Config } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
 import { UserError } from '../user-error.ts'
@@ -10,18 +10,22 @@ import { textsOf } from '../i18n.ts'
 import { defaultPeriod, parsePeriod } from '../reports/period.ts'
 import { reports } from '../reports/registry.ts'
 import type { Line } from '../reports/report.ts'
-import { runReport, type ReportRun } from '../reports/run.ts'
+import { runReport, type ReportDeps, type ReportRun } from '../reports/run.ts'
 import { formatTextTable } from '../reports/table.ts'
 import { SAMPLE_CHAT_ID } from '../sandbox/sample.ts'
-import { openEnvironment } from './environment.ts'
+import { whyEmpty } from './empty-lake.ts'
+import { openEnvironment, type Environment } from './environment.ts'
 import { reportSources } from './report-sources.ts'
 import { formatCsv, formatJson } from './table.ts'
+import { printNote, printResult, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 export interface ReportOptions {
   readonly chat?: string
   readonly json?: boolean
   readonly csv?: boolean
+  /** CSV as it is, for programs: formulas are left as they are. */
+  readonly raw?: boolean
   readonly png?: string
 }
 
@@ -29,26 +33,25 @@ export interface ReportOptions {
 export async function report(
   name: string,
   period: string | undefined,
-  { chat, json = false, csv = false, png }: ReportOptions,
+  { chat, json = false, csv = false, raw = false, png }: ReportOptions,
 ): Promise<void> {
   const known = reports.find((each) => each.name === name)
   if (!known) {
     const names = reports.map((each) => each.name).join(', ')
-    throw new UsageError(
-      `unknown report ${JSON.stringify(name.slice(0, 40))}: choose one of ${names}`,
-    )
+    throw new UsageError('cli-unknown-report', { name: quoted(name), names })
   }
   if ([json, csv, png !== undefined].filter(Boolean).length > 1) {
-    throw new UsageError('choose one of --json, --csv and --png')
+    throw new UsageError('cli-choose-one', { options: '--json, --csv, --png' })
   }
+  if (raw && !csv) throw new UsageError('cli-raw-without-csv')
   const environment = await openEnvironment()
   const { config } = environment
-  const texts = textsOf(config.language)
+  const texts = png === undefined ? terminalTexts() : textsOf(config.language)
   const now = unixNow
   const engine = await openEngine(config)
   try {
-    const chatId = await chooseChat(chat, config, engine)
-    const warn = (sentence: string) => process.stderr.write(`${sentence}\n`)
+    const chatId = await chooseChat(chat, environment, engine)
+    const warn = (key: string) => printNote(terminalTexts().text(key))
     const sources = reportSources(environment, engine, { now, warn })
     const run = await runReport(
       { ...sources, engine, zone: config.zone, texts, now },
@@ -58,16 +61,19 @@ export async function report(
         chatId,
       },
     )
+    if (chat !== undefined && !config.athena) {
+      await checkChat(chatId, sources.chats, environment, engine)
+    }
     if (png !== undefined) {
       const options = { theme: config.theme, locale: config.language }
       await writeFile(png, await renderChart(run.presentation.chart, options))
-      process.stderr.write(`${png} written\n`)
+      printNote(terminalTexts().text('cli-written', { file: png }))
     } else {
-      const format = json ? formatJson(run.table) : csv ? formatCsv(run.table) : inWords(run)
-      process.stdout.write(`${format}\n`)
+      const rows = csv ? formatCsv(run.table, { raw }) : formatJson(run.table)
+      printResult(csv || json ? rows : wordsOf(run))
     }
   } catch (error) {
-    if (error instanceof UserError) throw new UsageError(texts.text(error.key, error.values))
+    if (error instanceof UserError) throw new UsageError(error.key, error.values)
     throw error
   } finally {
     await engine.close()
@@ -77,30 +83,43 @@ export async function report(
 /** The requested group, else the first configured one, else the sample if this machine's lake holds it. */
 async function chooseChat(
   chat: string | undefined,
-  { chatIds, athena }: Config,
+  environment: Environment,
   engine: QueryEngine,
 ): Promise<number> {
+  const { chatIds, athena } = environment.config
   if (chat === undefined) {
     const [configured] = chatIds
     if (configured !== undefined) return configured
-    if (!athena && (await holdsSample(engine))) return SAMPLE_CHAT_ID
-    throw new UsageError(
-      'no group selected: pass --chat ID or set TELEGRAM_CHAT_ID ' +
-        '(npx lake sql - < sql/analyses/freshness.sql lists the compacted groups)',
-    )
+    if (athena) throw new UsageError('cli-no-group')
+    const groups = await groupsIn(environment, engine)
+    if (groups.includes(SAMPLE_CHAT_ID)) return SAMPLE_CHAT_ID
+    throw new UsageError('cli-choose-group', { groups: groups.join(', ') })
   }
   const id = Number(chat)
   if (!Number.isSafeInteger(id) || id === 0) {
-    throw new UsageError(`--chat: ${JSON.stringify(chat.slice(0, 40))} is not a valid id`)
+    throw new UsageError('cli-not-an-id', { given: quoted(chat) })
   }
   return id
 }
 
-async function holdsSample(engine: QueryEngine): Promise<boolean> {
-  const { rows } = await engine.query('select 1 from telegram where chat_id = ? limit 1', [
-    { type: 'bigint', value: SAMPLE_CHAT_ID },
-  ])
-  return rows.length > 0
+/** @throws UsageError that names the lake's groups when it holds no message of this one, under none of its ids. */
+async function checkChat(
+  chatId: number,
+  chats: ReportDeps['chats'],
+  environment: Environment,
+  engine: QueryEngine,
+): Promise<void> {
+  const groups = await groupsIn(environment, engine)
+  if (groups.includes(chatId)) return
+  if ((await chats.idsOf(chatId)).some((id) => groups.includes(id))) return
+  throw new UsageError('cli-unknown-chat', { chat: String(chatId), groups: groups.join(', ') })
+}
+
+/** @throws UsageError when nothing is compacted yet, or not even archived. */
+async function groupsIn(environment: Environment, engine: QueryEngine): Promise<number[]> {
+  const { rows } = await engine.query('select distinct chat_id from telegram order by 1')
+  if (rows.length > 0) return rows.map(([id]) => Number(id))
+  throw new UsageError(await whyEmpty(environment))
 }
 
 /** Links follow their words. */
@@ -110,7 +129,7 @@ function lineText(line: Line): string {
     .join(' ')
 }
 
-function inWords({ presentation, table: { stats }, texts, footer }: ReportRun): string {
+function wordsOf({ presentation, table: { stats }, texts, footer }: ReportRun): string {
   const { sentence, table, lines = [] } = presentation
   // Where that is charged.
   const { bytesScanned } = stats

@@ -8,6 +8,7 @@ import { aborted } from './aborted.ts'
 import type { Environment } from './environment.ts'
 import { fillWithSample } from './fill-sample.ts'
 import { say } from './progress.ts'
+import { terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 /** `lake start` without a token: the bot in a sample group, in the browser. */
@@ -17,15 +18,12 @@ export async function serveSandbox(
   signal: AbortSignal,
 ): Promise<void> {
   const { config, stores, log } = environment
+  const texts = terminalTexts()
   if (!['127.0.0.1', 'localhost', '::1'].includes(config.host)) {
-    throw new UsageError(
-      'the sandbox is for this machine only: unset HOST, or set TELEGRAM_BOT_TOKEN',
-    )
+    throw new UsageError('cli-sandbox-host')
   }
   if (config.location.type !== 'folders') {
-    throw new UsageError(
-      'the sandbox keeps its lake in a folder: unset AWS_S3_BUCKET and AWS_S3_ENRICHED, or set TELEGRAM_BOT_TOKEN',
-    )
+    throw new UsageError('cli-sandbox-buckets')
   }
   const sandbox = await startSandbox({
     stores,
@@ -42,7 +40,7 @@ export async function serveSandbox(
   })
   let stopNightly = async () => {}
   try {
-    say(`The sandbox is a group chat with the bot. Open ${sandbox.url}/ in your browser.`)
+    say(texts.text('cli-sandbox-open', { url: sandbox.url }))
     await fillWithSample(environment, {
       url: sandbox.url,
       secret: sandbox.secret,
@@ -58,10 +56,7 @@ export async function serveSandbox(
         now: unixNow,
         after: () => sandbox.prune(),
       })
-      say(
-        `Listening at ${sandbox.url} : type /stats there as an admin. Press Ctrl-C to stop; the lake is kept.\n` +
-          'To use your own group, get a token from @BotFather: see "Your own group" in README.md.',
-      )
+      say(texts.text('cli-sandbox-listening', { url: sandbox.url }))
     }
     await aborted(signal)
   } finally {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Api } from 'grammy'
-import type { UserFromGetMe } from 'grammy/types'
 
 import { unixNow } from '../clock.ts'
 import { startNightly } from '../../etl/nightly.ts'
@@ -12,11 +11,14 @@ import { registerCommands } from '../answers/commands.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
+import type { TextValues } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
 import { aborted } from './aborted.ts'
+import { awaitBotInfo } from './bot-info.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
 import { say } from './progress.ts'
+import { printNote, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 /**
@@ -27,7 +29,7 @@ export async function start({ webhook = false }: { webhook?: boolean }): Promise
   const environment = await openWritableEnvironment()
   const { config } = environment
   if (webhook && !(config.token && config.webhookSecret)) {
-    throw new UsageError('--webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET')
+    throw new UsageError('cli-start-webhook-needs')
   }
   const engine = await openEngine(config)
   const stop = new AbortController()
@@ -50,7 +52,10 @@ async function serveBot(
   { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, stores, log } = environment
-  const botInfo = await fetchBotInfo(token, config.apiRoot)
+  const tell = (key: string, values?: TextValues) => printNote(terminalTexts().text(key, values))
+  const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
+  const botInfo = await awaitBotInfo({ api, tell, sleep: pause }, signal)
+  if (!botInfo) return
   const local = await startLocal({
     stores,
     token,
@@ -87,16 +92,17 @@ async function serveGroup(
   local: Local,
   { username, webhook, signal }: { username: string; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
+  const texts = terminalTexts()
   if (config.chatIds.length === 0) {
-    say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it will tell you the id.`)
+    say(texts.text('cli-start-no-chat', { bot: username }))
   } else if ((await listDays(stores.raw)).length === 0) {
-    say('The lake is empty: it starts with the next message.')
+    say(texts.text('cli-start-empty'))
   }
   if (webhook) {
-    say(`@${username} receives updates at ${local.url}/webhook. Press Ctrl-C to stop.`)
+    say(texts.text('cli-start-at-webhook', { bot: username, url: local.url }))
     return aborted(signal)
   }
-  say(`@${username} is polling Telegram for updates. Press Ctrl-C to stop.`)
+  say(texts.text('cli-start-polling', { bot: username }))
   // Without the retries of the other calls: polling has its own.
   const pollingApi = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
   await poll({ api: pollingApi, deliver: local.deliver, log, sleep: pause }, signal)
@@ -117,21 +123,6 @@ export async function fillMenus(
   } catch (error) {
     if (signal.aborted) return
     log.error({ event: 'commands_not_registered', reason: (error as Error).message })
-  }
-}
-
-/** @throws Error that says what to do when Telegram rejects the token or cannot be reached. */
-async function fetchBotInfo(token: string, apiRoot: string): Promise<UserFromGetMe> {
-  try {
-    return await new Api(token, { apiRoot, timeoutSeconds: 20 }).getMe()
-  } catch (error) {
-    const reason = (error as Error).message
-    throw new Error(
-      `start: Telegram did not identify the bot (${reason}): check TELEGRAM_BOT_TOKEN`,
-      {
-        cause: error,
-      },
-    )
   }
 }
 

@@ -1,6 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { pipeline, type Readable } from 'node:stream'
+import { TextDecoder } from 'node:util'
 import { createGunzip } from 'node:zlib'
+
+import { encodingOf } from '../../etl/lake/encoding.ts'
+import { UserError } from '../user-error.ts'
+import { inWords, refusalKey } from './explain.ts'
+import { terminalTexts } from './terminal.ts'
 
 export interface UpdateText {
   readonly file: string
@@ -11,8 +17,8 @@ export interface UpdateText {
 
 /**
  * The updates of a file, as JSON texts: one per line, or in a `.json` file one document (an update, a list of
- * them, or a getUpdates response). `.gz` files are unpacked; `-` is standard input.
- * @throws Error that names the file when it cannot be read.
+ * them, or a getUpdates response), in UTF-8 or UTF-16. `.gz` files are unpacked; `-` is standard input.
+ * @throws UserError that names the file when it cannot be read.
  */
 export async function* readUpdates(file: string): AsyncGenerator<UpdateText> {
   try {
@@ -23,7 +29,9 @@ export async function* readUpdates(file: string): AsyncGenerator<UpdateText> {
       if (text.trim() !== '') yield { file, line, text }
     }
   } catch (error) {
-    throw new Error(`replay: could not read ${file}: ${(error as Error).message}`, { cause: error })
+    const refusal = refusalKey(error as NodeJS.ErrnoException)
+    if (refusal) throw new UserError(refusal, { path: file })
+    throw new UserError('cli-replay-not-read', { file, reason: inWords(error, terminalTexts()) })
   }
 }
 
@@ -37,14 +45,28 @@ function open(file: string): Readable {
 
 /** Splits at line feeds only: JSON may contain the other Unicode line separators. */
 async function* readLines(source: Readable): AsyncGenerator<string> {
-  source.setEncoding('utf8')
   let rest = ''
-  for await (const chunk of source as AsyncIterable<string>) {
+  for await (const chunk of decode(source as AsyncIterable<Uint8Array>)) {
     const lines = (rest + chunk).split('\n')
     rest = lines.pop() ?? ''
     yield* lines
   }
   if (rest !== '') yield rest
+}
+
+/** The encoding is told by the first two bytes, which may arrive one by one. */
+async function* decode(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined
+  let start = Buffer.alloc(0)
+  for await (const chunk of source) {
+    if (!decoder) {
+      start = Buffer.concat([start, chunk])
+      if (start.length < 2) continue
+      decoder = new TextDecoder(encodingOf(start))
+      yield decoder.decode(start, { stream: true })
+    } else yield decoder.decode(chunk, { stream: true })
+  }
+  yield decoder ? decoder.decode() : start.toString()
 }
 
 async function* readDocument(source: Readable): AsyncGenerator<string> {

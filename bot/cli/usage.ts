@@ -1,5 +1,9 @@
+import { UserError } from '../user-error.ts'
+import { inWords } from './explain.ts'
+import { terminalTexts } from './terminal.ts'
+
 /** The command line is not valid: exit code 2. */
-export class UsageError extends Error {
+export class UsageError extends UserError {
   override name = 'UsageError'
 }
 
@@ -8,6 +12,6 @@ export function parseArgument<T>(name: string, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    throw new UsageError(`${name}: ${(error as Error).message}`, { cause: error })
+    throw new UsageError('cli-argument', { name, reason: inWords(error, terminalTexts()) })
   }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import { KeyedError } from '../../etl/lake/keyed-error.ts'
 import type { WebhookRequest, WebhookResponse } from './webhook.ts'
 
 /** Telegram's updates are at most 512 KiB. */
@@ -78,9 +79,20 @@ export async function startHttp(deps: HttpDeps): Promise<HttpServer> {
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE'
-      const reason = taken ? `port ${port} is taken: choose another with PORT` : error.message
-      reject(new Error(`http: cannot listen on ${host}: ${reason}`, { cause: error }))
+      const message = `http: cannot listen on ${host}: `
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new KeyedError(
+              'cli-port-taken',
+              { host, port: String(port) },
+              `${message}port ${port} is taken: choose another with PORT`,
+            )
+          : new KeyedError(
+              'cli-cannot-listen',
+              { host, reason: error.message },
+              `${message}${error.message}`,
+            ),
+      )
     })
     server.listen(port, host, () => resolve())
   })

@@ -1,4 +1,4 @@
-import { NO_STATEMENT, QueryError, READ_ONLY } from './engine.ts'
+import { noStatement, readOnly } from './engine.ts'
 
 /** What may precede the first word of a statement: whitespace, comments, parentheses. */
 const LEADING = /^(?:[\s(;]|--[^\n]*|\/\*[^]*?\*\/)*/
@@ -12,7 +12,7 @@ const READING = ['select', 'with', 'values', 'table']
  */
 export function checkSelect(sql: string): void {
   const rest = sql.replace(LEADING, '')
-  if (rest === '') throw new QueryError(NO_STATEMENT)
+  if (rest === '') throw noStatement()
   const word = /^\w+/.exec(rest)?.[0].toLowerCase() ?? ''
-  if (!READING.includes(word)) throw new QueryError(READ_ONLY)
+  if (!READING.includes(word)) throw readOnly()
 }

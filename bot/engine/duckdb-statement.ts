@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 
-import { NO_STATEMENT, QueryError, READ_ONLY } from './engine.ts'
+import { noStatement, readOnly, RefusedQuery } from './engine.ts'
 
 /** The functions allowed in FROM. Others read files or change settings, even inside a SELECT. */
 const FROM_FUNCTIONS = ['unnest', 'range', 'generate_series']
@@ -10,14 +10,20 @@ export async function checkSelect(connection: DuckDBConnection, sql: string): Pr
   const { error, error_type, statements = [] } = await parse(connection, sql)
   // Running it gives the better message for a syntax error.
   if (error && error_type === 'parser') return
-  if (error) throw new QueryError(READ_ONLY)
-  if (statements.length === 0) throw new QueryError(NO_STATEMENT)
+  if (error) throw readOnly()
+  if (statements.length === 0) throw noStatement()
   if (statements.length > 1) {
-    throw new QueryError(`expected one statement, got ${statements.length}`)
+    throw new RefusedQuery('sql-several', `expected one statement, got ${statements.length}`, {
+      count: statements.length,
+    })
   }
   const name = fromFunctions(statements).find((each) => !FROM_FUNCTIONS.includes(each))
   if (name !== undefined) {
-    throw new QueryError(`${name}(…) is not allowed here: query telegram, messages or questions`)
+    throw new RefusedQuery(
+      'sql-function',
+      `${name}(…) is not allowed here: query telegram, messages or questions`,
+      { name },
+    )
   }
 }
 

@@ -7,7 +7,14 @@ import { sqlFile } from '../../sql/queries.ts'
 import { checkSelect } from './duckdb-statement.ts'
 import { boundValue, stringLiteral, tableOf } from './duckdb-values.ts'
 import { lakeViews } from './duckdb-views.ts'
-import { QueryError, READ_ONLY, type Parameter, type QueryEngine, type Table } from './engine.ts'
+import {
+  QueryError,
+  readOnly,
+  RefusedQuery,
+  type Parameter,
+  type QueryEngine,
+  type Table,
+} from './engine.ts'
 
 /** Queries share the few threads that file access needs too; more at a time would starve the archive. */
 const MAX_QUERIES = 2
@@ -89,14 +96,18 @@ async function run(
     connection.interrupt()
   }, deadlineSeconds * 1000)
   try {
-    if (statement.statementType !== StatementType.SELECT) throw new QueryError(READ_ONLY)
+    if (statement.statementType !== StatementType.SELECT) throw readOnly()
     statement.bind(parameters.map(boundValue))
     const reader = await statement.runAndReadAll()
     const milliseconds = Math.round(performance.now() - started)
     return { ...tableOf(reader), stats: { milliseconds } }
   } catch (error) {
     if (!isStopped) throw error
-    throw new QueryError(`stopped after ${deadlineSeconds} s: ask for fewer days`, { cause: error })
+    throw new RefusedQuery(
+      'sql-stopped',
+      `stopped after ${deadlineSeconds} s: ask for fewer days`,
+      { seconds: deadlineSeconds },
+    )
   } finally {
     clearTimeout(timer)
     statement.destroySync()

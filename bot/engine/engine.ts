@@ -41,6 +41,21 @@ export class QueryError extends Error {
   override name = 'QueryError'
 }
 
-/** Refusals that read the same in every engine. */
-export const READ_ONLY = 'the lake is read only: write a SELECT'
-export const NO_STATEMENT = 'there is no statement: write a SELECT'
+/** A statement that is not run at all: our own sentence, which has a text in bot/locales too. */
+export class RefusedQuery extends QueryError {
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+  constructor(key: string, message: string, values: RefusedQuery['values'] = {}) {
+    super(message)
+    this.key = key
+    this.values = values
+  }
+}
+
+export function readOnly(): RefusedQuery {
+  return new RefusedQuery('sql-read-only', 'the lake is read only: write a SELECT')
+}
+
+export function noStatement(): RefusedQuery {
+  return new RefusedQuery('sql-no-statement', 'there is no statement: write a SELECT')
+}

@@ -22,7 +22,7 @@ export function loadLambdaSettings(env: Env): LambdaSettings {
   const reader = envReader(env)
   const needed = (name: string) => {
     const value = reader.get(name)
-    if (value === undefined) reader.problem(`${name} is missing: the stack sets it`)
+    if (value === undefined) reader.problem(new Error(`${name} is missing: the stack sets it`))
     return value ?? ''
   }
   const settings = {

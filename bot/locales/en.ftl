@@ -308,3 +308,175 @@ report-answers-asked-at = Asked at
 report-answers-within-hour = in 1 hour
 report-answers-age = { $age } ago
 report-answers-explained = Likely: somebody wrote back without “reply”, by naming the asker or next in the talk. About 4 of 5 are right. Solved: the asker said thanks or that it works.
+
+## The terminal
+cli-about = A Telegram group's messages as a small data lake.
+cli-version-option = print the version
+cli-help-option = display help for command
+cli-start = run the bot on this machine; without a token, a sandbox
+cli-start-webhook = receive updates at POST /webhook instead of polling (needs a token)
+cli-start-webhook-needs = --webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET
+cli-start-no-chat = TELEGRAM_CHAT_ID is not set: add @{ $bot } to your group, and it will tell you the id.
+cli-start-empty = The lake is empty: it starts with the next message.
+cli-start-at-webhook = @{ $bot } receives updates at { $url }/webhook. Press Ctrl-C to stop.
+cli-start-polling = @{ $bot } is polling Telegram for updates. Press Ctrl-C to stop.
+cli-replay = archive updates from files, as if Telegram had delivered them
+cli-replay-files = .json or .ndjson, optionally .gz, or - for standard input
+cli-replay-no-etl = leave the days of these updates to lake etl, instead of compacting them
+cli-summary-json = print the summary as JSON
+cli-etl = compact raw updates into Parquet: yesterday and changed days, or a range
+cli-etl-since = first day, e.g. 2026-11-01
+cli-etl-until = last day (inclusive)
+cli-report = print a report as the chat shows it
+cli-report-period = 7d, month, 2026-11, 2026-11-01..2026-11-15, all, … (default 30d)
+cli-report-chat = the group, if several are archived
+cli-report-png = write the chart to a file
+cli-rows-json = print {"{"}"columns": […], "rows": […]{"}"}
+cli-rows-csv = print CSV with a header
+cli-rows-raw = with --csv: leave texts that a spreadsheet would take for formulas as they are
+cli-sql = query the lake in SQL (Athena's dialect), read-only
+cli-sql-statement = a SELECT, or - to read it from standard input
+cli-sql-vertical = print each row as a list of its columns
+cli-connect = print a file that connects a BI tool to the lake in Athena
+cli-connect-tool = powerbi (a .pbids file)
+cli-connect-settings = set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI queries Athena
+cli-webhook = manage where Telegram delivers
+cli-webhook-set = tell Telegram where to deliver updates
+cli-webhook-info = show what Telegram reports about deliveries
+cli-webhook-delete = stop deliveries; Telegram keeps updates for a day
+cli-word-file = file
+cli-word-day = day
+cli-word-name = name
+cli-word-period = period
+cli-word-statement = statement
+cli-word-tool = tool
+cli-word-options = options
+cli-word-command = command
+cli-title-usage = Usage:
+cli-title-arguments = Arguments:
+cli-title-options = Options:
+cli-title-global-options = Global Options:
+cli-title-commands = Commands:
+cli-try = Try: { $command } --help
+cli-unknown-command = unknown command '{ $what }'
+cli-unknown-option = unknown option '{ $what }'
+cli-missing-argument = missing required argument '{ $what }'
+cli-option-argument-missing = option '{ $what }' argument missing
+cli-too-many-arguments = too many arguments for '{ $what }'
+cli-did-you-mean = (Did you mean { $meant }?)
+cli-argument = { $name }: { $reason }
+cli-choose-one = choose one of { $options }
+cli-raw-without-csv = --raw goes with --csv
+cli-no-output = could not write the output: { $reason }
+cli-denied = no permission for { $path }: give it to this user, or choose another place
+cli-read-only = { $path } cannot be written: its disk is read-only. Choose another place
+cli-disk-full = no space left on the disk { $path }
+cli-no-such-file = { $path } does not exist
+cli-is-folder = { $path } is a folder, not a file
+cli-lake-empty = The lake is empty. Start the bot (npm start), or archive updates from files (npx lake replay FILE).
+cli-nothing-compacted = Nothing is compacted yet: run npx lake etl
+cli-empty-statement = the statement is empty
+cli-sql-rows =
+    { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    } in { $milliseconds } ms
+cli-columns-hidden =
+    { $count ->
+        [one] … and { $count } more column: --vertical shows it
+       *[other] … and { $count } more columns: --vertical shows them
+    }
+cli-replay-progress = { $file }: { $read } updates read, { $stored } stored
+cli-replay-summary = { $read } updates read: { $stored } stored, { $present } already there, { $ignored } from other chats, { $unreadable } unreadable
+cli-replay-compacted =
+    { $count ->
+        [one] compacted 1 day: { $days }
+       *[other] compacted { $count } days: { $days }
+    }
+cli-replay-left =
+    { $count ->
+        [one] left for lake etl to compact: 1 day: { $days }
+       *[other] left for lake etl to compact: { $count } days: { $days }
+    }
+cli-replay-nothing = replay: nothing in { $files } is an update of Telegram
+cli-replay-not-read = replay: could not read { $file }: { $reason }
+cli-replay-not-stored = replay: could not store update { $update } ({ $file }, line { $line }): { $reason }. Stored so far: { $stored }; run the same command again to continue
+cli-range-reversed = the range ends ({ $until }) before it begins ({ $since })
+cli-etl-progress = compacting { $date } ({ $number } of { $total })
+cli-etl-no-day = no day in this range has raw objects
+cli-etl-earlier =
+    { $days ->
+        [one] { $days } day is of an earlier form and will be compacted again
+       *[other] { $days } days are of an earlier form and will be compacted again
+    }
+cli-unknown-tool = unknown tool { $tool }: choose powerbi
+cli-unknown-report = unknown report { $name }: choose one of { $names }
+cli-not-an-id = --chat: { $given } is not a valid id
+cli-no-group = no group selected: pass --chat ID or set TELEGRAM_CHAT_ID (npx lake sql - < sql/analyses/freshness.sql lists the compacted groups)
+cli-choose-group = no group selected: pass --chat ID or set TELEGRAM_CHAT_ID. The lake holds: { $groups }
+cli-unknown-chat = the lake holds no message of { $chat }. It holds: { $groups }
+cli-report-not-fresh = no right to read new messages or to write to the lake: the report covers only what is already compacted
+cli-report-no-former-ids = no right to read the lake's settings: messages under the group's former ids are left out
+cli-written = { $file } written
+cli-webhook-https = Telegram delivers to https only: { $url } is not an https URL
+cli-webhook-url-missing = which URL? Write, for example: lake webhook set https://your.host/webhook
+cli-webhook-secret = TELEGRAM_WEBHOOK_SECRET is missing: choose one
+cli-webhook-is-set = Telegram delivers to { $url }
+cli-webhook-deleted = Webhook deleted; Telegram keeps updates for a day
+cli-no-token = TELEGRAM_BOT_TOKEN is missing: get one from @BotFather
+cli-sandbox-host = the sandbox is for this machine only: unset HOST, or set TELEGRAM_BOT_TOKEN
+cli-sandbox-buckets = the sandbox keeps its lake in a folder: unset AWS_S3_BUCKET and AWS_S3_ENRICHED, or set TELEGRAM_BOT_TOKEN
+cli-sandbox-open = The sandbox is a group chat with the bot. Open { $url }/ in your browser.
+cli-sandbox-listening =
+    Listening at { $url } : type /stats there as an admin. Press Ctrl-C to stop; the lake is kept.
+    To use your own group, get a token from @BotFather: see "Your own group" in README.md.
+cli-sample-begins =
+    Filling the lake with a sample: 30 days of a real support channel (#ubuntu, from the IRC
+    disentanglement corpus, CC BY 4.0).
+cli-sample-progress = { $date }: { $done } of { $total } updates
+cli-sample-refused = the webhook answered { $status } to a sample update: see the log above
+cli-sample-done =
+    {"  "}archived { $updates } updates through the webhook in { $archived } s
+    {"  "}compacted them into one Parquet file per day in { $compacted } s
+cli-analysis-messages-per-day = How many messages per day.
+cli-analysis-messages-per-user-per-day = How many messages each person wrote per day.
+cli-analysis-average-text-length-per-user-per-day = The average length of each person's texts, in characters, per day.
+cli-analysis-messages-per-hour-weekday-week = When the group is active: messages per hour, weekday (1 = Monday) and ISO week.
+cli-port-taken = http: cannot listen on { $host }: port { $port } is taken: choose another with PORT
+cli-cannot-listen = http: cannot listen on { $host }: { $reason }
+telegram-unreachable = Telegram cannot be reached: check the network
+telegram-keep-trying = Telegram cannot be reached ({ $reason }). Trying until it answers; Ctrl-C stops.
+telegram-answers = Telegram answers again.
+telegram-rejects-token = Telegram rejected TELEGRAM_BOT_TOKEN: get a new one from @BotFather
+telegram-refuses = Telegram refused: { $reason }. Is TELEGRAM_API_ROOT right?
+
+## Settings
+config-invalid = Invalid configuration:
+config-one-of = must be one of: { $choices } (got { $given })
+config-integer = { $given } is not a whole number from { $least } to { $most }
+config-ids = { $given } is not a valid id: write whole numbers separated by commas
+config-day = not a day: { $given }, write it as 2026-11-01
+config-time-zone = not a time zone: { $given }, write it as America/Sao_Paulo
+config-other-zone = TIME_ZONE is { $name }, but this lake uses { $held }: set TIME_ZONE={ $held }, or start a new lake with another LAKE_DIR or other buckets
+config-bucket-missing = { $missing } is missing: a lake on S3 needs a raw and an enriched bucket
+config-athena-missing = { $missing } is missing: SQL on Athena needs a database and a workgroup
+config-lake-dir = LAKE_DIR is { $path }: choose a folder whose path has none of * ? [ ] {"{"} {"}"} = \, DuckDB reads those as patterns
+config-lake-dir-is-file = LAKE_DIR is { $dir }, which is a file: choose a folder
+config-token = does not look like a token (123456:ABC…): get one from @BotFather
+config-secret = may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -
+config-url = { $given } is not a valid URL
+env-file-denied = { $path } cannot be read ({ $code }): check its permissions
+env-file-line = write NAME=value, or # before a comment
+env-file-unknown = there is no setting { $name }: choose one of { $choices }
+env-file-twice = { $name } has another value further up: keep one of the two
+env-file-hash = put quotes around the value of { $name }: it holds a #
+env-file-open-quote = the value of { $name } begins with a quote ({ $quote }) and does not end with one
+env-file-after-quote = something stands behind the closing quote of { $name }
+
+## SQL
+sql-read-only = the lake is read only: write a SELECT
+sql-no-statement = there is no statement: write a SELECT
+sql-several = expected one statement, got { $count }
+sql-function = { $name }(…) is not allowed here: query telegram, messages or questions
+sql-stopped = stopped after { $seconds } s: ask for fewer days
+sql-engine-says = { $reason }

@@ -328,3 +328,175 @@ report-answers-asked-at = Hechas entre
 report-answers-within-hour = en 1 h
 report-answers-age = hace { $age }
 report-answers-explained = Probable: alguien contestó sin usar «responder», nombrando a quien preguntó o justo después. Unas 4 de 5 son ciertas. Resuelta: quien preguntó dio las gracias o dijo que funciona.
+
+## La terminal
+cli-about = Los mensajes de un grupo de Telegram como un pequeño data lake.
+cli-version-option = muestra la versión
+cli-help-option = muestra la ayuda del comando
+cli-start = ejecuta el bot en esta máquina; sin token, un sandbox
+cli-start-webhook = recibe actualizaciones en POST /webhook en vez de consultar a Telegram (requiere token)
+cli-start-webhook-needs = --webhook necesita TELEGRAM_BOT_TOKEN y TELEGRAM_WEBHOOK_SECRET
+cli-start-no-chat = TELEGRAM_CHAT_ID no está definido: añade @{ $bot } a tu grupo, y te dirá el id.
+cli-start-empty = El lake está vacío: empieza con el próximo mensaje.
+cli-start-at-webhook = @{ $bot } recibe actualizaciones en { $url }/webhook. Ctrl-C lo detiene.
+cli-start-polling = @{ $bot } está consultando Telegram. Ctrl-C lo detiene.
+cli-replay = archiva actualizaciones de archivos, como si Telegram las hubiera entregado
+cli-replay-files = .json o .ndjson, también .gz, o - para la entrada estándar
+cli-replay-no-etl = deja los días de estas actualizaciones para lake etl, en vez de compactarlos
+cli-summary-json = muestra el resumen en JSON
+cli-etl = compacta las actualizaciones en Parquet: ayer y los días que cambiaron, o un rango
+cli-etl-since = primer día, por ejemplo 2026-11-01
+cli-etl-until = último día (incluido)
+cli-report = muestra un informe como lo muestra el chat
+cli-report-period = 7d, mes, 2026-11, 2026-11-01..2026-11-15, todo, … (por defecto 30d)
+cli-report-chat = el grupo, si hay varios
+cli-report-png = guarda el gráfico en un archivo
+cli-rows-json = muestra {"{"}"columns": […], "rows": […]{"}"}
+cli-rows-csv = muestra CSV con encabezado
+cli-rows-raw = con --csv: deja como están los textos que una hoja de cálculo tomaría por fórmulas
+cli-sql = consulta el lake en SQL (dialecto de Athena), solo lectura
+cli-sql-statement = un SELECT, o - para leerlo de la entrada estándar
+cli-sql-vertical = muestra cada fila como una lista de sus columnas
+cli-connect = muestra un archivo que conecta una herramienta de BI con el lake en Athena
+cli-connect-tool = powerbi (un archivo .pbids)
+cli-connect-settings = define ATHENA_DATABASE, ATHENA_WORKGROUP y AWS_REGION: Power BI consulta Athena
+cli-webhook = gestiona adónde entrega Telegram
+cli-webhook-set = le dice a Telegram adónde entregar las actualizaciones
+cli-webhook-info = muestra lo que Telegram informa sobre las entregas
+cli-webhook-delete = detiene las entregas; Telegram guarda las actualizaciones un día
+cli-word-file = archivo
+cli-word-day = día
+cli-word-name = nombre
+cli-word-period = período
+cli-word-statement = consulta
+cli-word-tool = herramienta
+cli-word-options = opciones
+cli-word-command = comando
+cli-title-usage = Uso:
+cli-title-arguments = Argumentos:
+cli-title-options = Opciones:
+cli-title-global-options = Opciones generales:
+cli-title-commands = Comandos:
+cli-try = Prueba: { $command } --help
+cli-unknown-command = comando desconocido: '{ $what }'
+cli-unknown-option = opción desconocida: '{ $what }'
+cli-missing-argument = falta el argumento '{ $what }'
+cli-option-argument-missing = falta el valor de la opción '{ $what }'
+cli-too-many-arguments = demasiados argumentos para '{ $what }'
+cli-did-you-mean = (¿Quisiste decir { $meant }?)
+cli-argument = { $name }: { $reason }
+cli-choose-one = elige uno de { $options }
+cli-raw-without-csv = --raw solo vale con --csv
+cli-no-output = no se pudo escribir la salida: { $reason }
+cli-denied = sin permiso para { $path }: dáselo a este usuario o elige otro lugar
+cli-read-only = no se puede escribir en { $path }: el disco es de solo lectura. Elige otro lugar
+cli-disk-full = no queda espacio en el disco { $path }
+cli-no-such-file = { $path } no existe
+cli-is-folder = { $path } es una carpeta, no un archivo
+cli-lake-empty = El lake está vacío. Inicia el bot (npm start) o archiva actualizaciones de archivos (npx lake replay ARCHIVO).
+cli-nothing-compacted = Aún no hay nada compactado: ejecuta npx lake etl
+cli-empty-statement = la consulta está vacía
+cli-sql-rows =
+    { $count ->
+        [one] { $count } fila
+       *[other] { $count } filas
+    } en { $milliseconds } ms
+cli-columns-hidden =
+    { $count ->
+        [one] … y { $count } columna más: --vertical la muestra
+       *[other] … y { $count } columnas más: --vertical las muestra
+    }
+cli-replay-progress = { $file }: { $read } actualizaciones leídas, { $stored } guardadas
+cli-replay-summary = { $read } actualizaciones leídas: { $stored } guardadas, { $present } ya estaban, { $ignored } de otros chats, { $unreadable } ilegibles
+cli-replay-compacted =
+    { $count ->
+        [one] 1 día compactado: { $days }
+       *[other] { $count } días compactados: { $days }
+    }
+cli-replay-left =
+    { $count ->
+        [one] queda 1 día para que lake etl lo compacte: { $days }
+       *[other] quedan { $count } días para que lake etl los compacte: { $days }
+    }
+cli-replay-nothing = replay: nada en { $files } es una actualización de Telegram
+cli-replay-not-read = replay: no se pudo leer { $file }: { $reason }
+cli-replay-not-stored = replay: no se pudo guardar la actualización { $update } ({ $file }, línea { $line }): { $reason }. Guardadas hasta ahora: { $stored }; ejecuta el mismo comando de nuevo para continuar
+cli-range-reversed = el rango termina ({ $until }) antes de empezar ({ $since })
+cli-etl-progress = compactando { $date } ({ $number } de { $total })
+cli-etl-no-day = ningún día de este rango tiene mensajes
+cli-etl-earlier =
+    { $days ->
+        [one] { $days } día está en un formato anterior y se compactará de nuevo
+       *[other] { $days } días están en un formato anterior y se compactarán de nuevo
+    }
+cli-unknown-tool = herramienta desconocida: { $tool }. Elige powerbi
+cli-unknown-report = informe desconocido: { $name }. Elige uno de estos: { $names }
+cli-not-an-id = --chat: { $given } no es un id válido
+cli-no-group = ningún grupo elegido: usa --chat ID o define TELEGRAM_CHAT_ID (npx lake sql - < sql/analyses/freshness.sql lista los grupos compactados)
+cli-choose-group = ningún grupo elegido: usa --chat ID o define TELEGRAM_CHAT_ID. El lake tiene: { $groups }
+cli-unknown-chat = el lake no tiene mensajes de { $chat }. Tiene: { $groups }
+cli-report-not-fresh = sin permiso para leer los mensajes nuevos o escribir en el lake: el informe muestra solo lo que ya está compactado
+cli-report-no-former-ids = sin permiso para leer los ajustes del lake: los mensajes con los ids anteriores del grupo quedan fuera
+cli-written = { $file } guardado
+cli-webhook-https = Telegram solo entrega por https: { $url } no es una URL https
+cli-webhook-url-missing = ¿qué URL? Escribe, por ejemplo: lake webhook set https://tu.servidor/webhook
+cli-webhook-secret = falta TELEGRAM_WEBHOOK_SECRET: elige uno
+cli-webhook-is-set = Telegram entrega en { $url }
+cli-webhook-deleted = Webhook eliminado; Telegram guarda las actualizaciones un día
+cli-no-token = falta TELEGRAM_BOT_TOKEN: pídele uno a @BotFather
+cli-sandbox-host = el sandbox es solo para esta máquina: quita HOST o define TELEGRAM_BOT_TOKEN
+cli-sandbox-buckets = el sandbox guarda el lake en una carpeta: quita AWS_S3_BUCKET y AWS_S3_ENRICHED o define TELEGRAM_BOT_TOKEN
+cli-sandbox-open = El sandbox es un grupo de chat con el bot. Abre { $url }/ en el navegador.
+cli-sandbox-listening =
+    Funcionando en { $url } : escribe /stats allí como administrador. Ctrl-C lo detiene; el lake se conserva.
+    Para usar tu propio grupo, pídele un token a @BotFather: mira "Your own group" en README.md.
+cli-sample-begins =
+    Llenando el lake con una muestra: 30 días de un canal de soporte real (#ubuntu, del IRC
+    disentanglement corpus, CC BY 4.0).
+cli-sample-progress = { $date }: { $done } de { $total } actualizaciones
+cli-sample-refused = el webhook respondió { $status } a una actualización de la muestra: mira el log de arriba
+cli-sample-done =
+    {"  "}{ $updates } actualizaciones archivadas por el webhook en { $archived } s
+    {"  "}compactadas en un archivo Parquet por día en { $compacted } s
+cli-analysis-messages-per-day = Cuántos mensajes por día.
+cli-analysis-messages-per-user-per-day = Cuántos mensajes escribió cada persona por día.
+cli-analysis-average-text-length-per-user-per-day = La longitud media de los textos de cada persona, en caracteres, por día.
+cli-analysis-messages-per-hour-weekday-week = Cuándo está activo el grupo: mensajes por hora, día de la semana (1 = lunes) y semana ISO.
+cli-port-taken = http: no se puede usar { $host }: el puerto { $port } está ocupado; elige otro con PORT
+cli-cannot-listen = http: no se puede usar { $host }: { $reason }
+telegram-unreachable = No se puede llegar a Telegram: revisa la red
+telegram-keep-trying = No se puede llegar a Telegram ({ $reason }). Lo intentaré hasta que responda; Ctrl-C lo detiene.
+telegram-answers = Telegram volvió a responder.
+telegram-rejects-token = Telegram rechazó TELEGRAM_BOT_TOKEN: pídele uno nuevo a @BotFather
+telegram-refuses = Telegram lo rechazó: { $reason }. ¿Es correcto TELEGRAM_API_ROOT?
+
+## Configuración
+config-invalid = Configuración no válida:
+config-one-of = debe ser uno de estos: { $choices } (es { $given })
+config-integer = { $given } no es un número entero de { $least } a { $most }
+config-ids = { $given } no es un id válido: escribe números enteros separados por comas
+config-day = no es un día: { $given }; escríbelo como 2026-11-01
+config-time-zone = no es una zona horaria: { $given }; escríbela como America/Sao_Paulo
+config-other-zone = TIME_ZONE es { $name }, pero este lake usa { $held }: define TIME_ZONE={ $held } o empieza un lake nuevo con otro LAKE_DIR u otros buckets
+config-bucket-missing = falta { $missing }: un lake en S3 necesita un bucket raw y uno enriched
+config-athena-missing = falta { $missing }: SQL en Athena necesita una base de datos y un workgroup
+config-lake-dir = LAKE_DIR es { $path }: elige una carpeta cuya ruta no tenga * ? [ ] {"{"} {"}"} = \, que DuckDB lee como patrones
+config-lake-dir-is-file = LAKE_DIR es { $dir }, que es un archivo: elige una carpeta
+config-token = no parece un token (123456:ABC…): pídele uno a @BotFather
+config-secret = puede tener de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ y -
+config-url = { $given } no es una URL válida
+env-file-denied = no se puede leer { $path } ({ $code }): revisa los permisos
+env-file-line = escribe NOMBRE=valor, o # antes de un comentario
+env-file-unknown = no existe la variable { $name }: elige una de estas: { $choices }
+env-file-twice = { $name } tiene otro valor más arriba: deja solo uno de los dos
+env-file-hash = pon el valor de { $name } entre comillas: contiene un #
+env-file-open-quote = el valor de { $name } empieza con comillas ({ $quote }) y no termina con ellas
+env-file-after-quote = hay algo después de las comillas que cierran { $name }
+
+## SQL
+sql-read-only = el lake es de solo lectura: escribe un SELECT
+sql-no-statement = no hay consulta: escribe un SELECT
+sql-several = es una consulta a la vez, y aquí hay { $count }
+sql-function = { $name }(…) no se permite aquí: consulta telegram, messages o questions
+sql-stopped = interrumpida después de { $seconds } s: pide menos días
+sql-engine-says = La base de datos respondió, en inglés: { $reason }

@@ -328,3 +328,175 @@ report-answers-asked-at = Feitas entre
 report-answers-within-hour = em 1 h
 report-answers-age = há { $age }
 report-answers-explained = Provável: alguém respondeu sem usar “responder”, citando quem perguntou ou logo em seguida. Cerca de 4 em 5 estão certas. Resolvida: quem perguntou agradeceu ou disse que deu certo.
+
+## O terminal
+cli-about = As mensagens de um grupo do Telegram como um pequeno data lake.
+cli-version-option = mostra a versão
+cli-help-option = mostra a ajuda do comando
+cli-start = roda o bot nesta máquina; sem token, um sandbox
+cli-start-webhook = recebe atualizações em POST /webhook em vez de consultar o Telegram (precisa de token)
+cli-start-webhook-needs = --webhook precisa de TELEGRAM_BOT_TOKEN e TELEGRAM_WEBHOOK_SECRET
+cli-start-no-chat = TELEGRAM_CHAT_ID não está definido: adicione @{ $bot } ao seu grupo, e ele informa o id.
+cli-start-empty = O lake está vazio: ele começa com a próxima mensagem.
+cli-start-at-webhook = @{ $bot } recebe atualizações em { $url }/webhook. Ctrl-C encerra.
+cli-start-polling = @{ $bot } está consultando o Telegram. Ctrl-C encerra.
+cli-replay = arquiva atualizações de arquivos, como se o Telegram as tivesse entregue
+cli-replay-files = .json ou .ndjson, também .gz, ou - para a entrada padrão
+cli-replay-no-etl = deixa os dias dessas atualizações para o lake etl, em vez de compactá-los
+cli-summary-json = mostra o resumo em JSON
+cli-etl = compacta as atualizações em Parquet: ontem e os dias que mudaram, ou um intervalo
+cli-etl-since = primeiro dia, por exemplo 2026-11-01
+cli-etl-until = último dia (incluído)
+cli-report = mostra um relatório como o chat o mostra
+cli-report-period = 7d, mês, 2026-11, 2026-11-01..2026-11-15, tudo, … (padrão: 30d)
+cli-report-chat = o grupo, se houver vários
+cli-report-png = grava o gráfico em um arquivo
+cli-rows-json = mostra {"{"}"columns": […], "rows": […]{"}"}
+cli-rows-csv = mostra CSV com cabeçalho
+cli-rows-raw = com --csv: deixa como estão os textos que uma planilha tomaria por fórmulas
+cli-sql = consulta o lake em SQL (dialeto do Athena), só para leitura
+cli-sql-statement = um SELECT, ou - para ler da entrada padrão
+cli-sql-vertical = mostra cada linha como uma lista de suas colunas
+cli-connect = mostra um arquivo que liga uma ferramenta de BI ao lake no Athena
+cli-connect-tool = powerbi (um arquivo .pbids)
+cli-connect-settings = defina ATHENA_DATABASE, ATHENA_WORKGROUP e AWS_REGION: o Power BI consulta o Athena
+cli-webhook = cuida de onde o Telegram entrega
+cli-webhook-set = diz ao Telegram onde entregar as atualizações
+cli-webhook-info = mostra o que o Telegram informa sobre as entregas
+cli-webhook-delete = para as entregas; o Telegram guarda as atualizações por um dia
+cli-word-file = arquivo
+cli-word-day = dia
+cli-word-name = nome
+cli-word-period = período
+cli-word-statement = consulta
+cli-word-tool = ferramenta
+cli-word-options = opções
+cli-word-command = comando
+cli-title-usage = Uso:
+cli-title-arguments = Argumentos:
+cli-title-options = Opções:
+cli-title-global-options = Opções gerais:
+cli-title-commands = Comandos:
+cli-try = Tente: { $command } --help
+cli-unknown-command = comando desconhecido: '{ $what }'
+cli-unknown-option = opção desconhecida: '{ $what }'
+cli-missing-argument = falta o argumento '{ $what }'
+cli-option-argument-missing = falta o valor da opção '{ $what }'
+cli-too-many-arguments = argumentos demais para '{ $what }'
+cli-did-you-mean = (Você quis dizer { $meant }?)
+cli-argument = { $name }: { $reason }
+cli-choose-one = escolha um entre { $options }
+cli-raw-without-csv = --raw só vale com --csv
+cli-no-output = não foi possível escrever a saída: { $reason }
+cli-denied = sem permissão para { $path }: dê a permissão a este usuário ou escolha outro lugar
+cli-read-only = não é possível gravar em { $path }: o disco é só de leitura. Escolha outro lugar
+cli-disk-full = não há espaço livre no disco { $path }
+cli-no-such-file = { $path } não existe
+cli-is-folder = { $path } é uma pasta, não um arquivo
+cli-lake-empty = O lake está vazio. Inicie o bot (npm start) ou arquive atualizações de arquivos (npx lake replay ARQUIVO).
+cli-nothing-compacted = Ainda não há nada compactado: rode npx lake etl
+cli-empty-statement = a consulta está vazia
+cli-sql-rows =
+    { $count ->
+        [one] { $count } linha
+       *[other] { $count } linhas
+    } em { $milliseconds } ms
+cli-columns-hidden =
+    { $count ->
+        [one] … e mais { $count } coluna: --vertical a mostra
+       *[other] … e mais { $count } colunas: --vertical as mostra
+    }
+cli-replay-progress = { $file }: { $read } atualizações lidas, { $stored } guardadas
+cli-replay-summary = { $read } atualizações lidas: { $stored } guardadas, { $present } já estavam lá, { $ignored } de outros chats, { $unreadable } ilegíveis
+cli-replay-compacted =
+    { $count ->
+        [one] 1 dia compactado: { $days }
+       *[other] { $count } dias compactados: { $days }
+    }
+cli-replay-left =
+    { $count ->
+        [one] 1 dia ficou para o lake etl compactar: { $days }
+       *[other] { $count } dias ficaram para o lake etl compactar: { $days }
+    }
+cli-replay-nothing = replay: nada em { $files } é uma atualização do Telegram
+cli-replay-not-read = replay: não foi possível ler { $file }: { $reason }
+cli-replay-not-stored = replay: não foi possível guardar a atualização { $update } ({ $file }, linha { $line }): { $reason }. Guardadas até aqui: { $stored }; rode o mesmo comando de novo para continuar
+cli-range-reversed = o intervalo termina ({ $until }) antes de começar ({ $since })
+cli-etl-progress = compactando { $date } ({ $number } de { $total })
+cli-etl-no-day = nenhum dia deste intervalo tem mensagens
+cli-etl-earlier =
+    { $days ->
+        [one] { $days } dia está em um formato anterior e será compactado de novo
+       *[other] { $days } dias estão em um formato anterior e serão compactados de novo
+    }
+cli-unknown-tool = ferramenta desconhecida: { $tool }. Escolha powerbi
+cli-unknown-report = relatório desconhecido: { $name }. Escolha um destes: { $names }
+cli-not-an-id = --chat: { $given } não é um id válido
+cli-no-group = nenhum grupo escolhido: use --chat ID ou defina TELEGRAM_CHAT_ID (npx lake sql - < sql/analyses/freshness.sql lista os grupos compactados)
+cli-choose-group = nenhum grupo escolhido: use --chat ID ou defina TELEGRAM_CHAT_ID. O lake tem: { $groups }
+cli-unknown-chat = o lake não tem mensagens de { $chat }. Ele tem: { $groups }
+cli-report-not-fresh = sem permissão para ler as mensagens novas ou gravar no lake: o relatório mostra só o que já está compactado
+cli-report-no-former-ids = sem permissão para ler as definições do lake: as mensagens com os ids antigos do grupo ficam de fora
+cli-written = { $file } gravado
+cli-webhook-https = o Telegram só entrega por https: { $url } não é uma URL https
+cli-webhook-url-missing = qual URL? Escreva, por exemplo: lake webhook set https://seu.servidor/webhook
+cli-webhook-secret = falta TELEGRAM_WEBHOOK_SECRET: escolha um
+cli-webhook-is-set = O Telegram entrega em { $url }
+cli-webhook-deleted = Webhook removido; o Telegram guarda as atualizações por um dia
+cli-no-token = falta TELEGRAM_BOT_TOKEN: peça um a @BotFather
+cli-sandbox-host = o sandbox é só para esta máquina: remova HOST ou defina TELEGRAM_BOT_TOKEN
+cli-sandbox-buckets = o sandbox guarda o lake em uma pasta: remova AWS_S3_BUCKET e AWS_S3_ENRICHED ou defina TELEGRAM_BOT_TOKEN
+cli-sandbox-open = O sandbox é um grupo de conversa com o bot. Abra { $url }/ no navegador.
+cli-sandbox-listening =
+    Funcionando em { $url } : digite /stats lá como administrador. Ctrl-C encerra; o lake fica guardado.
+    Para usar seu próprio grupo, peça um token a @BotFather: veja "Your own group" no README.md.
+cli-sample-begins =
+    Enchendo o lake com uma amostra: 30 dias de um canal de suporte real (#ubuntu, do IRC
+    disentanglement corpus, CC BY 4.0).
+cli-sample-progress = { $date }: { $done } de { $total } atualizações
+cli-sample-refused = o webhook respondeu { $status } a uma atualização da amostra: veja o log acima
+cli-sample-done =
+    {"  "}{ $updates } atualizações arquivadas pelo webhook em { $archived } s
+    {"  "}compactadas em um arquivo Parquet por dia em { $compacted } s
+cli-analysis-messages-per-day = Quantas mensagens por dia.
+cli-analysis-messages-per-user-per-day = Quantas mensagens cada pessoa escreveu por dia.
+cli-analysis-average-text-length-per-user-per-day = O tamanho médio dos textos de cada pessoa, em caracteres, por dia.
+cli-analysis-messages-per-hour-weekday-week = Quando o grupo é ativo: mensagens por hora, dia da semana (1 = segunda) e semana ISO.
+cli-port-taken = http: não é possível usar { $host }: a porta { $port } está ocupada; escolha outra com PORT
+cli-cannot-listen = http: não é possível usar { $host }: { $reason }
+telegram-unreachable = O Telegram não pode ser alcançado: verifique a rede
+telegram-keep-trying = O Telegram não pode ser alcançado ({ $reason }). Vou tentar até ele responder; Ctrl-C encerra.
+telegram-answers = O Telegram voltou a responder.
+telegram-rejects-token = O Telegram recusou TELEGRAM_BOT_TOKEN: peça um novo a @BotFather
+telegram-refuses = O Telegram recusou: { $reason }. TELEGRAM_API_ROOT está certo?
+
+## Configuração
+config-invalid = Configuração inválida:
+config-one-of = deve ser um destes: { $choices } (está { $given })
+config-integer = { $given } não é um número inteiro de { $least } a { $most }
+config-ids = { $given } não é um id válido: escreva números inteiros separados por vírgulas
+config-day = não é um dia: { $given }; escreva como 2026-11-01
+config-time-zone = não é um fuso horário: { $given }; escreva como America/Sao_Paulo
+config-other-zone = TIME_ZONE é { $name }, mas este lake usa { $held }: defina TIME_ZONE={ $held } ou comece um lake novo com outro LAKE_DIR ou outros buckets
+config-bucket-missing = falta { $missing }: um lake no S3 precisa de um bucket raw e um enriched
+config-athena-missing = falta { $missing }: SQL no Athena precisa de um banco e um workgroup
+config-lake-dir = LAKE_DIR é { $path }: escolha uma pasta cujo caminho não tenha * ? [ ] {"{"} {"}"} = \, que o DuckDB lê como padrões
+config-lake-dir-is-file = LAKE_DIR é { $dir }, que é um arquivo: escolha uma pasta
+config-token = não parece um token (123456:ABC…): peça um a @BotFather
+config-secret = pode ter de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ e -
+config-url = { $given } não é uma URL válida
+env-file-denied = não é possível ler { $path } ({ $code }): verifique as permissões
+env-file-line = escreva NOME=valor, ou # antes de um comentário
+env-file-unknown = não existe a variável { $name }: escolha uma destas: { $choices }
+env-file-twice = { $name } tem outro valor mais acima: deixe só um dos dois
+env-file-hash = ponha o valor de { $name } entre aspas: ele contém um #
+env-file-open-quote = o valor de { $name } começa com aspas ({ $quote }) e não termina com elas
+env-file-after-quote = há algo depois das aspas que fecham { $name }
+
+## SQL
+sql-read-only = o lake é só para leitura: escreva um SELECT
+sql-no-statement = não há consulta: escreva um SELECT
+sql-several = é uma consulta por vez, e aqui há { $count }
+sql-function = { $name }(…) não é permitido aqui: consulte telegram, messages ou questions
+sql-stopped = interrompida depois de { $seconds } s: peça menos dias
+sql-engine-says = O banco de dados respondeu, em inglês: { $reason }

@@ -1,15 +1,29 @@
 // Reading settings: what the programs and their deployment have in common.
+import { KeyedError } from './keyed-error.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
+
+/** What is wrong with a setting, or with several when it has no name. */
+export interface Problem {
+  readonly setting?: string
+  readonly error: Error
+}
 
 /** Thrown once for everything that is wrong with the environment: one line per problem, with what to do about it. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
+  readonly causes: readonly Problem[]
   readonly problems: readonly string[]
-  constructor(problems: readonly string[]) {
+  constructor(causes: readonly Problem[]) {
+    const problems = causes.map(describe)
     super(problems.join('\n'))
+    this.causes = causes
     this.problems = problems
   }
+}
+
+function describe({ setting, error }: Problem): string {
+  return setting === undefined ? error.message : `${setting}: ${error.message}`
 }
 
 /** Reads settings by name and collects what is wrong with them; empty ones count as not set. */
@@ -17,8 +31,8 @@ export interface EnvReader {
   get(name: string): string | undefined
   /** The parsed value, or the fallback when the setting is not set or `parse` throws, which becomes a problem. */
   parse<T>(name: string, fallback: T, parse: (text: string) => T): T
-  problem(text: string): void
-  readonly problems: readonly string[]
+  problem(error: Error): void
+  readonly problems: readonly Problem[]
 }
 
 export function envReader(env: Env): EnvReader {
@@ -27,7 +41,7 @@ export function envReader(env: Env): EnvReader {
 
 /** As `envReader`, for settings that come from somewhere else. */
 export function settingsReader(lookUp: (name: string) => string | undefined): EnvReader {
-  const problems: string[] = []
+  const problems: Problem[] = []
   const get = (name: string) => lookUp(name)?.trim() || undefined
   return {
     get,
@@ -37,11 +51,11 @@ export function settingsReader(lookUp: (name: string) => string | undefined): En
       try {
         return parse(text)
       } catch (error) {
-        problems.push(`${name}: ${(error as Error).message}`)
+        problems.push({ setting: name, error: error as Error })
         return fallback
       }
     },
-    problem: (text) => problems.push(text),
+    problem: (error) => problems.push({ error }),
     problems,
   }
 }
@@ -71,10 +85,20 @@ export function oneOf<const T extends string | number>(values: readonly T[]) {
   return (text: string): T => {
     const value = values.find((each) => String(each).toLowerCase() === text.toLowerCase())
     if (value === undefined) {
-      throw new Error(`must be one of: ${values.join(', ')} (got ${quoted(text)})`)
+      throw oneOfError(values, text)
     }
     return value
   }
+}
+
+/** The text is none of these values. */
+export function oneOfError(values: readonly (string | number)[], text: string): KeyedError {
+  const [choices, given] = [values.join(', '), quoted(text)]
+  return new KeyedError(
+    'config-one-of',
+    { choices, given },
+    `must be one of: ${choices} (got ${given})`,
+  )
 }
 
 /** A parser for a whole number from `least` to `most`. */
@@ -82,7 +106,11 @@ export function integer(least: number, most: number) {
   return (text: string): number => {
     const number = Number(text)
     if (!Number.isInteger(number) || number < least || number > most) {
-      throw new Error(`${quoted(text)} is not a whole number from ${least} to ${most}`)
+      throw new KeyedError(
+        'config-integer',
+        { given: quoted(text), least: String(least), most: String(most) },
+        `${quoted(text)} is not a whole number from ${least} to ${most}`,
+      )
     }
     return number
   }
@@ -96,7 +124,9 @@ export function ids(text: string): number[] {
     .map((part) => {
       const id = Number(part)
       if (!Number.isSafeInteger(id) || id === 0) {
-        throw new Error(
+        throw new KeyedError(
+          'config-ids',
+          { given: quoted(part) },
           `${quoted(part)} is not a valid id: write whole numbers separated by commas`,
         )
       }

@@ -1,9 +1,10 @@
+import { KeyedError } from './keyed-error.ts'
 import { ZONE_KEY } from './keys.ts'
 import type { ObjectStore } from './store.ts'
 import type { TimeZone } from './time-zone.ts'
 
 /** The lake uses another zone. */
-export class ZoneError extends Error {}
+export class ZoneError extends KeyedError {}
 
 /**
  * A lake keeps one zone forever: in another, an update delivered again would be stored under another day and counted
@@ -25,6 +26,8 @@ export async function checkZone(raw: ObjectStore, { name }: TimeZone): Promise<v
   const held = Buffer.from(stored ?? name).toString()
   if (held !== name) {
     throw new ZoneError(
+      'config-other-zone',
+      { name, held },
       `TIME_ZONE is ${name}, but this lake uses ${held}: set TIME_ZONE=${held}, ` +
         'or start a new lake with another LAKE_DIR or other buckets',
     )

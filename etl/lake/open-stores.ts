@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { filesystemStore } from './filesystem.ts'
+import { KeyedError } from './keyed-error.ts'
 import type { Stores } from './store.ts'
 
 /** Where the lake is: two folders below `dir`, or two buckets. */
@@ -16,7 +17,11 @@ export type LakeLocation =
 export async function openStores(location: LakeLocation): Promise<Stores> {
   if (location.type === 'folders') {
     if (statSync(location.dir, { throwIfNoEntry: false })?.isFile()) {
-      throw new Error(`LAKE_DIR is ${location.dir}, which is a file: choose a folder`)
+      throw new KeyedError(
+        'config-lake-dir-is-file',
+        { dir: location.dir },
+        `LAKE_DIR is ${location.dir}, which is a file: choose a folder`,
+      )
     }
     return {
       raw: filesystemStore(join(location.dir, 'raw')),

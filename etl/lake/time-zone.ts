@@ -1,3 +1,5 @@
+import { KeyedError } from './keyed-error.ts'
+
 /** Wall-clock time of one zone. All arithmetic is on unix seconds; the machine's own zone does not matter. */
 export interface TimeZone {
   readonly name: string
@@ -68,7 +70,8 @@ export function countDays({ since, until }: { since: string; until: string }): n
  */
 export function parseDate(text: string): string {
   if (!isDate(text)) {
-    throw new Error(`not a day: ${JSON.stringify(text.slice(0, 40))}, write it as 2026-11-01`)
+    const given = JSON.stringify(text.slice(0, 40))
+    throw new KeyedError('config-day', { given }, `not a day: ${given}, write it as 2026-11-01`)
   }
   return text
 }
@@ -96,7 +99,12 @@ function offsetFormat(name: string): Intl.DateTimeFormat {
       second: 'numeric',
     })
   } catch {
-    throw new Error(`not a time zone: ${JSON.stringify(name)}, write it as America/Sao_Paulo`)
+    const given = JSON.stringify(name)
+    throw new KeyedError(
+      'config-time-zone',
+      { given },
+      `not a time zone: ${given}, write it as America/Sao_Paulo`,
+    )
   }
 }
 

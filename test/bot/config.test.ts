@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { loadConfig } from '../../bot/config.ts'
+import { loadConfig, telegramSettings } from '../../bot/config.ts'
 import { ConfigError } from '../../etl/lake/env.ts'
 
 describe('loadConfig', () => {
@@ -49,6 +49,14 @@ describe('loadConfig', () => {
       port: 0,
       logLevel: 'debug',
     })
+  })
+
+  it('knows all the settings of Telegram that it reads', () => {
+    const read: string[] = []
+    loadConfig(new Proxy({}, { get: (_, name) => void read.push(String(name)) }))
+    expect(read.filter((name) => name.startsWith('TELEGRAM_')).sort()).toEqual(
+      [...telegramSettings].sort(),
+    )
   })
 
   it('names all problems in one error, each with the variable', () => {
@@ -105,6 +113,12 @@ describe('loadConfig', () => {
     ['', 'pt-BR'],
   ])('takes the LANGUAGE %j of a desktop for %s', (value, language) => {
     expect(loadConfig({ LANGUAGE: value }).language).toBe(language)
+  })
+
+  it.each(['fr', 'fr-FR', 'português'])('refuses the LANGUAGE %j', (value) => {
+    expect(() => loadConfig({ LANGUAGE: value })).toThrow(
+      `LANGUAGE: must be one of: pt-BR, en, es (got "${value}")`,
+    )
   })
 
   it('takes `none` for no chat: it stands in the settings of a deployment', () => {

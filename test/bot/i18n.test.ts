@@ -23,9 +23,12 @@ const resources = new Map(
   }),
 )
 
-const sources = readdirSync(bot, { recursive: true, encoding: 'utf8' })
+const sources = ['bot', 'etl']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
   .filter((file) => file.endsWith('.ts'))
-  .map((file) => readFileSync(join(bot, file), 'utf8'))
+  .map((file) => readFileSync(file, 'utf8'))
   .join('\n')
 
 /** Strings in the sources that look like keys; templates become patterns. */
@@ -52,9 +55,9 @@ describe('texts', () => {
   })
 
   it('exist for every key that the sources use', () => {
-    const named = [...sources.matchAll(/(?:\btext\(|UserError\(\s*)'([^']+)'/g)].map(
-      ([, key]) => key,
-    )
+    const named = [
+      ...sources.matchAll(/(?:\btext\(|\btell\(|(?:User|Usage|Keyed|Zone)Error\(\s*)'([^']+)'/g),
+    ].map(([, key]) => key)
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter((key) => !resources.get('en')?.has(key ?? ''))).toEqual([])
   })

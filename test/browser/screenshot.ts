@@ -15,7 +15,14 @@ const target = 'bot/sandbox/screenshot.png'
 const MAX_BYTES = 300_000
 
 const folder = await mkdtemp(join(tmpdir(), 'telegram-lake-'))
-const env = { ...process.env, LAKE_DIR: folder, PORT: '0', LANGUAGE: 'en', TELEGRAM_BOT_TOKEN: '' }
+const env = {
+  ...process.env,
+  LC_ALL: 'C',
+  LAKE_DIR: folder,
+  PORT: '0',
+  LANGUAGE: 'en',
+  TELEGRAM_BOT_TOKEN: '',
+}
 const child = spawn(process.execPath, ['bot/lake.js', 'start'], { env })
 const browser = await launch()
 try {

@@ -86,12 +86,12 @@ function table(figures: readonly Figure[], stored: Stored): string {
   })
 }
 
-function shown(value: number | undefined): string | null {
-  return value === undefined ? null : value.toFixed(3)
+function shown(value: number | undefined): string {
+  return value === undefined ? '' : value.toFixed(3)
 }
 
-function signed(value: number | undefined): string | null {
-  return value === undefined ? null : `${value > 0 ? '+' : ''}${value.toFixed(3)}`
+function signed(value: number | undefined): string {
+  return value === undefined ? '' : `${value > 0 ? '+' : ''}${value.toFixed(3)}`
 }
 
 function missesText(misses: readonly Miss[]): string {

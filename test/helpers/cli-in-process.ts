@@ -8,6 +8,8 @@ interface Options {
   readonly dir?: string
   readonly input?: string | Uint8Array
   readonly env?: Readonly<Record<string, string>>
+  /** The size of the terminal that both outputs go to (default: they go to files). */
+  readonly terminal?: { readonly columns: number; readonly rows: number }
   /** Unix seconds: what the command takes for the present. */
   readonly now?: number
 }
@@ -26,7 +28,7 @@ export function lake(args: readonly string[], options: Options = {}): Promise<Cl
 
 async function run(
   args: readonly string[],
-  { dir = tempFolder(), input = '', env = {}, now }: Options,
+  { dir = tempFolder(), input = '', env = {}, now, terminal }: Options,
 ): Promise<CliResult> {
   const { PATH = '', HOME = '' } = process.env
   const restore = [
@@ -43,6 +45,11 @@ async function run(
       return true
     }
     restore.push(replace(process[name], 'write', write))
+  }
+  if (terminal) {
+    for (const [name, value] of Object.entries({ isTTY: true, ...terminal })) {
+      restore.push(replace(process.stdout, name, value), replace(process.stderr, name, value))
+    }
   }
   try {
     await main([process.execPath, 'lake', ...args])

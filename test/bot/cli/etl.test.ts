@@ -55,7 +55,11 @@ describe('lake etl', () => {
   it('says that there is nothing to do in an empty range, and compacts yesterday of an empty lake', async () => {
     const { dir } = tempLake()
     const none = await lake(['etl', '--since', '2026-11-01'], { dir })
-    expect(none).toMatchObject({ code: 0, stdout: 'no day in this range has raw objects\n' })
+    expect(none).toMatchObject({
+      code: 0,
+      stdout:
+        'The lake is empty. Start the bot (npm start), or archive updates from files (npx lake replay FILE).\n',
+    })
     const daily = await lake(['etl', '--json'], { dir })
     expect(JSON.parse(daily.stdout)).toMatchObject({ days: [{ objects: 0, rows: 0, bytes: 0 }] })
   })

@@ -41,7 +41,9 @@ const arrivedSince = inGroup(4, november(30, 14, 30))
 const now = november(30, 15)
 const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(`Date.now = () => ${now}_000`)}`
 
-const lake: typeof lakeAt = (args, options) => lakeAt(args, { now, ...options })
+const brazilian = { LANG: 'pt_BR.UTF-8' }
+const lake: typeof lakeAt = (args, options) =>
+  lakeAt(args, { now, ...options, env: { ...brazilian, ...options?.env } })
 
 const filled = tempLake()
 let athena: AthenaServer
@@ -69,7 +71,7 @@ describe('lake report with Athena and no buckets', () => {
     const dir = tempFolder()
     const { code, stdout, stderr } = await spawnLake(['report', 'stats', ...group], {
       dir,
-      env: { NODE_OPTIONS, ...analyst },
+      env: { NODE_OPTIONS, ...brazilian, ...analyst },
     })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('2 mensagens')
@@ -108,16 +110,16 @@ describe('lake report with Athena and no buckets', () => {
   })
 })
 
-const noGroup =
-  'no group selected: pass --chat ID or set TELEGRAM_CHAT_ID ' +
-  '(npx lake sql - < sql/analyses/freshness.sql lists the compacted groups)\n'
+const noGroup = 'nenhum grupo escolhido: use --chat ID ou defina TELEGRAM_CHAT_ID'
 
 describe('lake report without a group', () => {
   it('asks for one, and Athena for nothing', async () => {
     const from = athena.statements.length
     const { code, stdout, stderr } = await lake(['report', 'stats'], { env: analyst })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toBe(noGroup)
+    expect(stderr).toBe(
+      `${noGroup} (npx lake sql - < sql/analyses/freshness.sql lista os grupos compactados)\n`,
+    )
     expect(athena.statements).toHaveLength(from)
   })
 
@@ -133,12 +135,33 @@ describe('lake report without a group', () => {
   })
 
   it.each([
-    ['holds another', filled.dir],
-    ['is empty', tempFolder()],
-  ])('asks for one, where a lake in folders %s', async (_, dir) => {
+    ['holds another', filled.dir, `${noGroup}. O lake tem: -1009\n`],
+    [
+      'is empty',
+      tempFolder(),
+      'O lake está vazio. Inicie o bot (npm start) ou arquive atualizações de arquivos (npx lake replay ARQUIVO).\n',
+    ],
+  ])('says what to do, where a lake in folders %s', async (_, dir, sentence) => {
     const { code, stdout, stderr } = await lake(['report', 'stats', '2026-11'], { dir })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toBe(noGroup)
+    expect(stderr).toBe(sentence)
+  })
+
+  it('names those of the lake, when it has no message of the one asked for', async () => {
+    const args = ['report', 'stats', '--chat', '-5']
+    expect(await lake(args, { dir: filled.dir })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'o lake não tem mensagens de -5. Ele tem: -1009\n',
+    })
+  })
+
+  it('says that updates wait to be compacted', async () => {
+    const { dir, layUpdates } = tempLake()
+    layUpdates(inGroup(1, november(1, 9)))
+    const { code, stderr } = await lake(['report', 'stats', '2026-12'], { dir })
+    expect(code).toBe(2)
+    expect(stderr).toBe('Ainda não há nada compactado: rode npx lake etl\n')
   })
 })
 
@@ -179,9 +202,9 @@ describe('lake report with buckets', () => {
   const compactedDays = ['2026-10-02', '2026-11-20', '2026-11-24']
 
   const notCompacted =
-    'no access to the buckets: the report covers only what is already compacted\n'
+    'sem permissão para ler as mensagens novas ou gravar no lake: o relatório mostra só o que já está compactado\n'
   const noFormerId =
-    "no access to the buckets: messages under the group's former ids are left out\n"
+    'sem permissão para ler as definições do lake: as mensagens com os ids antigos do grupo ficam de fora\n'
 
   it.each([
     [

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +9,7 @@ import { backfill } from '../../../etl/backfill.ts'
 import { lake as spawnLake } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
+import { tempFolder } from '../../helpers/temp.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
 describe('lake sql', () => {
@@ -31,7 +34,7 @@ describe('lake sql', () => {
         '----------  ---------------  ----------------',
         '         1  Ana              olá, "mundo" fim',
         '         2  Łukasz           日本語 👩💻',
-        '         3  Ana',
+        '         3  Ana              NULL',
         '',
       ]
         .join('\n')
@@ -63,6 +66,112 @@ describe('lake sql', () => {
     expect(stdout.trimEnd()).toBe(
       'message_id,user_first_name,text\r\n1,Ana,"olá, ""mundo""\nfim"\r\n2,Łukasz,日本語 👩‍💻\r\n3,Ana,',
     )
+  })
+
+  it('prints rows one below the other with --vertical, whole', async () => {
+    const { stdout } = await sql(texts, '--vertical')
+    expect(stdout).toBe(
+      [
+        '-- 1 ------------',
+        'message_id       1',
+        'user_first_name  Ana',
+        'text             olá, "mundo"',
+        '                 fim',
+        '-- 2 ------------',
+        'message_id       2',
+        'user_first_name  Łukasz',
+        'text             日本語 👩‍💻',
+        '-- 3 ------------',
+        'message_id       3',
+        'user_first_name  Ana',
+        'text             NULL',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  const formulas = `select '=1+2' as a, '+55' as b, '-x' as c, '@ana' as d, -5 as e, chr(9) || '=1' as f, 'a=b' as g`
+
+  it('keeps spreadsheets from running texts in CSV, unless they are wanted raw', async () => {
+    const [safe, raw] = [await sql(formulas, '--csv'), await sql(formulas, '--csv', '--raw')]
+    expect(safe.stdout).toBe("a,b,c,d,e,f,g\r\n'=1+2,'+55,'-x,'@ana,-5,'\t=1,a=b\n")
+    expect(raw.stdout).toBe('a,b,c,d,e,f,g\r\n=1+2,+55,-x,@ana,-5,\t=1,a=b\n')
+    expect(await sql(formulas, '--raw')).toMatchObject({
+      code: 2,
+      stderr: '--raw goes with --csv\n',
+    })
+  })
+
+  describe('on a terminal', () => {
+    const onTerminal = (statement: string, columns: number, ...args: string[]) =>
+      lake(['sql', statement, ...args], {
+        dir: filled.dir,
+        terminal: { columns, rows: 24 },
+        env: { PAGER: '' },
+      })
+    const wide = `select 1 as number, '${'abcdefghi '.repeat(5)}' as text, 12345678 as other, 'zzzzz' as last`
+
+    it('is as wide as that: texts are cut', async () => {
+      expect((await onTerminal(wide, 46)).stdout).toBe(
+        [
+          'number  text                      other  last',
+          '------  ---------------------  --------  -----',
+          '     1  abcdefghi abcdefghi…   12345678  zzzzz',
+          '',
+        ].join('\n'),
+      )
+    })
+
+    it('leaves out the columns that do not fit, and says how many', async () => {
+      expect((await onTerminal(wide, 30)).stdout).toBe(
+        [
+          'number  text',
+          '------  ----------------------',
+          '     1  abcdefghi abcdefghi a…',
+          '… and 2 more columns: --vertical shows them',
+          '',
+        ].join('\n'),
+      )
+    })
+
+    it.each([
+      ['a table', []],
+      ['rows one below the other', ['--vertical']],
+      ['JSON', ['--json']],
+      ['CSV', ['--csv']],
+    ])('gets no control characters in %s', async (_, args) => {
+      const statement = `select chr(27) || '[2J' || chr(155) || '31m' as "a\u001bb"`
+      const { code, stdout } = await onTerminal(statement, 80, ...args)
+      expect(code).toBe(0)
+      expect(stdout).not.toMatch(/(?!\n)\p{Cc}/u)
+    })
+
+    it('gets no control characters in errors', async () => {
+      const { code, stderr } = await onTerminal('select "a\u001b[2Jb"', 80)
+      expect(code).toBe(1)
+      expect(stderr).toContain('a\\u001b[2Jb')
+      expect(stderr).not.toMatch(/(?!\n)\p{Cc}/u)
+    })
+
+    const numbers = (count: number) => `select x from unnest(sequence(1, ${count})) as t (x)`
+    const terminal = { columns: 80, rows: 24 }
+
+    it('is paged when it is longer than the screen', async () => {
+      const file = join(tempFolder(), 'paged')
+      const env = { PAGER: `cat > ${file}` }
+      const { stdout } = await lake(['sql', numbers(30)], { env, terminal })
+      expect(stdout).toBe('')
+      expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(32)
+      const short = await lake(['sql', numbers(3)], { env, terminal })
+      expect(short.stdout).toBe('x\n-\n1\n2\n3\n')
+    })
+
+    it('is printed when there is no such pager', async () => {
+      const env = { PAGER: 'no-such-pager 2>&-' }
+      const { code, stdout } = await lake(['sql', numbers(30)], { env, terminal })
+      expect(code).toBe(0)
+      expect(stdout.trimEnd().split('\n')).toHaveLength(32)
+    })
   })
 
   it('reads the statement from standard input', async () => {

@@ -30,7 +30,7 @@ describe('lake', () => {
     [['replay'], `missing required argument 'file'`],
     [['sql'], `missing required argument 'statement'`],
     [['sql', ' '], 'the statement is empty'],
-    [['sql', 'select 1', '--json', '--csv'], 'choose one of --json and --csv'],
+    [['sql', 'select 1', '--json', '--csv'], 'choose one of --vertical, --json, --csv'],
     [['sql', 'select 1', 'select 2'], 'too many arguments'],
     [['etl', '--since', 'ontem'], '--since: not a day: "ontem", write it as 2026-11-01'],
     [['etl', '--until', '2026-02-30'], '--until: not a day: "2026-02-30"'],

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { describe, expect, it, onTestFinished } from 'vitest'
+
+import { backfill } from '../../../etl/backfill.ts'
+import { outcome } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
+import { tempLake } from '../../helpers/lake.ts'
+import { tempFolder } from '../../helpers/temp.ts'
+import { messageUpdate } from '../../helpers/updates.ts'
+
+/** Runs `lake` as somebody whom rights bind: root may do everything, so not as that. */
+function lakeAsNobody(args: readonly string[], dir: string, env: Record<string, string> = {}) {
+  const { PATH = '' } = process.env
+  const isRoot = process.getuid?.() === 0
+  return outcome(
+    spawn(process.execPath, ['bot/lake.js', ...args], {
+      env: { PATH, LAKE_DIR: dir, TSX_DISABLE_CACHE: '1', ...env },
+      ...(isRoot && { uid: 65_534 }),
+    }),
+  )
+}
+
+/** A folder that everybody may read and nobody may write. */
+function closed(dir: string): string {
+  chmodSync(dir, 0o555)
+  onTestFinished(() => chmodSync(dir, 0o755))
+  return dir
+}
+
+describe('without the right', () => {
+  it('to write to the lake, start names the folder', async () => {
+    const dir = closed(tempFolder())
+    expect(await lakeAsNobody(['start'], dir)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `no permission for ${dir}: give it to this user, or choose another place\n`,
+    })
+  })
+
+  it('to read a file, replay names it', async () => {
+    const folder = tempFolder()
+    chmodSync(folder, 0o755)
+    const dir = join(folder, 'lake')
+    mkdirSync(dir)
+    chmodSync(dir, 0o777)
+    const file = join(folder, 'secret.ndjson')
+    writeFileSync(file, '{}', { mode: 0 })
+    expect(await lakeAsNobody(['replay', file], dir, { LANG: 'es_ES' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `sin permiso para ${file}: dáselo a este usuario o elige otro lugar\n`,
+    })
+  })
+
+  it('to write to the lake, a report shows what is compacted, and says so', async () => {
+    const { dir, layUpdates, ...deps } = tempLake()
+    layUpdates(messageUpdate(1))
+    await backfill(deps, {})
+    layUpdates(messageUpdate(2, { date: Math.floor(Date.now() / 1000) }))
+    closed(dir)
+    closed(join(dir, 'enriched'))
+    closed(join(dir, 'enriched/telegram'))
+    const args = ['report', 'messages_per_user', 'all', '--csv']
+    const { code, stdout, stderr } = await lakeAsNobody(args, dir)
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'no right to read new messages or to write to the lake: the report covers only what is already compacted\n',
+    })
+    expect(stdout.trimEnd().split('\r\n')).toHaveLength(2)
+  })
+})
+
+it('sql in an empty lake says what to do', async () => {
+  const { stdout, stderr } = await lake(['sql', 'select count(*) as n from messages'])
+  expect(stdout).toBe('n\n-\n0\n')
+  expect(stderr.split('\n')[1]).toBe(
+    'The lake is empty. Start the bot (npm start), or archive updates from files (npx lake replay FILE).',
+  )
+})
+
+it('lake --version prints the version of package.json', async () => {
+  expect(await lake(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' })
+})

@@ -1,0 +1,119 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { describe, expect, it, onTestFinished } from 'vitest'
+
+import { lake, outcome, startCli } from '../../helpers/cli.ts'
+import { tempFolder } from '../../helpers/temp.ts'
+
+const TOKEN = '123456:ABC-def'
+
+/** A Bot API of one bot; `answer` is what it says to getMe. */
+async function botApi(answer: { status: number; body: object }, port = 0) {
+  const server: Server = createServer((request, response) => {
+    const isGetMe = request.url?.endsWith('/getMe')
+    // getUpdates is held, as Telegram does.
+    if (request.url?.endsWith('/getUpdates')) return
+    const { status, body } = isGetMe ? answer : { status: 200, body: { ok: true, result: true } }
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  onTestFinished(close)
+  const { port: actual } = server.address() as AddressInfo
+  return { root: `http://127.0.0.1:${actual}`, port: actual, close }
+}
+
+const me = {
+  status: 200,
+  body: {
+    ok: true,
+    result: { id: 123456, is_bot: true, first_name: 'Lake', username: 'lake_bot' },
+  },
+}
+const refusal = (error_code: number, description: string) => ({
+  status: error_code,
+  body: { ok: false, error_code, description },
+})
+
+const settings = (root: string) => ({
+  TELEGRAM_BOT_TOKEN: TOKEN,
+  TELEGRAM_API_ROOT: root,
+  TELEGRAM_CHAT_ID: '-1009',
+  PORT: '0',
+})
+
+describe('lake start', () => {
+  it('says that Telegram cannot be reached, and goes on once it can', async () => {
+    const before = await botApi(me)
+    await before.close()
+    const child = startCli(['start'], tempFolder(), settings(before.root))
+    const ended = outcome(child)
+    const shows = (stream: 'stdout' | 'stderr', text: string) =>
+      new Promise<void>((resolve, reject) => {
+        let seen = ''
+        child[stream].on('data', (part: string) => {
+          seen += part
+          if (seen.includes(text)) resolve()
+        })
+        void ended.then((result) => reject(new Error(JSON.stringify(result))))
+      })
+    const polls = shows('stdout', '@lake_bot is polling Telegram')
+    await shows('stderr', 'Telegram cannot be reached')
+    await botApi(me, before.port)
+    await polls
+    child.kill('SIGINT')
+    const { code, stderr } = await ended
+    expect(code).toBe(0)
+    expect(stderr).toBe(
+      'Telegram cannot be reached (ECONNREFUSED). Trying until it answers; Ctrl-C stops.\n' +
+        'Telegram answers again.\n',
+    )
+  })
+
+  it('ends when it is told to while Telegram cannot be reached', async () => {
+    const gone = await botApi(me)
+    await gone.close()
+    const child = startCli(['start'], tempFolder(), settings(gone.root))
+    child.stderr.once('data', () => child.kill('SIGINT'))
+    expect(await outcome(child)).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it.each([
+    [401, 'Unauthorized', 'O Telegram recusou TELEGRAM_BOT_TOKEN: peça um novo a @BotFather\n'],
+    [404, 'Not Found', 'O Telegram recusou: 404 Not Found. TELEGRAM_API_ROOT está certo?\n'],
+  ])('ends when Telegram answers %i, and only for 401 speaks of the token', async (...args) => {
+    const [status, description, stderr] = args
+    const { root } = await botApi(refusal(status, description))
+    const env = { ...settings(root), LANG: 'pt_BR.UTF-8' }
+    expect(await lake(['start'], { env })).toEqual({ code: 1, stdout: '', stderr })
+  })
+
+  it('waits for a Telegram that is out of order', async () => {
+    const { root } = await botApi(refusal(502, 'Bad Gateway'))
+    const child = startCli(['start'], tempFolder(), settings(root))
+    child.stderr.once('data', () => child.kill('SIGINT'))
+    const { code, stderr } = await outcome(child)
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'Telegram cannot be reached (502 Bad Gateway). Trying until it answers; Ctrl-C stops.\n',
+    })
+  })
+})
+
+describe('lake webhook info', () => {
+  it('says that Telegram cannot be reached', async () => {
+    const gone = await botApi(me)
+    await gone.close()
+    expect(await lake(['webhook', 'info'], { env: settings(gone.root) })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Telegram cannot be reached: check the network\n',
+    })
+  })
+})
