@@ -143,7 +143,7 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     expect(JSON.parse(inAthena.stdout)).toEqual(JSON.parse(inFolders.stdout))
     expect(inWords.code).toBe(0)
     const megabytes = (BYTES_SCANNED / 1e6).toFixed(1)
-    expect(inWords.stdout).toMatch(new RegExp(`(0|${megabytes}) MB, 890 ms`))
+    expect(inWords.stdout).toMatch(new RegExp(`(0|${megabytes}) MB$`, 'm'))
   })
 
   it('says in one sentence that the bucket is not there', async () => {
