@@ -103,6 +103,16 @@ function program(): Command {
       await connect(tool)
     })
 
+  lake
+    .command('doctor')
+    .description(
+      'check token, group, rights, store, SQL and more; exit code 1 when something is wrong',
+    )
+    .action(async () => {
+      const { doctor } = await import('./doctor.ts')
+      await doctor()
+    })
+
   const webhook = lake
     .command('webhook')
     .description('manage where Telegram delivers')

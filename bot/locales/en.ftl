@@ -75,6 +75,78 @@ status-pending =
 status-no-error = Telegram reports no failed deliveries.
 status-error = Last failed delivery ({ $time }): { $message }
 
+## Checks
+check-token-ok = Token: I'm @{ $bot } ({ $name })
+check-token-wrong = Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token
+check-token-missing = Token: TELEGRAM_BOT_TOKEN is not set, so lake start opens the sandbox. For your own group, get a token from @BotFather
+check-token-needed = Token: TELEGRAM_CHAT_ID is set, but TELEGRAM_BOT_TOKEN is not. Get a token from @BotFather (/newbot), or unset TELEGRAM_CHAT_ID to open the sandbox
+check-network-ok = Network: Telegram answers ({ $host })
+check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason })
+check-network-error = Network: Telegram answers with an error ({ $host }: { $reason })
+check-webhook-none = Webhook: none, so I ask Telegram for updates myself
+check-webhook-set = Webhook: Telegram delivers updates to { $host }
+check-webhook-missing = Webhook: none, so nothing arrives here. Set it with: lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: Telegram delivers my updates to { $host }, so I get none here (409). Stop that with: lake webhook delete
+check-webhook-polled = Webhook: another program is getting my updates with the same token (409). Stop it, or give each program a bot of its own
+check-group-none = Group: none yet. Keep lake start running and add @{ $bot } to your group
+check-group-ok = Group: “{ $group }” ({ $id })
+check-group-moved = Group: { $id } became a supergroup; its id is now { $new }
+check-group-unknown = Group: I don't know { $id }. Add @{ $bot } to the group, or correct TELEGRAM_CHAT_ID
+check-group-error = Group: Telegram doesn't tell me about { $id } ({ $reason })
+check-member-ok = Member: I'm in the group
+check-member-wrong = Member: I'm not in the group. Add @{ $bot } to it
+check-member-removed = Member: I was removed from { $id }. Add @{ $bot } to the group again
+check-privacy-ok = Privacy mode: off, so I get every message. (If I was in the group before that, remove me and add me again.)
+check-privacy-wrong = Privacy mode: on, so I only get commands. @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off; then remove me from the group and add me again. Or make me an administrator of the group
+check-administrator-ok = Administrator: yes, so I get every message, reactions, and who joins and leaves
+check-administrator-not = Administrator: no, so I don't get reactions, or who joins and leaves
+check-sending-ok = Rights: I may send messages and pictures
+check-sending-text = Rights: I may not send pictures, so reports come as text. Group → Edit → Permissions → Send Media → Photos, or make me an administrator
+check-sending-nothing = Rights: I may not write here, so nobody gets an answer. Group → Edit → Permissions → Send Messages, or make me an administrator
+check-deliveries-ok = Deliveries: Telegram reports none that failed
+check-deliveries-failed = Deliveries: the last one that failed was at { $time } ({ $message })
+check-deliveries-pending =
+    Deliveries: { $count ->
+        [one] { $count } update is waiting at Telegram
+       *[other] { $count } updates are waiting at Telegram
+    }
+check-secret-ok = Secret: TELEGRAM_WEBHOOK_SECRET is set
+check-secret-none = Secret: none, and without a webhook none is needed
+check-secret-short = Secret: TELEGRAM_WEBHOOK_SECRET is easy to guess. Use { $least } characters or more, then run lake webhook set again
+check-secret-unknown = Secret: a webhook is set, but TELEGRAM_WEBHOOK_SECRET is not set here
+check-secret-refused = Secret: Telegram's deliveries are refused (401), because the webhook was set with another secret. Run lake webhook set again
+check-archived-ok = Archive: the last message is from { $time }
+check-archived-nothing = Archive: no message yet
+check-compaction-ok = Compaction: done up to and including { $day }
+check-compaction-nothing = Compaction: nothing compacted yet
+check-compaction-missing =
+    Compaction: { $count ->
+        [one] { $count } day is missing ({ $since })
+       *[other] { $count } days are missing (from { $since } to { $until })
+    }. Run lake etl --since { $since } --until { $until }
+check-gaps-none = Update ids: none missing in the last { $days } days
+check-gaps-small = Update ids: { $count } missing in the last { $days } days, a few at a time, as private chats with me leave them
+check-gaps-large = Update ids: { $count } in a row are missing after { $after }, in the last { $days } days. Messages were lost: Telegram keeps them for a day only, and for one program only
+check-store-ok = Store: can be read and written ({ $place })
+check-store-wrong = Store: cannot be written ({ $place }): { $reason }
+check-store-unreadable = Store: cannot be read: { $reason }
+check-zone-ok = Time zone: { $zone }
+check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
+check-space-ok = Free space: { $gigabytes } GB
+check-space-few = Free space: only { $megabytes } MB
+check-space-full = Free space: only { $megabytes } MB. Make room before messages are lost
+check-clock-ok = Clock: agrees with Telegram's
+check-clock-off = Clock: { $seconds } s { $how ->
+        [fast] ahead of
+       *[slow] behind
+    } Telegram's. Turn on automatic time on this machine
+check-engine-ok =
+    SQL: works on { $rows ->
+        [one] { $rows } message
+       *[other] { $rows } messages
+    }
+check-engine-wrong = SQL: does not work: { $reason }
+
 ## A group that is not archived
 strange-chat = I'm not set up for the group “{ $group }”. Its id is { $id }: put it in TELEGRAM_CHAT_ID, restart the program, and add me again. I'm leaving for now.
 

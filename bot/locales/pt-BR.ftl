@@ -75,6 +75,78 @@ status-pending =
 status-no-error = O Telegram não registra nenhuma entrega com falha.
 status-error = Última entrega com falha ({ $time }): { $message }
 
+## Verificações
+check-token-ok = Token: sou @{ $bot } ({ $name })
+check-token-wrong = Token: o Telegram não aceita o TELEGRAM_BOT_TOKEN. Copie de novo: @BotFather → /mybots → seu bot → API Token
+check-token-missing = Token: falta o TELEGRAM_BOT_TOKEN, então lake start abre o sandbox. Para usar o seu grupo, peça um token ao @BotFather
+check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEGRAM_BOT_TOKEN. Peça um token ao @BotFather (/newbot), ou remova o TELEGRAM_CHAT_ID para abrir o sandbox
+check-network-ok = Rede: o Telegram responde ({ $host })
+check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason })
+check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reason })
+check-webhook-none = Webhook: nenhum, então eu mesmo busco as mensagens no Telegram
+check-webhook-set = Webhook: o Telegram entrega em { $host }
+check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: o Telegram entrega tudo em { $host }, então nada chega aqui (409). Para mudar isso: lake webhook delete
+check-webhook-polled = Webhook: outro programa está buscando as mensagens com o mesmo token (409). Pare-o, ou use um bot para cada programa
+check-group-none = Grupo: nenhum ainda. Deixe lake start rodando e adicione @{ $bot } ao seu grupo
+check-group-ok = Grupo: “{ $group }” ({ $id })
+check-group-moved = Grupo: { $id } virou supergrupo; agora o id dele é { $new }
+check-group-unknown = Grupo: não conheço { $id }. Adicione @{ $bot } ao grupo, ou corrija o TELEGRAM_CHAT_ID
+check-group-error = Grupo: o Telegram não me diz nada sobre { $id } ({ $reason })
+check-member-ok = Membro: estou no grupo
+check-member-wrong = Membro: não estou no grupo. Adicione @{ $bot }
+check-member-removed = Membro: fui removido de { $id }. Adicione @{ $bot } ao grupo de novo
+check-privacy-ok = Modo de privacidade: desligado, então recebo todas as mensagens. (Se eu já estava no grupo antes disso, remova-me e me adicione de novo.)
+check-privacy-wrong = Modo de privacidade: ligado, então só recebo comandos. @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off; depois, remova-me do grupo e me adicione de novo. Ou torne-me administrador do grupo
+check-administrator-ok = Administrador: sim, então recebo todas as mensagens, reações, entradas e saídas
+check-administrator-not = Administrador: não, então não recebo reações, entradas nem saídas
+check-sending-ok = Permissões: posso enviar mensagens e imagens
+check-sending-text = Permissões: não posso enviar imagens, então os relatórios vão em texto. Grupo → Editar → Permissões → Enviar mídia → Fotos, ou torne-me administrador
+check-sending-nothing = Permissões: não posso escrever aqui, então ninguém recebe resposta. Grupo → Editar → Permissões → Enviar mensagens, ou torne-me administrador
+check-deliveries-ok = Entregas: o Telegram não registra nenhuma falha
+check-deliveries-failed = Entregas: a última que falhou foi em { $time } ({ $message })
+check-deliveries-pending =
+    Entregas: { $count ->
+        [one] { $count } atualização aguarda no Telegram
+       *[other] { $count } atualizações aguardam no Telegram
+    }
+check-secret-ok = Segredo: o TELEGRAM_WEBHOOK_SECRET está definido
+check-secret-none = Segredo: nenhum, e sem webhook não precisa
+check-secret-short = Segredo: o TELEGRAM_WEBHOOK_SECRET é fácil de adivinhar. Use { $least } caracteres ou mais e rode lake webhook set de novo
+check-secret-unknown = Segredo: há um webhook, mas o TELEGRAM_WEBHOOK_SECRET não está definido aqui
+check-secret-refused = Segredo: as entregas do Telegram são recusadas (401), porque o webhook foi definido com outro segredo. Rode lake webhook set de novo
+check-archived-ok = Arquivo: a última mensagem é de { $time }
+check-archived-nothing = Arquivo: nenhuma mensagem ainda
+check-compaction-ok = Compactação: feita até { $day }, inclusive
+check-compaction-nothing = Compactação: nada compactado ainda
+check-compaction-missing =
+    Compactação: { $count ->
+        [one] falta { $count } dia ({ $since })
+       *[other] faltam { $count } dias (de { $since } a { $until })
+    }. Rode lake etl --since { $since } --until { $until }
+check-gaps-none = Números das atualizações: nenhum falta nos últimos { $days } dias
+check-gaps-small = Números das atualizações: faltam { $count } nos últimos { $days } dias, poucos de cada vez, como deixam as conversas privadas comigo
+check-gaps-large = Números das atualizações: faltam { $count } seguidos depois de { $after }, nos últimos { $days } dias. Mensagens se perderam: o Telegram as guarda só por um dia, e para um programa só
+check-store-ok = Armazenamento: dá para ler e gravar ({ $place })
+check-store-wrong = Armazenamento: não dá para gravar ({ $place }): { $reason }
+check-store-unreadable = Armazenamento: não dá para ler: { $reason }
+check-zone-ok = Fuso horário: { $zone }
+check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
+check-space-ok = Espaço livre: { $gigabytes } GB
+check-space-few = Espaço livre: só { $megabytes } MB
+check-space-full = Espaço livre: só { $megabytes } MB. Libere espaço antes que se percam mensagens
+check-clock-ok = Relógio: igual ao do Telegram
+check-clock-off = Relógio: { $seconds } s { $how ->
+        [fast] adiantado
+       *[slow] atrasado
+    } em relação ao do Telegram. Ligue o ajuste automático da hora nesta máquina
+check-engine-ok =
+    SQL: funciona, com { $rows ->
+        [one] { $rows } mensagem
+       *[other] { $rows } mensagens
+    }
+check-engine-wrong = SQL: não funciona: { $reason }
+
 ## Um grupo que não é arquivado
 strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: coloque-o em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo. Por enquanto, vou sair.
 
