@@ -9,7 +9,7 @@ import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
 import { archive } from './archive/archive.ts'
-import { createChats } from './archive/chats.ts'
+import { createChats, type Chats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
 import { createBot } from './delivery/bot.ts'
 import { createDeliver, type Deliver } from './delivery/deliver.ts'
@@ -43,6 +43,8 @@ export interface LocalDeps {
   engine(): Promise<QueryEngine>
   /** Pages beside the webhook (default: none). */
   readonly pages?: HttpDeps['pages']
+  /** The bot's own membership or rights in a chat have changed. */
+  onOwnMembership?(): void
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
   /** A report's picture as PNG (default: drawn with `theme` and `language`). */
@@ -55,6 +57,7 @@ export interface Local {
   /** Where HTTP listens. */
   readonly url: string
   readonly api: Api
+  readonly chats: Chats
   /** As a delivery to the webhook. */
   readonly deliver: Deliver
   /** Deletes marks that are kept only for some days. */
@@ -83,10 +86,14 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     log,
     failedText: (reference) => textsOf(language).text('failed', { reference }),
   })
-  const deliver = createDeliver({
+  const take = createDeliver({
     archive: (update, received) => archive({ raw, zone, chats, log }, update, received),
     bot,
   })
+  const deliver: Deliver = async (update, received) => {
+    await take(update, received)
+    if (update.my_chat_member !== undefined) deps.onOwnMembership?.()
+  }
   const work = composeWorker({
     stores,
     api: bot.api,
@@ -113,6 +120,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   return {
     url: server.url,
     api: bot.api,
+    chats,
     deliver,
     prune: once.prune,
     idle: queue.idle,

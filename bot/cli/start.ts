@@ -9,14 +9,19 @@ import { startNightly } from '../../etl/nightly.ts'
 import { listDays } from '../../etl/listing.ts'
 import type { Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
+import type { Chats } from '../archive/chats.ts'
+import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
+import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
 import { aborted } from './aborted.ts'
+import { createChecklist } from './checklist.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
 import { say } from './progress.ts'
+import { terminalLanguage } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 /**
@@ -28,6 +33,9 @@ export async function start({ webhook = false }: { webhook?: boolean }): Promise
   const { config } = environment
   if (webhook && !(config.token && config.webhookSecret)) {
     throw new UsageError('--webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET')
+  }
+  if (config.token === undefined && config.chatIds.length > 0) {
+    throw new UsageError(textsOf(terminalLanguage(process.env)).text('check-token-needed'))
   }
   const engine = await openEngine(config)
   const stop = new AbortController()
@@ -66,7 +74,10 @@ async function serveBot(
     port: config.port,
     log,
     engine: async () => engine,
+    onOwnMembership: () => checks.list.wake(),
   })
+  const receiving = webhook ? 'webhook' : 'polling'
+  const checks = startChecks(environment, token, { chats: local.chats, receiving })
   const stopNightly = startNightly({
     ...stores,
     zone: config.zone,
@@ -76,7 +87,7 @@ async function serveBot(
   })
   try {
     void fillMenus(local, { language: config.language, log, signal })
-    await serveGroup(environment, local, { username: botInfo.username, webhook, signal })
+    await serveGroup(environment, local, { username: botInfo.username, webhook, signal, checks })
   } finally {
     await Promise.all([local.close(), stopNightly()])
   }
@@ -85,11 +96,11 @@ async function serveBot(
 async function serveGroup(
   { config, stores, log }: Environment,
   local: Local,
-  { username, webhook, signal }: { username: string; webhook: boolean; signal: AbortSignal },
+  { username, webhook, signal, checks }: Serving,
 ): Promise<void> {
-  if (config.chatIds.length === 0) {
-    say(`TELEGRAM_CHAT_ID is not set: add @${username} to your group, and it will tell you the id.`)
-  } else if ((await listDays(stores.raw)).length === 0) {
+  await checks.list.look()
+  void checks.list.watch(signal)
+  if (config.chatIds.length > 0 && (await listDays(stores.raw)).length === 0) {
     say('The lake is empty: it starts with the next message.')
   }
   if (webhook) {
@@ -98,8 +109,47 @@ async function serveGroup(
   }
   say(`@${username} is polling Telegram for updates. Press Ctrl-C to stop.`)
   // Without the retries of the other calls: polling has its own.
-  const pollingApi = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
-  await poll({ api: pollingApi, deliver: local.deliver, log, sleep: pause }, signal)
+  const api = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
+  const { deliver } = local
+  await poll({ api, deliver, log, sleep: pause, onConflict: checks.onConflict }, signal)
+}
+
+interface Serving {
+  readonly username: string
+  readonly webhook: boolean
+  readonly signal: AbortSignal
+  readonly checks: ReturnType<typeof startChecks>
+}
+
+/** Another program that polls is met again at least this often. */
+const CONFLICT_MILLISECONDS = 2 * 60_000
+
+/** The list of what Telegram says about the bot and its groups, for the terminal. */
+function startChecks(
+  { config }: Environment,
+  token: string,
+  { chats, receiving }: { chats: Pick<Chats, 'current'>; receiving: Receiving },
+) {
+  const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
+  let conflictAt = -Infinity
+  const list = createChecklist({
+    words: { texts: textsOf(terminalLanguage(process.env)), zone: config.zone },
+    say,
+    sleep: pause,
+    async examine() {
+      const isPolledElsewhere = performance.now() - conflictAt < CONFLICT_MILLISECONDS
+      const chatIds = await chats.current().catch(() => config.chatIds)
+      const asked = { api, apiRoot: config.apiRoot, chatIds, receiving, isPolledElsewhere }
+      return (await checkTelegram(asked)).checks
+    },
+  })
+  return {
+    list,
+    onConflict(taker: 'webhook' | 'program') {
+      if (taker === 'program') conflictAt = performance.now()
+      list.wake()
+    },
+  }
 }
 
 /** Runs beside the work: commands work without a menu too. */
