@@ -20,6 +20,7 @@ import { createTurns } from '../jobs/turns.ts'
 import { runReport } from '../reports/run.ts'
 import { createAccess } from './access.ts'
 import { createGroups } from './groups.ts'
+import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
 import { followMigration } from './migration.ts'
 import { createRefusal } from './refusal.ts'
@@ -92,6 +93,7 @@ export function composeWorker(parts: WorkerParts): Work {
       zone,
       botName: parts.botName,
       refuse,
+      now,
     }),
     reports: createReportAnswers({
       api,
@@ -101,6 +103,7 @@ export function composeWorker(parts: WorkerParts): Work {
       log,
       refuse,
       today: () => zone.date(now()),
+      isDeaf: createHearing({ api, now }),
       runReport: async (choice) =>
         runReport(
           {

@@ -21,6 +21,7 @@ import {
   type Choice,
 } from './buttons.ts'
 import type { Groups } from './groups.ts'
+import type { IsDeaf } from './hearing.ts'
 import type { Press } from './press.ts'
 import type { Refuse } from './refusal.ts'
 import type { Sender } from './send.ts'
@@ -35,6 +36,7 @@ export interface ReportAnswerDeps {
   /** The current day in the lake's zone. */
   today(): string
   runReport(choice: ReportChoice): Promise<ReportRun>
+  readonly isDeaf: IsDeaf
   /** @throws Error when the chart cannot be drawn. */
   renderChart(spec: ChartSpec): Promise<Uint8Array>
   readonly refuse: Refuse
@@ -187,11 +189,14 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     period: Period,
     chatId: number,
   ): Promise<ReportRun> {
-    const run = await deps.runReport({ name: report, period, chatId, token: String(update_id) })
+    const [run, isDeaf] = await Promise.all([
+      deps.runReport({ name: report, period, chatId, token: String(update_id) }),
+      deps.isDeaf(chatId),
+    ])
     const { milliseconds, bytesScanned } = run.table.stats
     const cost = { milliseconds, bytes_scanned: bytesScanned }
     log.info({ event: 'report_run', report, period: period.name, update_id, ...cost })
-    return run
+    return isDeaf ? { ...run, footer: `${run.footer}\n${texts.text('report-deaf')}` } : run
   }
 
   return { onReport, onMenu, onButton }

@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … and { $count } more lines
     }
 report-footer = Data up to { $time } ({ $zone })
+report-deaf = I don't get every message of this group, so these figures are too low: /status says why.
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
@@ -58,22 +59,6 @@ privacy =
     How long: until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. A message you delete in Telegram stays in the archive, because Telegram does not tell bots about deletions; ask to have it removed.
     Who sees it: administrators see reports; the operator can read the archive.
     Your rights: to know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
-
-## Status
-status-archived = Last message archived: { $time }
-status-nothing-archived = Nothing has been archived yet.
-status-compacted = Compacted up to and including { $day }
-status-nothing-compacted = Nothing has been compacted yet.
-status-administrator = I'm an administrator here, so I get every message.
-status-hears = Privacy mode is off, so I get every message. As an administrator I would also get reactions and membership changes.
-status-deaf = I don't get everything here: privacy mode is on and I'm not an administrator, so I only get commands. Make me an administrator, or turn privacy mode off in @BotFather and add me again.
-status-pending =
-    { $count ->
-        [one] { $count } update is waiting at Telegram.
-       *[other] { $count } updates are waiting at Telegram.
-    }
-status-no-error = Telegram reports no failed deliveries.
-status-error = Last failed delivery ({ $time }): { $message }
 
 ## Checks
 check-token-ok = Token: I'm @{ $bot } ({ $name })

@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … y { $count } líneas más
     }
 report-footer = Datos hasta { $time } ({ $zone })
+report-deaf = No recibo todos los mensajes de este grupo, así que estas cifras son demasiado bajas: /status dice por qué.
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
@@ -58,22 +59,6 @@ privacy =
     Cuánto tiempo: hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
     Quién lo ve: los administradores ven informes; quien opera el bot puede leer el archivo.
     Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
-
-## Estado
-status-archived = Último mensaje archivado: { $time }
-status-nothing-archived = Todavía no se ha archivado nada.
-status-compacted = Compactado hasta el { $day } inclusive
-status-nothing-compacted = Todavía no se ha compactado nada.
-status-administrator = Soy administrador aquí, así que recibo todos los mensajes.
-status-hears = El modo de privacidad está desactivado, así que recibo todos los mensajes. Como administrador también recibiría reacciones, entradas y salidas.
-status-deaf = No recibo todo aquí: el modo de privacidad está activado y no soy administrador, así que solo recibo comandos. Hazme administrador, o desactiva el modo de privacidad en @BotFather y agrégame de nuevo.
-status-pending =
-    { $count ->
-        [one] { $count } actualización espera en Telegram.
-       *[other] { $count } actualizaciones esperan en Telegram.
-    }
-status-no-error = Telegram no informa ninguna entrega fallida.
-status-error = Última entrega fallida ({ $time }): { $message }
 
 ## Comprobaciones
 check-token-ok = Token: soy @{ $bot } ({ $name })

@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … e mais { $count } linhas
     }
 report-footer = Dados até { $time } ({ $zone })
+report-deaf = Não recebo todas as mensagens deste grupo, então estes números estão baixos demais: /status diz por quê.
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
@@ -58,22 +59,6 @@ privacy =
     Por quanto tempo: até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
     Quem vê: os administradores veem relatórios; quem opera o bot pode ler o arquivo.
     Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
-
-## Situação
-status-archived = Última mensagem arquivada: { $time }
-status-nothing-archived = Nada foi arquivado ainda.
-status-compacted = Compactado até { $day }, inclusive
-status-nothing-compacted = Nada foi compactado ainda.
-status-administrator = Sou administrador aqui, então recebo todas as mensagens.
-status-hears = O modo de privacidade está desligado, então recebo todas as mensagens. Como administrador, eu também receberia reações, entradas e saídas.
-status-deaf = Não recebo tudo aqui: o modo de privacidade está ligado e não sou administrador, então só recebo comandos. Torne-me administrador, ou desligue o modo de privacidade no @BotFather e me adicione de novo.
-status-pending =
-    { $count ->
-        [one] { $count } atualização aguarda no Telegram.
-       *[other] { $count } atualizações aguardam no Telegram.
-    }
-status-no-error = O Telegram não registra nenhuma entrega com falha.
-status-error = Última entrega com falha ({ $time }): { $message }
 
 ## Verificações
 check-token-ok = Token: sou @{ $bot } ({ $name })
