@@ -9,7 +9,7 @@ import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
 import { archive } from './archive/archive.ts'
-import { createChats, type Chats } from './archive/chats.ts'
+import { configuredOrAgreed, createChats, type Chats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
 import { createBot } from './delivery/bot.ts'
 import { createDeliver, type Deliver } from './delivery/deliver.ts'
@@ -30,6 +30,7 @@ export interface LocalDeps {
   readonly token: string
   readonly botInfo: UserFromGetMe
   readonly apiRoot: string
+  /** None: the groups that the operator has agreed to. */
   readonly chatIds: readonly number[]
   readonly adminIds: readonly number[]
   /** The webhook accepts any of these. */
@@ -43,6 +44,8 @@ export interface LocalDeps {
   engine(): Promise<QueryEngine>
   /** Pages beside the webhook (default: none). */
   readonly pages?: HttpDeps['pages']
+  /** See `WorkerParts`. */
+  readonly offer?: WorkerParts['offer']
   /** The bot's own membership or rights in a chat have changed. */
   onOwnMembership?(): void
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
@@ -74,7 +77,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const { raw, enriched } = stores
   const now = deps.now ?? unixNow
   const { log, events } = countingLog(deps.log)
-  const chats = createChats({ state: raw, chatIds: deps.chatIds })
+  const chats = createChats({ state: raw, chatIds: configuredOrAgreed(deps.chatIds) })
   const once = createOnce({ state: raw, zone, now })
   const queue = localQueue({ work: (job) => work(job), log })
   const bot = createBot({
@@ -108,6 +111,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     engine: deps.engine,
     coolDown: deps.coolDown,
     renderChart: deps.renderChart,
+    offer: deps.offer,
     now,
   })
   const server = await startHttp({

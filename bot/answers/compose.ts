@@ -26,6 +26,7 @@ import { followMigration } from './migration.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { createSender } from './send.ts'
+import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
 import { createWorker, type Work } from './worker.ts'
 
 export interface WorkerParts {
@@ -47,6 +48,8 @@ export interface WorkerParts {
   readonly maxRetryDelaySeconds?: number
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
+  /** Offers a group to the operator, who may agree to archive it (default: nobody is asked). */
+  readonly offer?: Offer
   /** A report's picture as PNG (default: drawn with `theme` and `language`). */
   renderChart?(spec: ChartSpec): Promise<Uint8Array>
   /** Unix seconds. */
@@ -95,6 +98,8 @@ export function composeWorker(parts: WorkerParts): Work {
       refuse,
       now,
     }),
+    onUnarchivedChat: (job) =>
+      answerUnarchivedChat({ api, sender, texts, once, chats, offer: parts.offer, log }, job),
     reports: createReportAnswers({
       api,
       sender,

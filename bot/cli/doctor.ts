@@ -1,7 +1,7 @@
 import { Api } from 'grammy'
 import type { WebhookInfo } from 'grammy/types'
 
-import { createChats } from '../archive/chats.ts'
+import { configuredOrAgreed, createChats } from '../archive/chats.ts'
 import { checkLine, isAnyWrong, warning, wrong, type Check } from '../checks/check.ts'
 import { checkDeliveries, checkSecret } from '../checks/deliveries.ts'
 import { checkGaps } from '../checks/gaps.ts'
@@ -41,7 +41,7 @@ export async function doctor(): Promise<void> {
 
 async function* examine(environment: Environment): AsyncGenerator<Check> {
   const { config, stores } = environment
-  const chats = createChats({ state: stores.raw, chatIds: config.chatIds })
+  const chats = createChats({ state: stores.raw, chatIds: configuredOrAgreed(config.chatIds) })
   const store = await checkStore(stores, config.location)
   const isUsable = store.outcome === 'ok'
   // Only the lake knows which ids the groups have now.

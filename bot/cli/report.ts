@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 
 import { unixNow } from '../clock.ts'
+import { createChats } from '../archive/chats.ts'
 import { renderChart } from '../charts/render-chart.ts'
-import type { Config } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
 import { UserError } from '../user-error.ts'
@@ -12,7 +12,7 @@ import { reports } from '../reports/registry.ts'
 import { runReport, type ReportRun } from '../reports/run.ts'
 import { formatTextTable } from '../reports/table.ts'
 import { SAMPLE_CHAT_ID } from '../sandbox/sample.ts'
-import { openEnvironment } from './environment.ts'
+import { openEnvironment, type Environment } from './environment.ts'
 import { reportSources } from './report-sources.ts'
 import { formatCsv, formatJson } from './table.ts'
 import { UsageError } from './usage.ts'
@@ -46,7 +46,7 @@ export async function report(
   const now = unixNow
   const engine = await openEngine(config)
   try {
-    const chatId = await chooseChat(chat, config, engine)
+    const chatId = await chooseChat(chat, environment, engine)
     const warn = (sentence: string) => process.stderr.write(`${sentence}\n`)
     const sources = reportSources(environment, engine, { now, warn })
     const run = await runReport(
@@ -73,15 +73,18 @@ export async function report(
   }
 }
 
-/** The requested group, else the first configured one, else the sample if this machine's lake holds it. */
+/** The requested group, else the first one that is archived, else the sample if this machine's lake holds it. */
 async function chooseChat(
   chat: string | undefined,
-  { chatIds, athena }: Config,
+  { config: { chatIds, athena }, stores }: Environment,
   engine: QueryEngine,
 ): Promise<number> {
   if (chat === undefined) {
     const [configured] = chatIds
     if (configured !== undefined) return configured
+    const chats = createChats({ state: stores.raw, chatIds: 'agreed' })
+    const [agreed] = athena ? [] : await chats.current()
+    if (agreed !== undefined) return agreed
     if (!athena && (await holdsSample(engine))) return SAMPLE_CHAT_ID
     throw new UsageError(
       'no group selected: pass --chat ID or set TELEGRAM_CHAT_ID ' +

@@ -20,7 +20,9 @@ import { poll } from '../delivery/polling.ts'
 import { aborted } from './aborted.ts'
 import { createChecklist } from './checklist.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
-import { say } from './progress.ts'
+import { createOffer } from './offer.ts'
+import { prompt, say } from './progress.ts'
+import { createQuestions } from './questions.ts'
 import { terminalLanguage } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
@@ -75,9 +77,11 @@ async function serveBot(
     log,
     engine: async () => engine,
     onOwnMembership: () => checks.list.wake(),
+    ...(config.chatIds.length === 0 && { offer: (job) => offers.offer(job) }),
   })
   const receiving = webhook ? 'webhook' : 'polling'
   const checks = startChecks(environment, token, { chats: local.chats, receiving })
+  const offers = startOffers(local, log, checks.list.wake)
   const stopNightly = startNightly({
     ...stores,
     zone: config.zone,
@@ -89,6 +93,7 @@ async function serveBot(
     void fillMenus(local, { language: config.language, log, signal })
     await serveGroup(environment, local, { username: botInfo.username, webhook, signal, checks })
   } finally {
+    offers.close()
     await Promise.all([local.close(), stopNightly()])
   }
 }
@@ -100,7 +105,7 @@ async function serveGroup(
 ): Promise<void> {
   await checks.list.look()
   void checks.list.watch(signal)
-  if (config.chatIds.length > 0 && (await listDays(stores.raw)).length === 0) {
+  if ((await local.chats.current()).length > 0 && (await listDays(stores.raw)).length === 0) {
     say('The lake is empty: it starts with the next message.')
   }
   if (webhook) {
@@ -149,6 +154,17 @@ function startChecks(
       if (taker === 'program') conflictAt = performance.now()
       list.wake()
     },
+  }
+}
+
+/** Offers groups to whoever sits at the terminal, if there is one. */
+function startOffers({ api, chats }: Local, log: Log, onAgreed: () => void) {
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY
+  const questions = isTerminal ? createQuestions(process.stdin, prompt) : undefined
+  const texts = textsOf(terminalLanguage(process.env))
+  return {
+    offer: createOffer({ api, chats, texts, ask: questions?.ask, say, onAgreed, log }),
+    close: () => questions?.close(),
   }
 }
 

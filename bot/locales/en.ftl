@@ -47,9 +47,8 @@ start =
     Hello! I archive a group's messages and answer questions about it: when it is active, which questions keep coming up, whether they get answered.
 
     1. Turn my privacy mode off: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Otherwise I only get commands. (Making me an administrator of the group has the same effect.)
-    2. Add me to the group. I'll tell you its id.
-    3. Put the id in TELEGRAM_CHAT_ID, restart the program, and add me again.
-    4. Type /stats in the group.
+    2. Add me to the group, and answer the question in the program's terminal. (Starting it with TELEGRAM_CHAT_ID, the group's id, has the same effect.)
+    3. Type /stats in the group.
 
     What I can do: /help. What I store: /privacy.
 privacy =
@@ -134,6 +133,22 @@ check-engine-wrong = SQL: does not work: { $reason }
 
 ## A group that is not archived
 strange-chat = I'm not set up for the group “{ $group }”. Its id is { $id }: put it in TELEGRAM_CHAT_ID, restart the program, and add me again. I'm leaving for now.
+strange-chat-waiting = I don't archive the group “{ $group }” yet. Its id is { $id }: start the program with TELEGRAM_CHAT_ID={ $id }. I'll wait here; until then I store nothing.
+strange-chat-offered = I don't archive the group “{ $group }” yet: the program asks in its terminal whether to. (TELEGRAM_CHAT_ID={ $id } does it too.) I'll wait here; until then I store nothing.
+
+## A group that the operator is asked about, in the terminal
+offer-question = Archive “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , added by { $by }
+    })? (y/N){" "}
+offer-line =
+    Not archived yet: “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , added by { $by }
+    }). To archive it, stop the program and start it with:
+      TELEGRAM_CHAT_ID={ $ids } npm start
+offer-accepted = “{ $group }” is archived from now on. Type /stats there.
+offer-declined = “{ $group }” is not archived; I leave it.
 
 ## Sandbox
 sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.

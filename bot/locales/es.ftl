@@ -47,9 +47,8 @@ start =
     ¡Hola! Archivo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
 
     1. Desactiva mi modo de privacidad: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sin eso solo recibo comandos. (Hacerme administrador del grupo tiene el mismo efecto.)
-    2. Agrégame al grupo. Te diré su id.
-    3. Pon el id en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo.
-    4. Envía /stats en el grupo.
+    2. Agrégame al grupo y responde a la pregunta en la terminal del programa. (Iniciarlo con TELEGRAM_CHAT_ID, el id del grupo, tiene el mismo efecto.)
+    3. Envía /stats en el grupo.
 
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
@@ -134,6 +133,22 @@ check-engine-wrong = SQL: no funciona: { $reason }
 
 ## Un grupo que no se archiva
 strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo. Por ahora me voy.
+strange-chat-waiting = Todavía no archivo el grupo «{ $group }». Su id es { $id }: inicia el programa con TELEGRAM_CHAT_ID={ $id }. Espero aquí; hasta entonces no guardo nada.
+strange-chat-offered = Todavía no archivo el grupo «{ $group }»: el programa pregunta en su terminal si debe hacerlo. (También sirve TELEGRAM_CHAT_ID={ $id }.) Espero aquí; hasta entonces no guardo nada.
+
+## Un grupo por el que se pregunta en la terminal
+offer-question = ¿Archivar «{ $group }» ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , agregado por { $by }
+    })? (s/N){" "}
+offer-line =
+    Todavía no se archiva: «{ $group }» ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , agregado por { $by }
+    }). Para archivarlo, detén el programa e inícialo con:
+      TELEGRAM_CHAT_ID={ $ids } npm start
+offer-accepted = Desde ahora se archiva «{ $group }». Envía /stats allí.
+offer-declined = «{ $group }» no se archiva; me voy de allí.
 
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.

@@ -47,9 +47,8 @@ start =
     Olá! Eu arquivo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
 
     1. Desative meu modo de privacidade: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sem isso eu só recebo comandos. (Tornar-me administrador do grupo tem o mesmo efeito.)
-    2. Adicione-me ao grupo. Eu informo o id dele.
-    3. Coloque o id em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo.
-    4. Envie /stats no grupo.
+    2. Adicione-me ao grupo e responda à pergunta no terminal do programa. (Iniciar o programa com TELEGRAM_CHAT_ID, o id do grupo, tem o mesmo efeito.)
+    3. Envie /stats no grupo.
 
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
@@ -134,6 +133,22 @@ check-engine-wrong = SQL: não funciona: { $reason }
 
 ## Um grupo que não é arquivado
 strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: coloque-o em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo. Por enquanto, vou sair.
+strange-chat-waiting = Ainda não arquivo o grupo “{ $group }”. O id dele é { $id }: inicie o programa com TELEGRAM_CHAT_ID={ $id }. Espero aqui; até lá não guardo nada.
+strange-chat-offered = Ainda não arquivo o grupo “{ $group }”: o programa pergunta no terminal se deve arquivar. (Com TELEGRAM_CHAT_ID={ $id } também funciona.) Espero aqui; até lá não guardo nada.
+
+## Um grupo sobre o qual se pergunta no terminal
+offer-question = Arquivar “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , adicionado por { $by }
+    })? (s/N){" "}
+offer-line =
+    Ainda não arquivado: “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , adicionado por { $by }
+    }). Para arquivar, pare o programa e inicie com:
+      TELEGRAM_CHAT_ID={ $ids } npm start
+offer-accepted = A partir de agora, “{ $group }” é arquivado. Envie /stats lá.
+offer-declined = “{ $group }” não é arquivado; vou sair de lá.
 
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.

@@ -211,6 +211,27 @@ describe('a group that is not archived', () => {
     expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')
   })
 
+  it('is waited in, and told so once, while no group is archived yet', async () => {
+    const group = await groupWithBot({ language: 'en', chatIds: [] })
+    const { actor } = group
+    const status = () => group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status
+    actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO, members: [CARLA] })
+    actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    for (const text of ['one', 'two', 'three']) actor.send(STRANGE, CARLA, text)
+    await group.settled()
+    expect(group.texts(STRANGE)).toEqual([
+      "I don't archive the group “Strange” yet. Its id is -1002000000002: start the program with " +
+        "TELEGRAM_CHAT_ID=-1002000000002. I'll wait here; until then I store nothing.",
+    ])
+    expect(status()).toBe('member')
+    expect(group.lake.log.named('chat_not_archived').length).toBeLessThanOrEqual(3)
+    await group.local.chats.agree(GROUP)
+    actor.addBot(STRANGE, BOT, { by: DIEGO, role: 'administrator' })
+    await group.settled()
+    expect(status()).toBe('left')
+  })
+
   it('is told once itself when the person never talked to the bot', async () => {
     const group = await groupWithBot({ language: 'en' })
     const { actor } = group
