@@ -31,8 +31,9 @@ export async function answerUnarchivedChat(
   job: UnarchivedChatJob,
 ): Promise<void> {
   const { chat_id, added_by } = job
-  deps.log.warn({ event: 'chat_not_archived', chat_id, added_by })
   const isOffered = (await deps.offer?.(job)) ?? false
+  // Where the operator is asked, the question says it.
+  deps.log[isOffered ? 'debug' : 'warn']({ event: 'chat_not_archived', chat_id, added_by })
   const isStaying = isOffered || (await deps.chats.current()).length === 0
   const key = isOffered
     ? 'strange-chat-offered'

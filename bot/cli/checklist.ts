@@ -1,4 +1,5 @@
-import { isAnyWrong, checkLine, type Check } from '../checks/check.ts'
+import { checkLine, isAnyWrong, type Check } from '../checks/check.ts'
+import { oneLine } from '../reports/display-text.ts'
 
 /** While something is wrong, somebody is probably mending it. */
 const SOON_MILLISECONDS = 15_000
@@ -30,7 +31,7 @@ export function createChecklist({ examine, words, say, sleep }: ChecklistDeps): 
   async function look(): Promise<void> {
     const checks = await examine()
     isWrong = isAnyWrong(checks)
-    const list = checks.map((check) => checkLine(check, words)).join('\n')
+    const list = checks.map((check) => oneLine(checkLine(check, words))).join('\n')
     if (list !== printed) say(printed === '' ? list : `\n${list}`)
     printed = list
   }

@@ -18,6 +18,7 @@ import { unixNow } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { openEngine } from '../engine/open.ts'
 import { textsOf } from '../i18n.ts'
+import { oneLine } from '../reports/display-text.ts'
 import { openEnvironment, type Environment } from './environment.ts'
 import { say, showProgress } from './progress.ts'
 import { terminalLanguage } from './terminal.ts'
@@ -33,7 +34,7 @@ export async function doctor(): Promise<void> {
   const found: Check[] = []
   for await (const check of examine(environment)) {
     found.push(check)
-    say(checkLine(check, words))
+    say(oneLine(checkLine(check, words)))
     showProgress('…')
   }
   if (isAnyWrong(found)) process.exitCode = 1

@@ -81,7 +81,7 @@ async function serveBot(
   })
   const receiving = webhook ? 'webhook' : 'polling'
   const checks = startChecks(environment, token, { chats: local.chats, receiving })
-  const offers = startOffers(local, log, checks.list.wake)
+  const offers = startOffers(environment, local, checks.list.wake)
   const stopNightly = startNightly({
     ...stores,
     zone: config.zone,
@@ -158,12 +158,13 @@ function startChecks(
 }
 
 /** Offers groups to whoever sits at the terminal, if there is one. */
-function startOffers({ api, chats }: Local, log: Log, onAgreed: () => void) {
+function startOffers({ config, log }: Environment, { api, chats }: Local, onAgreed: () => void) {
+  const notice = textsOf(config.language).text('archiving')
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
   const questions = isTerminal ? createQuestions(process.stdin, prompt) : undefined
   const texts = textsOf(terminalLanguage(process.env))
   return {
-    offer: createOffer({ api, chats, texts, ask: questions?.ask, say, onAgreed, log }),
+    offer: createOffer({ api, chats, texts, notice, ask: questions?.ask, say, onAgreed, log }),
     close: () => questions?.close(),
   }
 }

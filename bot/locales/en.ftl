@@ -135,6 +135,7 @@ check-engine-wrong = SQL: does not work: { $reason }
 strange-chat = I'm not set up for the group “{ $group }”. Its id is { $id }: put it in TELEGRAM_CHAT_ID, restart the program, and add me again. I'm leaving for now.
 strange-chat-waiting = I don't archive the group “{ $group }” yet. Its id is { $id }: start the program with TELEGRAM_CHAT_ID={ $id }. I'll wait here; until then I store nothing.
 strange-chat-offered = I don't archive the group “{ $group }” yet: the program asks in its terminal whether to. (TELEGRAM_CHAT_ID={ $id } does it too.) I'll wait here; until then I store nothing.
+archiving = From now on I archive this group's messages, so that its administrators can ask for reports. What I store: /privacy
 
 ## A group that the operator is asked about, in the terminal
 offer-question = Archive “{ $group }” ({ $id }{ $by ->

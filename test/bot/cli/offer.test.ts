@@ -39,6 +39,7 @@ async function atTerminal(language: Language = 'en') {
     api,
     chats,
     texts: textsOf(language),
+    notice: textsOf(language).text('archiving'),
     ask: questions.ask,
     say: (text) => write(`${text}\n`),
     onAgreed: () => {},
@@ -91,9 +92,14 @@ describe('a group that the bot is added to, without a configured one', () => {
     expect(printed()).toBe('Archive “Strange” (-1002000000002, added by Diego)? (y/N) ')
     type('y')
     await until('“Strange” is archived from now on. Type /stats there.\n')
+    await expect
+      .poll(() => group.texts(STRANGE).at(-1))
+      .toBe(
+        "From now on I archive this group's messages, so that its administrators can ask for reports. What I store: /privacy",
+      )
     group.actor.send(STRANGE, CARLA, 'after it')
     await group.settled()
-    expect(await stored()).toEqual(['after it'])
+    expect((await stored()).filter((text) => !text.startsWith('From now on'))).toEqual(['after it'])
     expect(await group.ask(DIEGO, '/help', { chat: STRANGE })).toHaveLength(1)
   })
 
@@ -105,6 +111,27 @@ describe('a group that the bot is added to, without a configured one', () => {
     await until('“Strange” is not archived; I leave it.\n')
     await expect.poll(isIn).toBe(false)
     expect(await stored()).toEqual([])
+  })
+
+  it('is asked about again when the bot is added again after a no', async () => {
+    const { group, type, printed, until, isIn } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    type('n')
+    await until('I leave it.\n')
+    await expect.poll(isIn).toBe(false)
+    await group.settled()
+    group.actor.addBot(STRANGE, BOT, { by: CARLA })
+    await group.settled()
+    expect(printed()).toMatch(/added by Carla\)\? \(y\/N\) $/)
+  })
+
+  it('cannot write to the terminal with its title', async () => {
+    const { group, printed } = await atTerminal()
+    group.actor.setTitle(STRANGE, DIEGO, 'a\u001b[2J\nb\u202ec')
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    expect(printed()).toBe('Archive “a [2J bc” (-1002000000002, added by Diego)? (y/N) ')
   })
 
   it('is waited in when the program ends before an answer', async () => {
