@@ -33,7 +33,7 @@ const common = [
 const rooms = {
   'bot/cli': [
     ...['bot/sandbox', 'bot/local.ts', 'bot/delivery', 'bot/answers', 'bot/archive', 'bot/jobs'],
-    ...['bot/reports', 'bot/charts', 'bot/engine', 'etl', 'sql', ...common],
+    ...['bot/checks', 'bot/reports', 'bot/charts', 'bot/engine', 'etl', 'sql', ...common],
   ],
   'bot/sandbox': [
     ...['bot/local.ts', 'bot/delivery', 'bot/answers', 'bot/engine', 'etl', 'sql', ...common],
@@ -47,8 +47,10 @@ const rooms = {
   ],
   'bot/delivery': ['bot/archive', 'bot/jobs', 'etl', ...common],
   'bot/answers': [
-    ...['bot/reports', 'bot/charts', 'bot/engine', 'bot/archive', 'bot/jobs', 'etl', ...common],
+    ...['bot/reports', 'bot/charts', 'bot/engine', 'bot/archive', 'bot/jobs', 'bot/checks'],
+    ...['etl', ...common],
   ],
+  'bot/checks': ['bot/engine', 'etl', ...common],
   'bot/reports': ['bot/charts', 'bot/engine', 'bot/archive', 'etl', 'sql', ...common],
   'bot/charts': [],
   'bot/engine': ['bot/config.ts', 'etl/lake', 'sql'],

@@ -9,7 +9,7 @@ import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
 import { archive } from './archive/archive.ts'
-import { createChats } from './archive/chats.ts'
+import { configuredOrAgreed, createChats, type Chats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
 import { createBot } from './delivery/bot.ts'
 import { createDeliver, type Deliver } from './delivery/deliver.ts'
@@ -30,6 +30,7 @@ export interface LocalDeps {
   readonly token: string
   readonly botInfo: UserFromGetMe
   readonly apiRoot: string
+  /** None: the groups that the operator has agreed to. */
   readonly chatIds: readonly number[]
   readonly adminIds: readonly number[]
   /** The webhook accepts any of these. */
@@ -43,6 +44,10 @@ export interface LocalDeps {
   engine(): Promise<QueryEngine>
   /** Pages beside the webhook (default: none). */
   readonly pages?: HttpDeps['pages']
+  /** See `WorkerParts`. */
+  readonly offer?: WorkerParts['offer']
+  /** The bot's own membership or rights in a chat have changed. */
+  onOwnMembership?(): void
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
   /** A report's picture as PNG (default: drawn with `theme` and `language`). */
@@ -55,6 +60,7 @@ export interface Local {
   /** Where HTTP listens. */
   readonly url: string
   readonly api: Api
+  readonly chats: Chats
   /** As a delivery to the webhook. */
   readonly deliver: Deliver
   /** Deletes marks that are kept only for some days. */
@@ -71,7 +77,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const { raw, enriched } = stores
   const now = deps.now ?? unixNow
   const { log, events } = countingLog(deps.log)
-  const chats = createChats({ state: raw, chatIds: deps.chatIds })
+  const chats = createChats({ state: raw, chatIds: configuredOrAgreed(deps.chatIds) })
   const once = createOnce({ state: raw, zone, now })
   const queue = localQueue({ work: (job) => work(job), log })
   const bot = createBot({
@@ -83,10 +89,14 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     log,
     failedText: (reference) => textsOf(language).text('failed', { reference }),
   })
-  const deliver = createDeliver({
+  const take = createDeliver({
     archive: (update, received) => archive({ raw, zone, chats, log }, update, received),
     bot,
   })
+  const deliver: Deliver = async (update, received) => {
+    await take(update, received)
+    if (update.my_chat_member !== undefined) deps.onOwnMembership?.()
+  }
   const work = composeWorker({
     stores,
     api: bot.api,
@@ -101,6 +111,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     engine: deps.engine,
     coolDown: deps.coolDown,
     renderChart: deps.renderChart,
+    offer: deps.offer,
     now,
   })
   const server = await startHttp({
@@ -113,6 +124,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   return {
     url: server.url,
     api: bot.api,
+    chats,
     deliver,
     prune: once.prune,
     idle: queue.idle,

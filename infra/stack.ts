@@ -17,10 +17,10 @@ export interface TelegramLakeStackProps extends StackProps {
   readonly settings: Settings
 }
 
-/** A deployment that forgot the group's id would make the bot leave the group. */
+/** A deployment that forgot the group's id would archive nothing. */
 const noChat = [
   'telegram-lake:no-chat',
-  `TELEGRAM_CHAT_ID is not set: the bot would archive nothing and leave its groups. Put the group's id into .env, or ` +
+  `TELEGRAM_CHAT_ID is not set: the bot would archive nothing. Put the group's id into .env, or ` +
     `TELEGRAM_CHAT_ID=${NO_CHAT} if you don't know it yet: the bot tells you the id when you add it to the group`,
 ] as const
 

@@ -20,11 +20,13 @@ import { createTurns } from '../jobs/turns.ts'
 import { runReport } from '../reports/run.ts'
 import { createAccess } from './access.ts'
 import { createGroups } from './groups.ts'
+import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
 import { followMigration } from './migration.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { createSender } from './send.ts'
+import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
 import { createWorker, type Work } from './worker.ts'
 
 export interface WorkerParts {
@@ -46,6 +48,8 @@ export interface WorkerParts {
   readonly maxRetryDelaySeconds?: number
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
+  /** Offers a group to the operator, who may agree to archive it (default: nobody is asked). */
+  readonly offer?: Offer
   /** A report's picture as PNG (default: drawn with `theme` and `language`). */
   renderChart?(spec: ChartSpec): Promise<Uint8Array>
   /** Unix seconds. */
@@ -92,7 +96,10 @@ export function composeWorker(parts: WorkerParts): Work {
       zone,
       botName: parts.botName,
       refuse,
+      now,
     }),
+    onUnarchivedChat: (job) =>
+      answerUnarchivedChat({ api, sender, texts, once, chats, offer: parts.offer, log }, job),
     reports: createReportAnswers({
       api,
       sender,
@@ -101,6 +108,7 @@ export function composeWorker(parts: WorkerParts): Work {
       log,
       refuse,
       today: () => zone.date(now()),
+      isDeaf: createHearing({ api, now }),
       runReport: async (choice) =>
         runReport(
           {

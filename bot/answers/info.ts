@@ -1,28 +1,22 @@
-import type { Api } from 'grammy'
-
-import type { Stores } from '../../etl/lake/store.ts'
-import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Chats } from '../archive/chats.ts'
 import { descriptionKey } from './commands.ts'
-import { asHtml } from '../html.ts'
+import { checkLine } from '../checks/check.ts'
+import { asHtml, MAX_TEXT } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { CommandJob } from '../jobs/job.ts'
 import { reports } from '../reports/registry.ts'
-import { deliveryStatus, lakeStatus, type DeliveryStatus } from './status.ts'
+import { groupStatus, type StatusDeps } from './status.ts'
 import { replyTo } from '../jobs/target.ts'
 import type { Act } from '../jobs/turns.ts'
 import type { Groups } from './groups.ts'
 import type { Refuse } from './refusal.ts'
 import type { Sender } from './send.ts'
 
-export interface InfoDeps {
-  readonly stores: Stores
-  readonly api: Pick<Api, 'getMe' | 'getChatMember' | 'getWebhookInfo'>
+export interface InfoDeps extends StatusDeps {
   readonly sender: Sender
   readonly texts: Texts
   readonly groups: Groups
   readonly chats: Pick<Chats, 'idsOf'>
-  readonly zone: TimeZone
   readonly botName: string
   readonly refuse: Refuse
 }
@@ -66,39 +60,26 @@ export function createInfoAnswers(deps: InfoDeps) {
         const lines = await statusLines(id)
         blocks.push([...(asked.length > 1 ? [title] : []), ...lines].join('\n'))
       }
-      await say(job, blocks.join('\n\n'))
+      for (const text of joined(blocks)) await say(job, text)
     }
   }
 
   async function statusLines(chatId: number): Promise<string[]> {
-    const chatIds = await deps.chats.idsOf(chatId)
-    const { lastMessageAt, lastCompactedDay } = await lakeStatus(deps.stores, chatIds)
-    const delivery = await deliveryStatus(deps.api, chatId)
-    const time = (unix: number) => texts.dateTime(zone.wallClock(unix))
-    return [
-      lastMessageAt === undefined
-        ? texts.text('status-nothing-archived')
-        : texts.text('status-archived', { time: time(lastMessageAt) }),
-      lastCompactedDay === undefined
-        ? texts.text('status-nothing-compacted')
-        : texts.text('status-compacted', { day: texts.date(lastCompactedDay) }),
-      hearing(delivery),
-      ...(delivery.pendingUpdates > 0
-        ? [texts.text('status-pending', { count: delivery.pendingUpdates })]
-        : []),
-      delivery.lastError === undefined
-        ? texts.text('status-no-error')
-        : texts.text('status-error', {
-            message: delivery.lastError.message,
-            time: time(delivery.lastError.at),
-          }),
-    ]
-  }
-
-  function hearing({ hearsEverything, isAdministrator }: DeliveryStatus): string {
-    if (!hearsEverything) return texts.text('status-deaf')
-    return texts.text(isAdministrator ? 'status-administrator' : 'status-hears')
+    const checks = await groupStatus(deps, chatId, await deps.chats.idsOf(chatId))
+    return checks.map((check) => checkLine(check, { texts, zone }))
   }
 
   return { onStart, onHelp, onPrivacy, onStatus }
+}
+
+/** The blocks in as few messages as possible. */
+function joined(blocks: readonly string[]): string[] {
+  const texts: string[] = []
+  for (const block of blocks) {
+    const last = texts.at(-1)
+    const longer = last === undefined ? block : `${last}\n\n${block}`
+    if (last !== undefined && longer.length <= MAX_TEXT) texts[texts.length - 1] = longer
+    else texts.push(block)
+  }
+  return texts
 }

@@ -21,6 +21,7 @@ import {
   type Choice,
 } from './buttons.ts'
 import type { Groups } from './groups.ts'
+import type { IsDeaf } from './hearing.ts'
 import type { Press } from './press.ts'
 import type { Refuse } from './refusal.ts'
 import type { Answer, Sender } from './send.ts'
@@ -35,10 +36,14 @@ export interface ReportAnswerDeps {
   /** The current day in the lake's zone. */
   today(): string
   runReport(choice: ReportChoice): Promise<ReportRun>
+  readonly isDeaf: IsDeaf
   /** @throws Error when the chart cannot be drawn. */
   renderChart(spec: ChartSpec): Promise<Uint8Array>
   readonly refuse: Refuse
 }
+
+/** A report, and what else to know about its figures. */
+type NotedRun = ReportRun & { readonly notes: readonly string[] }
 
 export type ReportAnswers = ReturnType<typeof createReportAnswers>
 
@@ -161,10 +166,10 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
   }
 
   /** A run below its picture, below a picture of something else, and without one. */
-  function answersOf(run: ReportRun, { isDetailed = false, ...choice }: Choice) {
+  function answersOf(run: NotedRun, { isDetailed = false, ...choice }: Choice) {
     const hasDetails = run.presentation.table.rows.length > 0
     const answer = (hasPicture: boolean, maxLength: number): Answer => ({
-      text: reportText({ ...run, notes: [] }, { hasPicture, isDetailed, maxLength }),
+      text: reportText(run, { hasPicture, isDetailed, maxLength }),
       keyboard: reportButtons({ ...choice, isDetailed }, texts, {
         hasDetails: hasDetails && hasPicture,
       }),
@@ -178,7 +183,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
 
   /** False when the chart cannot be drawn or Telegram rejects it: the report is then sent as text. */
   async function withPicture(
-    run: ReportRun,
+    run: NotedRun,
     { update_id }: CommandJob | ButtonJob,
     send: (png: Uint8Array) => Promise<unknown>,
   ): Promise<boolean> {
@@ -200,12 +205,15 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     report: ReportName,
     period: Period,
     chatId: number,
-  ): Promise<ReportRun> {
-    const run = await deps.runReport({ name: report, period, chatId, token: String(update_id) })
+  ): Promise<NotedRun> {
+    const [run, isDeaf] = await Promise.all([
+      deps.runReport({ name: report, period, chatId, token: String(update_id) }),
+      deps.isDeaf(chatId),
+    ])
     const { milliseconds, bytesScanned } = run.table.stats
     const cost = { milliseconds, bytes_scanned: bytesScanned }
     log.info({ event: 'report_run', report, period: period.name, update_id, ...cost })
-    return run
+    return { ...run, notes: isDeaf ? [texts.text('report-deaf')] : [] }
   }
 
   return { onReport, onMenu, onButton }

@@ -1,31 +1,49 @@
 import { GrammyError, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
+import type { Chats } from '../archive/chats.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { UnarchivedChatJob } from '../jobs/job.ts'
 import type { Once } from '../jobs/once.ts'
 import type { Sender } from './send.ts'
 
+/** Whether the operator is being asked to archive the group. The bot then waits in it for the answer. */
+export type Offer = (job: UnarchivedChatJob) => Promise<boolean>
+
 export interface UnarchivedChatDeps {
   readonly api: Pick<Api, 'leaveChat'>
   readonly sender: Sender
   readonly texts: Texts
   readonly once: Once
+  readonly chats: Pick<Chats, 'current'>
+  /** Default: nobody is asked. */
+  readonly offer?: Offer
   readonly log: Log
 }
 
-/** In a chat that is not archived: tells the person who added the bot the chat's id, and leaves in any case. */
+/**
+ * In a chat that is not archived: tells the person who added the bot how to have it archived. While no group is
+ * archived yet this may become the first, so the bot stays; later it leaves, unless the operator is being asked.
+ */
 export async function answerUnarchivedChat(
   deps: UnarchivedChatDeps,
   job: UnarchivedChatJob,
 ): Promise<void> {
   const { chat_id, added_by } = job
-  deps.log.warn({ event: 'chat_not_archived', chat_id, added_by })
+  const isOffered = (await deps.offer?.(job)) ?? false
+  // Where the operator is asked, the question says it.
+  deps.log[isOffered ? 'debug' : 'warn']({ event: 'chat_not_archived', chat_id, added_by })
+  const isStaying = isOffered || (await deps.chats.current()).length === 0
+  const key = isOffered
+    ? 'strange-chat-offered'
+    : isStaying
+      ? 'strange-chat-waiting'
+      : 'strange-chat'
   try {
-    if (added_by !== undefined) await tell(deps, job, added_by)
+    if (added_by !== undefined) await tell(deps, job, added_by, key)
   } finally {
-    await deps.api.leaveChat(chat_id)
+    if (!isStaying) await deps.api.leaveChat(chat_id)
   }
 }
 
@@ -37,9 +55,10 @@ async function tell(
   { sender, texts, once }: UnarchivedChatDeps,
   { chat_id, title, is_channel }: UnarchivedChatJob,
   person: number,
+  key: string,
 ): Promise<void> {
-  if (!(await once.ever(`strange-chat/${chat_id}/${person}`))) return
-  const text = asHtml(texts.text('strange-chat', { group: title, id: String(chat_id) }))
+  if (!(await once.ever(`${key}/${chat_id}/${person}`))) return
+  const text = asHtml(texts.text(key, { group: title, id: String(chat_id) }))
   try {
     await sender.sendText({ chat_id: person, chat_type: 'private' }, { text })
   } catch (error) {

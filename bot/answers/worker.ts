@@ -16,10 +16,9 @@ import { createPress } from './press.ts'
 import type { ReportAnswers } from './report-answer.ts'
 import type { Sender } from './send.ts'
 import { whileTyping } from './typing.ts'
-import { answerUnarchivedChat } from './unarchived-chat.ts'
 
 export interface WorkerDeps {
-  readonly api: Pick<Api, 'sendChatAction' | 'answerCallbackQuery' | 'leaveChat'>
+  readonly api: Pick<Api, 'sendChatAction' | 'answerCallbackQuery'>
   readonly sender: Sender
   readonly texts: Texts
   readonly access: Pick<Access, 'forget'>
@@ -29,6 +28,7 @@ export interface WorkerDeps {
   readonly info: InfoAnswers
   /** Answers reports, their menu and their buttons. */
   readonly reports: ReportAnswers
+  onUnarchivedChat(job: UnarchivedChatJob): Promise<void>
   readonly log: Log
   /** Unix seconds. */
   now(): number
@@ -152,12 +152,17 @@ export function createWorker(deps: WorkerDeps): Work {
   async function onUnarchivedChat(job: UnarchivedChatJob, isNew: Claim): Promise<void> {
     if (!(await isNew())) return
     try {
-      await answerUnarchivedChat({ api, sender, texts, once, log }, job)
+      await deps.onUnarchivedChat(job)
     } catch (error) {
       const { update_id, chat_id } = job
       const reason = (error as Error).message
       log.error({ event: 'strange_chat_failed', update_id, chat_id, reason })
     }
+  }
+
+  /** A group that the bot may stay in writes on; only a new addition is news at once. */
+  function isNews({ chat_id, added_by, update_id }: UnarchivedChatJob): boolean {
+    return added_by !== undefined || isDue(`${chat_id}`, update_id)
   }
 
   /** Whether it was answered. */
@@ -175,6 +180,7 @@ export function createWorker(deps: WorkerDeps): Work {
       return 'over'
     }
     if (kind === 'command' && !isOurs(job)) return 'over'
+    if (kind === 'strange_chat' && !isNews(job)) return 'over'
     const started = performance.now()
     let state = 'over' as JobState
     const isAnswered = await act(job, async () => (state = await claim(job)) === 'mine')

@@ -1,4 +1,4 @@
-import { MIGRATIONS_PREFIX } from '../../etl/lake/keys.ts'
+import { AGREED_PREFIX, MIGRATIONS_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { fields, integer, type Update } from '../../etl/lake/update.ts'
 
@@ -9,27 +9,35 @@ import { fields, integer, type Update } from '../../etl/lake/update.ts'
 const RELOAD_MILLISECONDS = 60_000
 const MAX_REMEMBERED = 1_000
 
-/** Which chats are archived: the configured groups, and the supergroups that they became. */
+/** Which chats are archived: the configured or agreed groups, and the supergroups that they became. */
 export interface Chats {
   /** Whether the update's chat is archived. Also learns of migrations from the two messages that announce each. */
   isArchived(update: Update, chatId: number): Promise<boolean>
   /** Whether the chat is archived. */
   has(chatId: number): Promise<boolean>
-  /** The configured groups by their current ids. */
+  /** The archived groups by their current ids. */
   current(): Promise<number[]>
   /** All ids of this chat in the lake: its own and those it had before migrations. */
   idsOf(chatId: number): Promise<number[]>
+  /** The operator agrees to archive this group: from now on, as long as no ids are configured. */
+  agree(chatId: number): Promise<void>
 }
 
 export interface ChatsDeps {
   readonly state: ObjectStore
-  /** The configured ids; `all` archives every chat. */
-  readonly chatIds: readonly number[] | 'all'
+  /** The configured ids; `agreed` archives those that the operator has agreed to, `all` every chat. */
+  readonly chatIds: readonly number[] | 'agreed' | 'all'
+}
+
+/** The configured ids always win over what was agreed to. */
+export function configuredOrAgreed(chatIds: readonly number[]): ChatsDeps['chatIds'] {
+  return chatIds.length > 0 ? chatIds : 'agreed'
 }
 
 export function createChats({ state, chatIds }: ChatsDeps): Chats {
   /** New id → old id. */
   const migrations = new Map<number, number>()
+  const agreed = new Set<number>()
   /** Chat → when it was last looked up. */
   const lookedUp = new Map<number, number>()
 
@@ -41,15 +49,26 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
       const [to, from] = key.slice(MIGRATIONS_PREFIX.length).split('-from-').map(Number)
       if (to !== undefined && from !== undefined) migrations.set(to, from)
     }
+    if (chatIds === 'agreed') {
+      for await (const key of state.list(AGREED_PREFIX)) {
+        agreed.add(Number(key.slice(AGREED_PREFIX.length)))
+      }
+    }
     if (lookedUp.size >= MAX_REMEMBERED) lookedUp.clear()
     lookedUp.set(chatId, now)
   }
 
+  function isChosen(chatId: number): boolean {
+    if (chatIds === 'all') return true
+    return chatIds === 'agreed' ? agreed.has(chatId) : chatIds.includes(chatId)
+  }
+
   async function isKnown(chatId: number): Promise<boolean> {
-    if (chatIds === 'all' || chatIds.includes(chatId)) return true
+    if (isChosen(chatId)) return true
     const old = migrations.get(chatId)
     if (old !== undefined) return isKnown(old)
     await load(chatId)
+    if (isChosen(chatId)) return true
     const loaded = migrations.get(chatId)
     return loaded !== undefined && isKnown(loaded)
   }
@@ -83,10 +102,11 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
     has: isKnown,
 
     async current() {
-      const configured = chatIds === 'all' ? [] : chatIds
-      for (const chatId of configured) await load(chatId)
+      if (chatIds === 'agreed') await load()
+      const chosen = typeof chatIds === 'object' ? chatIds : [...agreed]
+      for (const chatId of chosen) await load(chatId)
       const next = new Map([...migrations].map(([to, from]) => [from, to]))
-      return configured.map((chatId) => {
+      return chosen.map((chatId) => {
         let id = chatId
         for (let hops = 0; hops < next.size && next.has(id); hops += 1) id = next.get(id) ?? id
         return id
@@ -94,6 +114,11 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
     },
 
     idsOf: lineage,
+
+    async agree(chatId) {
+      await state.put(`${AGREED_PREFIX}${chatId}`, new Uint8Array())
+      agreed.add(chatId)
+    },
   }
 }
 

@@ -126,6 +126,14 @@ function program(texts: Texts): Command {
       await connect(tool)
     })
 
+  lake
+    .command('doctor')
+    .description(t('doctor'))
+    .action(async () => {
+      const { doctor } = await import('./doctor.ts')
+      await doctor()
+    })
+
   const webhook = lake.command('webhook').description(t('webhook')).helpCommand(false)
   webhook
     .command('set')

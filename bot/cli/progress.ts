@@ -21,6 +21,12 @@ export function clearProgress(): void {
   isDrawn = false
 }
 
+/** Prints a question on standard output: the answer goes on the same line. */
+export function prompt(question: string): void {
+  clearProgress()
+  process.stdout.write(question)
+}
+
 /** Prints a line on standard output, replacing the progress line if there is one. */
 export function say(text = ''): void {
   clearProgress()

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 
 import { quoted } from '../../etl/lake/env.ts'
 import { unixNow } from '../clock.ts'
+import { createChats } from '../archive/chats.ts'
 import { renderChart } from '../charts/render-chart.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
@@ -80,7 +81,7 @@ export async function report(
   }
 }
 
-/** The requested group, else the first configured one, else the sample if this machine's lake holds it. */
+/** The requested group, else the first one that is archived, else the sample if this machine's lake holds it. */
 async function chooseChat(
   chat: string | undefined,
   environment: Environment,
@@ -90,6 +91,9 @@ async function chooseChat(
   if (chat === undefined) {
     const [configured] = chatIds
     if (configured !== undefined) return configured
+    const chats = createChats({ state: environment.stores.raw, chatIds: 'agreed' })
+    const [agreed] = athena ? [] : await chats.current()
+    if (agreed !== undefined) return agreed
     if (athena) throw new UsageError('cli-no-group')
     const groups = await groupsIn(environment, engine)
     if (groups.includes(SAMPLE_CHAT_ID)) return SAMPLE_CHAT_ID

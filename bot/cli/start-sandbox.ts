@@ -28,7 +28,6 @@ export async function serveSandbox(
   const sandbox = await startSandbox({
     stores,
     store: filesystemStore(config.location.dir),
-    chatIds: config.chatIds,
     adminIds: config.adminIds,
     zone: config.zone,
     language: config.language,

@@ -8,16 +8,21 @@ import { startNightly } from '../../etl/nightly.ts'
 import { listDays } from '../../etl/listing.ts'
 import type { Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
+import type { Chats } from '../archive/chats.ts'
+import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
-import type { TextValues } from '../i18n.ts'
+import { textsOf, type TextValues } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
 import { aborted } from './aborted.ts'
 import { awaitBotInfo } from './bot-info.ts'
+import { createChecklist } from './checklist.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
-import { say } from './progress.ts'
+import { createOffer } from './offer.ts'
+import { prompt, say } from './progress.ts'
+import { createQuestions } from './questions.ts'
 import { printNote, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
@@ -30,6 +35,9 @@ export async function start({ webhook = false }: { webhook?: boolean }): Promise
   const { config } = environment
   if (webhook && !(config.token && config.webhookSecret)) {
     throw new UsageError('cli-start-webhook-needs')
+  }
+  if (config.token === undefined && config.chatIds.length > 0) {
+    throw new UsageError('check-token-needed')
   }
   const engine = await openEngine(config)
   const stop = new AbortController()
@@ -71,7 +79,12 @@ async function serveBot(
     port: config.port,
     log,
     engine: async () => engine,
+    onOwnMembership: () => checks.list.wake(),
+    ...(config.chatIds.length === 0 && { offer: (job) => offers.offer(job) }),
   })
+  const receiving = webhook ? 'webhook' : 'polling'
+  const checks = startChecks(environment, token, { chats: local.chats, receiving })
+  const offers = startOffers(environment, local, checks.list.wake)
   const stopNightly = startNightly({
     ...stores,
     zone: config.zone,
@@ -81,8 +94,9 @@ async function serveBot(
   })
   try {
     void fillMenus(local, { language: config.language, log, signal })
-    await serveGroup(environment, local, { username: botInfo.username, webhook, signal })
+    await serveGroup(environment, local, { username: botInfo.username, webhook, signal, checks })
   } finally {
+    offers.close()
     await Promise.all([local.close(), stopNightly()])
   }
 }
@@ -90,12 +104,12 @@ async function serveBot(
 async function serveGroup(
   { config, stores, log }: Environment,
   local: Local,
-  { username, webhook, signal }: { username: string; webhook: boolean; signal: AbortSignal },
+  { username, webhook, signal, checks }: Serving,
 ): Promise<void> {
   const texts = terminalTexts()
-  if (config.chatIds.length === 0) {
-    say(texts.text('cli-start-no-chat', { bot: username }))
-  } else if ((await listDays(stores.raw)).length === 0) {
+  await checks.list.look()
+  void checks.list.watch(signal)
+  if ((await local.chats.current()).length > 0 && (await listDays(stores.raw)).length === 0) {
     say(texts.text('cli-start-empty'))
   }
   if (webhook) {
@@ -104,8 +118,59 @@ async function serveGroup(
   }
   say(texts.text('cli-start-polling', { bot: username }))
   // Without the retries of the other calls: polling has its own.
-  const pollingApi = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
-  await poll({ api: pollingApi, deliver: local.deliver, log, sleep: pause }, signal)
+  const api = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
+  const { deliver } = local
+  await poll({ api, deliver, log, sleep: pause, onConflict: checks.onConflict }, signal)
+}
+
+interface Serving {
+  readonly username: string
+  readonly webhook: boolean
+  readonly signal: AbortSignal
+  readonly checks: ReturnType<typeof startChecks>
+}
+
+/** Another program that polls is met again at least this often. */
+const CONFLICT_MILLISECONDS = 2 * 60_000
+
+/** The list of what Telegram says about the bot and its groups, for the terminal. */
+function startChecks(
+  { config }: Environment,
+  token: string,
+  { chats, receiving }: { chats: Pick<Chats, 'current'>; receiving: Receiving },
+) {
+  const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
+  let conflictAt = -Infinity
+  const list = createChecklist({
+    words: { texts: terminalTexts(), zone: config.zone },
+    say,
+    sleep: pause,
+    async examine() {
+      const isPolledElsewhere = performance.now() - conflictAt < CONFLICT_MILLISECONDS
+      const chatIds = await chats.current().catch(() => config.chatIds)
+      const asked = { api, apiRoot: config.apiRoot, chatIds, receiving, isPolledElsewhere }
+      return (await checkTelegram(asked)).checks
+    },
+  })
+  return {
+    list,
+    onConflict(taker: 'webhook' | 'program') {
+      if (taker === 'program') conflictAt = performance.now()
+      list.wake()
+    },
+  }
+}
+
+/** Offers groups to whoever sits at the terminal, if there is one. */
+function startOffers({ config, log }: Environment, { api, chats }: Local, onAgreed: () => void) {
+  const notice = textsOf(config.language).text('archiving')
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY
+  const questions = isTerminal ? createQuestions(process.stdin, prompt) : undefined
+  const texts = terminalTexts()
+  return {
+    offer: createOffer({ api, chats, texts, notice, ask: questions?.ask, say, onAgreed, log }),
+    close: () => questions?.close(),
+  }
 }
 
 /** Runs beside the work: commands work without a menu too. */

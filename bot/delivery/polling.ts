@@ -17,6 +17,8 @@ export interface PollingDeps {
   readonly deliver: Deliver
   readonly log: Log
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Telegram gives the updates to somebody else (409): to a webhook, or to another program that polls. */
+  onConflict?(taker: 'webhook' | 'program'): void
 }
 
 /**
@@ -25,7 +27,7 @@ export interface PollingDeps {
  * @throws Error when Telegram rejects the token.
  */
 export async function poll(
-  { api, deliver, log, sleep }: PollingDeps,
+  { api, deliver, log, sleep, onConflict }: PollingDeps,
   signal: AbortSignal,
 ): Promise<void> {
   let offset: number | undefined
@@ -37,6 +39,9 @@ export async function poll(
         return await act()
       } catch (error) {
         if (signal.aborted) return undefined
+        if (error instanceof GrammyError && error.error_code === 409) {
+          onConflict?.(/webhook/i.test(error.description) ? 'webhook' : 'program')
+        }
         const reason = explain(error)
         log.warn({ event, reason })
         await sleep(Math.min(wait, MAX_WAIT_MILLISECONDS), signal)

@@ -15,6 +15,7 @@ rows-hidden =
     }
 report-footer = Data up to { $time } ({ $zone })
 report-footer-complete = Data complete ({ $zone })
+report-deaf = I don't get every message of this group, so these figures are too low: /status says why.
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
@@ -49,9 +50,8 @@ start =
     Hello! I archive a group's messages and answer questions about it: when it is active, which questions keep coming up, whether they get answered.
 
     1. Turn my privacy mode off: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Otherwise I only get commands. (Making me an administrator of the group has the same effect.)
-    2. Add me to the group. I'll tell you its id.
-    3. Put the id in TELEGRAM_CHAT_ID, restart the program, and add me again.
-    4. Type /stats in the group.
+    2. Add me to the group, and answer the question in the program's terminal. (Starting it with TELEGRAM_CHAT_ID, the group's id, has the same effect.)
+    3. Type /stats in the group.
 
     What I can do: /help. What I store: /privacy.
 privacy =
@@ -62,24 +62,97 @@ privacy =
     Who sees it: administrators see reports; the operator can read the archive.
     Your rights: to know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
 
-## Status
-status-archived = Last message archived: { $time }
-status-nothing-archived = Nothing has been archived yet.
-status-compacted = Compacted up to and including { $day }
-status-nothing-compacted = Nothing has been compacted yet.
-status-administrator = I'm an administrator here, so I get every message.
-status-hears = Privacy mode is off, so I get every message. As an administrator I would also get reactions and membership changes.
-status-deaf = I don't get everything here: privacy mode is on and I'm not an administrator, so I only get commands. Make me an administrator, or turn privacy mode off in @BotFather and add me again.
-status-pending =
-    { $count ->
-        [one] { $count } update is waiting at Telegram.
-       *[other] { $count } updates are waiting at Telegram.
+## Checks
+check-token-ok = Token: I'm @{ $bot } ({ $name })
+check-token-wrong = Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token
+check-token-missing = Token: TELEGRAM_BOT_TOKEN is not set, so lake start opens the sandbox. For your own group, get a token from @BotFather
+check-token-needed = Token: TELEGRAM_CHAT_ID is set, but TELEGRAM_BOT_TOKEN is not. Get a token from @BotFather (/newbot), or unset TELEGRAM_CHAT_ID to open the sandbox
+check-network-ok = Network: Telegram answers ({ $host })
+check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason })
+check-network-error = Network: Telegram answers with an error ({ $host }: { $reason })
+check-webhook-none = Webhook: none, so I ask Telegram for updates myself
+check-webhook-set = Webhook: Telegram delivers updates to { $host }
+check-webhook-missing = Webhook: none, so nothing arrives here. Set it with: lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: Telegram delivers my updates to { $host }, so I get none here (409). Stop that with: lake webhook delete
+check-webhook-polled = Webhook: another program is getting my updates with the same token (409). Stop it, or give each program a bot of its own
+check-group-none = Group: none yet. Keep lake start running and add @{ $bot } to your group
+check-group-ok = Group: “{ $group }” ({ $id })
+check-group-moved = Group: { $id } became a supergroup; its id is now { $new }
+check-group-unknown = Group: I don't know { $id }. Add @{ $bot } to the group, or correct TELEGRAM_CHAT_ID
+check-group-error = Group: Telegram doesn't tell me about { $id } ({ $reason })
+check-member-ok = Member: I'm in the group
+check-member-wrong = Member: I'm not in the group. Add @{ $bot } to it
+check-member-removed = Member: I was removed from { $id }. Add @{ $bot } to the group again
+check-privacy-ok = Privacy mode: off, so I get every message. (If I was in the group before that, remove me and add me again.)
+check-privacy-wrong = Privacy mode: on, so I only get commands. @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off; then remove me from the group and add me again. Or make me an administrator of the group
+check-administrator-ok = Administrator: yes, so I get every message, reactions, and who joins and leaves
+check-administrator-not = Administrator: no, so I don't get reactions, or who joins and leaves
+check-sending-ok = Rights: I may send messages and pictures
+check-sending-text = Rights: I may not send pictures, so reports come as text. Group → Edit → Permissions → Send Media → Photos, or make me an administrator
+check-sending-nothing = Rights: I may not write here, so nobody gets an answer. Group → Edit → Permissions → Send Messages, or make me an administrator
+check-deliveries-ok = Deliveries: Telegram reports none that failed
+check-deliveries-failed = Deliveries: the last one that failed was at { $time } ({ $message })
+check-deliveries-pending =
+    Deliveries: { $count ->
+        [one] { $count } update is waiting at Telegram
+       *[other] { $count } updates are waiting at Telegram
     }
-status-no-error = Telegram reports no failed deliveries.
-status-error = Last failed delivery ({ $time }): { $message }
+check-secret-ok = Secret: TELEGRAM_WEBHOOK_SECRET is set
+check-secret-none = Secret: none, and without a webhook none is needed
+check-secret-short = Secret: TELEGRAM_WEBHOOK_SECRET is easy to guess. Use { $least } characters or more, then run lake webhook set again
+check-secret-unknown = Secret: a webhook is set, but TELEGRAM_WEBHOOK_SECRET is not set here
+check-secret-refused = Secret: Telegram's deliveries are refused (401), because the webhook was set with another secret. Run lake webhook set again
+check-archived-ok = Archive: the last message is from { $time }
+check-archived-nothing = Archive: no message yet
+check-compaction-ok = Compaction: done up to and including { $day }
+check-compaction-nothing = Compaction: nothing compacted yet
+check-compaction-missing =
+    Compaction: { $count ->
+        [one] { $count } day is missing ({ $since })
+       *[other] { $count } days are missing (from { $since } to { $until })
+    }. Run lake etl --since { $since } --until { $until }
+check-gaps-none = Update ids: none missing in the last { $days } days
+check-gaps-small = Update ids: { $count } missing in the last { $days } days, a few at a time, as private chats with me leave them
+check-gaps-large = Update ids: { $count } in a row are missing after { $after }, in the last { $days } days. Messages were lost: Telegram keeps them for a day only, and for one program only
+check-store-ok = Store: can be read and written ({ $place })
+check-store-wrong = Store: cannot be written ({ $place }): { $reason }
+check-store-unreadable = Store: cannot be read: { $reason }
+check-zone-ok = Time zone: { $zone }
+check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
+check-space-ok = Free space: { $gigabytes } GB
+check-space-few = Free space: only { $megabytes } MB
+check-space-full = Free space: only { $megabytes } MB. Make room before messages are lost
+check-clock-ok = Clock: agrees with Telegram's
+check-clock-off = Clock: { $seconds } s { $how ->
+        [fast] ahead of
+       *[slow] behind
+    } Telegram's. Turn on automatic time on this machine
+check-engine-ok =
+    SQL: works on { $rows ->
+        [one] { $rows } message
+       *[other] { $rows } messages
+    }
+check-engine-wrong = SQL: does not work: { $reason }
 
 ## A group that is not archived
 strange-chat = I'm not set up for the group “{ $group }”. Its id is { $id }: put it in TELEGRAM_CHAT_ID, restart the program, and add me again. I'm leaving for now.
+strange-chat-waiting = I don't archive the group “{ $group }” yet. Its id is { $id }: start the program with TELEGRAM_CHAT_ID={ $id }. I'll wait here; until then I store nothing.
+strange-chat-offered = I don't archive the group “{ $group }” yet: the program asks in its terminal whether to. (TELEGRAM_CHAT_ID={ $id } does it too.) I'll wait here; until then I store nothing.
+archiving = From now on I archive this group's messages, so that its administrators can ask for reports. What I store: /privacy
+
+## A group that the operator is asked about, in the terminal
+offer-question = Archive “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , added by { $by }
+    })? (y/N){" "}
+offer-line =
+    Not archived yet: “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , added by { $by }
+    }). To archive it, stop the program and start it with:
+      TELEGRAM_CHAT_ID={ $ids } npm start
+offer-accepted = “{ $group }” is archived from now on. Type /stats there.
+offer-declined = “{ $group }” is not archived; I leave it.
 
 ## Sandbox
 sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.
@@ -340,6 +413,7 @@ cli-sql-vertical = print each row as a list of its columns
 cli-connect = print a file that connects a BI tool to the lake in Athena
 cli-connect-tool = powerbi (a .pbids file)
 cli-connect-settings = set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI queries Athena
+cli-doctor = check token, group, rights, store, SQL and more; exit code 1 when something is wrong
 cli-webhook = manage where Telegram delivers
 cli-webhook-set = tell Telegram where to deliver updates
 cli-webhook-info = show what Telegram reports about deliveries

@@ -15,6 +15,7 @@ rows-hidden =
     }
 report-footer = Datos hasta { $time } ({ $zone })
 report-footer-complete = Datos completos ({ $zone })
+report-deaf = No recibo todos los mensajes de este grupo, así que estas cifras son demasiado bajas: /status dice por qué.
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
@@ -49,9 +50,8 @@ start =
     ¡Hola! Archivo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
 
     1. Desactiva mi modo de privacidad: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sin eso solo recibo comandos. (Hacerme administrador del grupo tiene el mismo efecto.)
-    2. Agrégame al grupo. Te diré su id.
-    3. Pon el id en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo.
-    4. Envía /stats en el grupo.
+    2. Agrégame al grupo y responde a la pregunta en la terminal del programa. (Iniciarlo con TELEGRAM_CHAT_ID, el id del grupo, tiene el mismo efecto.)
+    3. Envía /stats en el grupo.
 
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
@@ -62,24 +62,97 @@ privacy =
     Quién lo ve: los administradores ven informes; quien opera el bot puede leer el archivo.
     Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
 
-## Estado
-status-archived = Último mensaje archivado: { $time }
-status-nothing-archived = Todavía no se ha archivado nada.
-status-compacted = Compactado hasta el { $day } inclusive
-status-nothing-compacted = Todavía no se ha compactado nada.
-status-administrator = Soy administrador aquí, así que recibo todos los mensajes.
-status-hears = El modo de privacidad está desactivado, así que recibo todos los mensajes. Como administrador también recibiría reacciones, entradas y salidas.
-status-deaf = No recibo todo aquí: el modo de privacidad está activado y no soy administrador, así que solo recibo comandos. Hazme administrador, o desactiva el modo de privacidad en @BotFather y agrégame de nuevo.
-status-pending =
-    { $count ->
-        [one] { $count } actualización espera en Telegram.
-       *[other] { $count } actualizaciones esperan en Telegram.
+## Comprobaciones
+check-token-ok = Token: soy @{ $bot } ({ $name })
+check-token-wrong = Token: Telegram no acepta TELEGRAM_BOT_TOKEN. Cópialo de nuevo: @BotFather → /mybots → tu bot → API Token
+check-token-missing = Token: falta TELEGRAM_BOT_TOKEN, así que lake start abre el sandbox. Para usar tu grupo, pídele un token a @BotFather
+check-token-needed = Token: TELEGRAM_CHAT_ID está definido, pero falta TELEGRAM_BOT_TOKEN. Pídele un token a @BotFather (/newbot), o quita TELEGRAM_CHAT_ID para abrir el sandbox
+check-network-ok = Red: Telegram responde ({ $host })
+check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason })
+check-network-error = Red: Telegram responde con un error ({ $host }: { $reason })
+check-webhook-none = Webhook: ninguno, así que yo mismo busco los mensajes en Telegram
+check-webhook-set = Webhook: Telegram entrega en { $host }
+check-webhook-missing = Webhook: ninguno, así que aquí no llega nada. Defínelo con: lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: Telegram lo entrega todo en { $host }, así que aquí no llega nada (409). Para cambiarlo: lake webhook delete
+check-webhook-polled = Webhook: otro programa está buscando los mensajes con el mismo token (409). Detenlo, o usa un bot para cada programa
+check-group-none = Grupo: ninguno todavía. Deja lake start en marcha y agrega a @{ $bot } a tu grupo
+check-group-ok = Grupo: «{ $group }» ({ $id })
+check-group-moved = Grupo: { $id } pasó a ser supergrupo; ahora su id es { $new }
+check-group-unknown = Grupo: no conozco { $id }. Agrega a @{ $bot } al grupo, o corrige TELEGRAM_CHAT_ID
+check-group-error = Grupo: Telegram no me dice nada de { $id } ({ $reason })
+check-member-ok = Miembro: estoy en el grupo
+check-member-wrong = Miembro: no estoy en el grupo. Agrega a @{ $bot }
+check-member-removed = Miembro: me quitaron de { $id }. Agrega de nuevo a @{ $bot } al grupo
+check-privacy-ok = Modo de privacidad: desactivado, así que recibo todos los mensajes. (Si yo ya estaba en el grupo antes, quítame y agrégame de nuevo.)
+check-privacy-wrong = Modo de privacidad: activado, así que solo recibo comandos. @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off; después quítame del grupo y agrégame de nuevo. O hazme administrador del grupo
+check-administrator-ok = Administrador: sí, así que recibo todos los mensajes, reacciones, entradas y salidas
+check-administrator-not = Administrador: no, así que no recibo reacciones, entradas ni salidas
+check-sending-ok = Permisos: puedo enviar mensajes e imágenes
+check-sending-text = Permisos: no puedo enviar imágenes, así que los informes van en texto. Grupo → Editar → Permisos → Enviar multimedia → Fotos, o hazme administrador
+check-sending-nothing = Permisos: no puedo escribir aquí, así que nadie recibe respuesta. Grupo → Editar → Permisos → Enviar mensajes, o hazme administrador
+check-deliveries-ok = Entregas: Telegram no informa de ningún fallo
+check-deliveries-failed = Entregas: la última que falló fue el { $time } ({ $message })
+check-deliveries-pending =
+    Entregas: { $count ->
+        [one] { $count } actualización espera en Telegram
+       *[other] { $count } actualizaciones esperan en Telegram
     }
-status-no-error = Telegram no informa ninguna entrega fallida.
-status-error = Última entrega fallida ({ $time }): { $message }
+check-secret-ok = Secreto: TELEGRAM_WEBHOOK_SECRET está definido
+check-secret-none = Secreto: ninguno, y sin webhook no hace falta
+check-secret-short = Secreto: TELEGRAM_WEBHOOK_SECRET es fácil de adivinar. Usa { $least } caracteres o más y ejecuta lake webhook set de nuevo
+check-secret-unknown = Secreto: hay un webhook, pero TELEGRAM_WEBHOOK_SECRET no está definido aquí
+check-secret-refused = Secreto: las entregas de Telegram se rechazan (401), porque el webhook se definió con otro secreto. Ejecuta lake webhook set de nuevo
+check-archived-ok = Archivo: el último mensaje es del { $time }
+check-archived-nothing = Archivo: ningún mensaje todavía
+check-compaction-ok = Compactación: hecha hasta el { $day } inclusive
+check-compaction-nothing = Compactación: todavía nada
+check-compaction-missing =
+    Compactación: { $count ->
+        [one] falta { $count } día ({ $since })
+       *[other] faltan { $count } días (del { $since } al { $until })
+    }. Ejecuta lake etl --since { $since } --until { $until }
+check-gaps-none = Números de las actualizaciones: no falta ninguno en los últimos { $days } días
+check-gaps-small = Números de las actualizaciones: faltan { $count } en los últimos { $days } días, pocos cada vez, como los dejan los chats privados conmigo
+check-gaps-large = Números de las actualizaciones: faltan { $count } seguidos después de { $after }, en los últimos { $days } días. Se perdieron mensajes: Telegram los guarda solo un día, y para un solo programa
+check-store-ok = Almacenamiento: se puede leer y escribir ({ $place })
+check-store-wrong = Almacenamiento: no se puede escribir ({ $place }): { $reason }
+check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
+check-zone-ok = Zona horaria: { $zone }
+check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
+check-space-ok = Espacio libre: { $gigabytes } GB
+check-space-few = Espacio libre: solo { $megabytes } MB
+check-space-full = Espacio libre: solo { $megabytes } MB. Libera espacio antes de que se pierdan mensajes
+check-clock-ok = Reloj: coincide con el de Telegram
+check-clock-off = Reloj: { $seconds } s { $how ->
+        [fast] adelantado
+       *[slow] atrasado
+    } respecto al de Telegram. Activa la hora automática en esta máquina
+check-engine-ok =
+    SQL: funciona, con { $rows ->
+        [one] { $rows } mensaje
+       *[other] { $rows } mensajes
+    }
+check-engine-wrong = SQL: no funciona: { $reason }
 
 ## Un grupo que no se archiva
 strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo. Por ahora me voy.
+strange-chat-waiting = Todavía no archivo el grupo «{ $group }». Su id es { $id }: inicia el programa con TELEGRAM_CHAT_ID={ $id }. Espero aquí; hasta entonces no guardo nada.
+strange-chat-offered = Todavía no archivo el grupo «{ $group }»: el programa pregunta en su terminal si debe hacerlo. (También sirve TELEGRAM_CHAT_ID={ $id }.) Espero aquí; hasta entonces no guardo nada.
+archiving = Desde ahora archivo los mensajes de este grupo, para que sus administradores puedan pedir informes. Qué guardo: /privacy
+
+## Un grupo por el que se pregunta en la terminal
+offer-question = ¿Archivar «{ $group }» ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , agregado por { $by }
+    })? (s/N){" "}
+offer-line =
+    Todavía no se archiva: «{ $group }» ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , agregado por { $by }
+    }). Para archivarlo, detén el programa e inícialo con:
+      TELEGRAM_CHAT_ID={ $ids } npm start
+offer-accepted = Desde ahora se archiva «{ $group }». Envía /stats allí.
+offer-declined = «{ $group }» no se archiva; me voy de allí.
 
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.
@@ -360,6 +433,7 @@ cli-sql-vertical = muestra cada fila como una lista de sus columnas
 cli-connect = muestra un archivo que conecta una herramienta de BI con el lake en Athena
 cli-connect-tool = powerbi (un archivo .pbids)
 cli-connect-settings = define ATHENA_DATABASE, ATHENA_WORKGROUP y AWS_REGION: Power BI consulta Athena
+cli-doctor = revisa token, grupo, permisos, almacenamiento, SQL y más; código de salida 1 cuando algo está mal
 cli-webhook = gestiona adónde entrega Telegram
 cli-webhook-set = le dice a Telegram adónde entregar las actualizaciones
 cli-webhook-info = muestra lo que Telegram informa sobre las entregas

@@ -15,6 +15,7 @@ rows-hidden =
     }
 report-footer = Dados até { $time } ({ $zone })
 report-footer-complete = Dados completos ({ $zone })
+report-deaf = Não recebo todas as mensagens deste grupo, então estes números estão baixos demais: /status diz por quê.
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
@@ -49,9 +50,8 @@ start =
     Olá! Eu arquivo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
 
     1. Desative meu modo de privacidade: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sem isso eu só recebo comandos. (Tornar-me administrador do grupo tem o mesmo efeito.)
-    2. Adicione-me ao grupo. Eu informo o id dele.
-    3. Coloque o id em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo.
-    4. Envie /stats no grupo.
+    2. Adicione-me ao grupo e responda à pergunta no terminal do programa. (Iniciar o programa com TELEGRAM_CHAT_ID, o id do grupo, tem o mesmo efeito.)
+    3. Envie /stats no grupo.
 
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
@@ -62,24 +62,97 @@ privacy =
     Quem vê: os administradores veem relatórios; quem opera o bot pode ler o arquivo.
     Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
 
-## Situação
-status-archived = Última mensagem arquivada: { $time }
-status-nothing-archived = Nada foi arquivado ainda.
-status-compacted = Compactado até { $day }, inclusive
-status-nothing-compacted = Nada foi compactado ainda.
-status-administrator = Sou administrador aqui, então recebo todas as mensagens.
-status-hears = O modo de privacidade está desligado, então recebo todas as mensagens. Como administrador, eu também receberia reações, entradas e saídas.
-status-deaf = Não recebo tudo aqui: o modo de privacidade está ligado e não sou administrador, então só recebo comandos. Torne-me administrador, ou desligue o modo de privacidade no @BotFather e me adicione de novo.
-status-pending =
-    { $count ->
-        [one] { $count } atualização aguarda no Telegram.
-       *[other] { $count } atualizações aguardam no Telegram.
+## Verificações
+check-token-ok = Token: sou @{ $bot } ({ $name })
+check-token-wrong = Token: o Telegram não aceita o TELEGRAM_BOT_TOKEN. Copie de novo: @BotFather → /mybots → seu bot → API Token
+check-token-missing = Token: falta o TELEGRAM_BOT_TOKEN, então lake start abre o sandbox. Para usar o seu grupo, peça um token ao @BotFather
+check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEGRAM_BOT_TOKEN. Peça um token ao @BotFather (/newbot), ou remova o TELEGRAM_CHAT_ID para abrir o sandbox
+check-network-ok = Rede: o Telegram responde ({ $host })
+check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason })
+check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reason })
+check-webhook-none = Webhook: nenhum, então eu mesmo busco as mensagens no Telegram
+check-webhook-set = Webhook: o Telegram entrega em { $host }
+check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: o Telegram entrega tudo em { $host }, então nada chega aqui (409). Para mudar isso: lake webhook delete
+check-webhook-polled = Webhook: outro programa está buscando as mensagens com o mesmo token (409). Pare-o, ou use um bot para cada programa
+check-group-none = Grupo: nenhum ainda. Deixe lake start rodando e adicione @{ $bot } ao seu grupo
+check-group-ok = Grupo: “{ $group }” ({ $id })
+check-group-moved = Grupo: { $id } virou supergrupo; agora o id dele é { $new }
+check-group-unknown = Grupo: não conheço { $id }. Adicione @{ $bot } ao grupo, ou corrija o TELEGRAM_CHAT_ID
+check-group-error = Grupo: o Telegram não me diz nada sobre { $id } ({ $reason })
+check-member-ok = Membro: estou no grupo
+check-member-wrong = Membro: não estou no grupo. Adicione @{ $bot }
+check-member-removed = Membro: fui removido de { $id }. Adicione @{ $bot } ao grupo de novo
+check-privacy-ok = Modo de privacidade: desligado, então recebo todas as mensagens. (Se eu já estava no grupo antes disso, remova-me e me adicione de novo.)
+check-privacy-wrong = Modo de privacidade: ligado, então só recebo comandos. @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off; depois, remova-me do grupo e me adicione de novo. Ou torne-me administrador do grupo
+check-administrator-ok = Administrador: sim, então recebo todas as mensagens, reações, entradas e saídas
+check-administrator-not = Administrador: não, então não recebo reações, entradas nem saídas
+check-sending-ok = Permissões: posso enviar mensagens e imagens
+check-sending-text = Permissões: não posso enviar imagens, então os relatórios vão em texto. Grupo → Editar → Permissões → Enviar mídia → Fotos, ou torne-me administrador
+check-sending-nothing = Permissões: não posso escrever aqui, então ninguém recebe resposta. Grupo → Editar → Permissões → Enviar mensagens, ou torne-me administrador
+check-deliveries-ok = Entregas: o Telegram não registra nenhuma falha
+check-deliveries-failed = Entregas: a última que falhou foi em { $time } ({ $message })
+check-deliveries-pending =
+    Entregas: { $count ->
+        [one] { $count } atualização aguarda no Telegram
+       *[other] { $count } atualizações aguardam no Telegram
     }
-status-no-error = O Telegram não registra nenhuma entrega com falha.
-status-error = Última entrega com falha ({ $time }): { $message }
+check-secret-ok = Segredo: o TELEGRAM_WEBHOOK_SECRET está definido
+check-secret-none = Segredo: nenhum, e sem webhook não precisa
+check-secret-short = Segredo: o TELEGRAM_WEBHOOK_SECRET é fácil de adivinhar. Use { $least } caracteres ou mais e rode lake webhook set de novo
+check-secret-unknown = Segredo: há um webhook, mas o TELEGRAM_WEBHOOK_SECRET não está definido aqui
+check-secret-refused = Segredo: as entregas do Telegram são recusadas (401), porque o webhook foi definido com outro segredo. Rode lake webhook set de novo
+check-archived-ok = Arquivo: a última mensagem é de { $time }
+check-archived-nothing = Arquivo: nenhuma mensagem ainda
+check-compaction-ok = Compactação: feita até { $day }, inclusive
+check-compaction-nothing = Compactação: nada compactado ainda
+check-compaction-missing =
+    Compactação: { $count ->
+        [one] falta { $count } dia ({ $since })
+       *[other] faltam { $count } dias (de { $since } a { $until })
+    }. Rode lake etl --since { $since } --until { $until }
+check-gaps-none = Números das atualizações: nenhum falta nos últimos { $days } dias
+check-gaps-small = Números das atualizações: faltam { $count } nos últimos { $days } dias, poucos de cada vez, como deixam as conversas privadas comigo
+check-gaps-large = Números das atualizações: faltam { $count } seguidos depois de { $after }, nos últimos { $days } dias. Mensagens se perderam: o Telegram as guarda só por um dia, e para um programa só
+check-store-ok = Armazenamento: dá para ler e gravar ({ $place })
+check-store-wrong = Armazenamento: não dá para gravar ({ $place }): { $reason }
+check-store-unreadable = Armazenamento: não dá para ler: { $reason }
+check-zone-ok = Fuso horário: { $zone }
+check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
+check-space-ok = Espaço livre: { $gigabytes } GB
+check-space-few = Espaço livre: só { $megabytes } MB
+check-space-full = Espaço livre: só { $megabytes } MB. Libere espaço antes que se percam mensagens
+check-clock-ok = Relógio: igual ao do Telegram
+check-clock-off = Relógio: { $seconds } s { $how ->
+        [fast] adiantado
+       *[slow] atrasado
+    } em relação ao do Telegram. Ligue o ajuste automático da hora nesta máquina
+check-engine-ok =
+    SQL: funciona, com { $rows ->
+        [one] { $rows } mensagem
+       *[other] { $rows } mensagens
+    }
+check-engine-wrong = SQL: não funciona: { $reason }
 
 ## Um grupo que não é arquivado
 strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: coloque-o em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo. Por enquanto, vou sair.
+strange-chat-waiting = Ainda não arquivo o grupo “{ $group }”. O id dele é { $id }: inicie o programa com TELEGRAM_CHAT_ID={ $id }. Espero aqui; até lá não guardo nada.
+strange-chat-offered = Ainda não arquivo o grupo “{ $group }”: o programa pergunta no terminal se deve arquivar. (Com TELEGRAM_CHAT_ID={ $id } também funciona.) Espero aqui; até lá não guardo nada.
+archiving = A partir de agora eu arquivo as mensagens deste grupo, para que os administradores possam pedir relatórios. O que eu guardo: /privacy
+
+## Um grupo sobre o qual se pergunta no terminal
+offer-question = Arquivar “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , adicionado por { $by }
+    })? (s/N){" "}
+offer-line =
+    Ainda não arquivado: “{ $group }” ({ $id }{ $by ->
+        [nobody] {""}
+       *[other] , adicionado por { $by }
+    }). Para arquivar, pare o programa e inicie com:
+      TELEGRAM_CHAT_ID={ $ids } npm start
+offer-accepted = A partir de agora, “{ $group }” é arquivado. Envie /stats lá.
+offer-declined = “{ $group }” não é arquivado; vou sair de lá.
 
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.
@@ -360,6 +433,7 @@ cli-sql-vertical = mostra cada linha como uma lista de suas colunas
 cli-connect = mostra um arquivo que liga uma ferramenta de BI ao lake no Athena
 cli-connect-tool = powerbi (um arquivo .pbids)
 cli-connect-settings = defina ATHENA_DATABASE, ATHENA_WORKGROUP e AWS_REGION: o Power BI consulta o Athena
+cli-doctor = confere token, grupo, permissões, armazenamento, SQL e mais; código de saída 1 quando algo está errado
 cli-webhook = cuida de onde o Telegram entrega
 cli-webhook-set = diz ao Telegram onde entregar as atualizações
 cli-webhook-info = mostra o que o Telegram informa sobre as entregas

@@ -26,8 +26,6 @@ export interface SandboxDeps {
   readonly stores: Stores
   /** Where the group is kept between starts, as `sandbox.json`. */
   readonly store: ObjectStore
-  /** Chats that are archived besides the sample group. */
-  readonly chatIds: readonly number[]
   readonly adminIds: readonly number[]
   readonly zone: TimeZone
   readonly language: Language
@@ -92,7 +90,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
       token,
       botInfo: await new Api(token, { apiRoot }).getMe(),
       apiRoot,
-      chatIds: [...deps.chatIds, SAMPLE_CHAT_ID],
+      chatIds: [SAMPLE_CHAT_ID],
       secrets: [secret],
       host: '127.0.0.1',
       port,

@@ -10,6 +10,8 @@ export const TABLE_PREFIX = 'telegram/'
 export const STATE_PREFIX = 'state/'
 /** Which groups became supergroups. */
 export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
+/** Which groups the operator has agreed to archive. */
+export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
 /** Which jobs are taken or done. */
 export const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
 /** What is done only once. */

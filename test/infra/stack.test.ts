@@ -396,7 +396,7 @@ describe('alarms', () => {
 
 describe('the template', () => {
   it.each([
-    [{}, ['TELEGRAM_CHAT_ID is not set: the bot would archive nothing and leave its groups.']],
+    [{}, ['TELEGRAM_CHAT_ID is not set: the bot would archive nothing.']],
     [{ TELEGRAM_CHAT_ID: 'none' }, []],
     [{ TELEGRAM_CHAT_ID: '-100123' }, []],
   ])('for the settings %j has the warnings %j', (env, warnings) => {

@@ -53,6 +53,27 @@ describe('/status in private', () => {
     expect(blocks.map((block) => block.split('\n')[0])).toEqual(['Grupo', 'Other'])
   })
 
+  it('is several messages when there are too many groups for one', async () => {
+    const titleOf = (index: number) => `Other ${index} ${'x'.repeat(100)}`
+    const group = await groupWithBot({
+      language: 'en',
+      privacy: true,
+      chatIds: [GROUP, ...Array.from({ length: 9 }, (_, index) => OTHER - index)],
+    })
+    for (let index = 0; index < 9; index += 1) {
+      group.actor.createGroup({ id: OTHER - index, title: titleOf(index), creator: BETO })
+      group.actor.addBot(OTHER - index, BOT, { by: BETO })
+    }
+    await group.settled()
+    const chat = group.actor.privateChat(BETO, BOT)
+    const answers = await group.ask(BETO, '/status', { chat })
+    expect(answers).toHaveLength(2)
+    const titles = answers
+      .flatMap(({ text }) => text?.split('\n\n') ?? [])
+      .map((block) => block.split('\n')[0])
+    expect(titles).toEqual(['Grupo', ...Array.from({ length: 9 }, (_, nth) => titleOf(nth))])
+  })
+
   it('has no title when there is one group', async () => {
     const group = await groupWithBot({ language: 'en' })
     const chat = group.actor.privateChat(BETO, BOT)

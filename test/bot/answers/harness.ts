@@ -44,6 +44,19 @@ export const png = Buffer.from(
   'base64',
 )
 
+/** Pictures that are drawn only once the gate is open, so that work waits. */
+export function picturesBehindGate() {
+  let open: () => void = () => {}
+  const isOpen = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const renderChart = async () => {
+    await isOpen
+    return png
+  }
+  return { renderChart, open }
+}
+
 /** A group on a fake Telegram with the bot in it, over an empty lake. Closed with the test unless `onEnd` is given. */
 export async function groupWithBot(options: GroupOptions = {}) {
   const { role = 'administrator', privacy = false, language = 'pt-BR', isForum = false } = options

@@ -135,26 +135,51 @@ describe('/start', () => {
 })
 
 describe('/status', () => {
-  it('tells an administrator when the last message was archived', async () => {
+  it('tells an administrator how the archive and deliveries are', async () => {
     const group = await groupWithBot({ language: 'en' })
     group.actor.send(GROUP, CARLA, 'hello')
     const [answer] = await group.ask(BETO, '/status')
-    expect(answer?.text).toMatch(/^Last message archived: [A-Z][a-z]{2} \d+, \d{4}, /)
-    expect(answer?.text).toContain('Nothing has been compacted yet.')
-    expect(answer?.text).toContain("I'm an administrator here, so I get every message.")
-    expect(answer?.text).toContain('Telegram reports no failed deliveries.')
+    const [archive, ...rest] = answer?.text?.split('\n') ?? []
+    expect(archive).toMatch(/^✓ Archive: the last message is from [A-Z][a-z]{2} \d+, \d{4}, /)
+    expect(rest).toEqual([
+      '✓ Compaction: nothing compacted yet',
+      '✓ Administrator: yes, so I get every message, reactions, and who joins and leaves',
+      '✓ Rights: I may send messages and pictures',
+      '✓ Deliveries: Telegram reports none that failed',
+    ])
   })
 
-  it('says that the bot is deaf', async () => {
+  it('says that the bot is deaf, and what to press', async () => {
     const group = await groupWithBot({ language: 'en', role: 'member', privacy: true })
     const [answer] = await group.ask(BETO, '/status@lake_bot')
-    expect(answer?.text).toContain("I don't get everything here: privacy mode is on")
+    expect(answer?.text).toContain(
+      '✗ Privacy mode: on, so I only get commands. @BotFather → /mybots → @lake_bot → ' +
+        'Bot Settings → Group Privacy → Turn off;',
+    )
   })
 
-  it('says that privacy mode is off', async () => {
+  it('says what a member without privacy mode misses', async () => {
     const group = await groupWithBot({ language: 'en', role: 'member', privacy: false })
     const [answer] = await group.ask(BETO, '/status')
-    expect(answer?.text).toContain('Privacy mode is off')
+    expect(answer?.text).toContain('✓ Privacy mode: off, so I get every message.')
+    expect(answer?.text).toContain(
+      "! Administrator: no, so I don't get reactions, or who joins and leaves",
+    )
+  })
+
+  it('counts what waits and names the delivery that failed', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const info = { pending_update_count: 2, last_error_message: 'Connection refused' }
+    group.local.api.config.use(async (call, method, payload, signal) => {
+      const response = await call(method, payload, signal)
+      if (method !== 'getWebhookInfo' || !response.ok) return response
+      const last_error_date = Math.floor(Date.now() / 1000) - 60
+      return { ok: true, result: { url: '', ...info, last_error_date } } as never
+    })
+    const [answer] = await group.ask(BETO, '/status')
+    expect(answer?.text).toMatch(
+      /! Deliveries: the last one that failed was at .+ \(Connection refused\)\n! Deliveries: 2 updates are waiting at Telegram$/,
+    )
   })
 
   it('is refused to members once, then met with silence', async () => {
@@ -184,6 +209,27 @@ describe('a group that is not archived', () => {
     )
     expect(group.texts(STRANGE)).toEqual([])
     expect(group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status).toBe('left')
+  })
+
+  it('is waited in, and told so once, while no group is archived yet', async () => {
+    const group = await groupWithBot({ language: 'en', chatIds: [] })
+    const { actor } = group
+    const status = () => group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status
+    actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO, members: [CARLA] })
+    actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    for (const text of ['one', 'two', 'three']) actor.send(STRANGE, CARLA, text)
+    await group.settled()
+    expect(group.texts(STRANGE)).toEqual([
+      "I don't archive the group “Strange” yet. Its id is -1002000000002: start the program with " +
+        "TELEGRAM_CHAT_ID=-1002000000002. I'll wait here; until then I store nothing.",
+    ])
+    expect(status()).toBe('member')
+    expect(group.lake.log.named('chat_not_archived').length).toBeLessThanOrEqual(3)
+    await group.local.chats.agree(GROUP)
+    actor.addBot(STRANGE, BOT, { by: DIEGO, role: 'administrator' })
+    await group.settled()
+    expect(status()).toBe('left')
   })
 
   it('is told once itself when the person never talked to the bot', async () => {

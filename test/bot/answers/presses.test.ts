@@ -5,7 +5,14 @@ import { languages } from '../../../bot/config.ts'
 import { QueryError } from '../../../bot/engine/engine.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import { reports, type ReportName } from '../../../bot/reports/registry.ts'
-import { BETO, CARLA, GROUP, groupWithBot, type GroupOptions } from './harness.ts'
+import {
+  BETO,
+  CARLA,
+  GROUP,
+  groupWithBot,
+  picturesBehindGate,
+  type GroupOptions,
+} from './harness.ts'
 
 /** A group with a message of the bot that has one button. */
 async function groupWithButton(data: string, options: GroupOptions = {}) {
@@ -59,10 +66,13 @@ describe('a press', () => {
   })
 
   it('that finds too much work waiting tells the person who pressed', async () => {
-    const { group, message_id } = await groupWithButton('v1|hours|7d')
+    const { renderChart, open } = picturesBehindGate()
+    const { group, message_id } = await groupWithButton('v1|hours|7d', { deps: { renderChart } })
     const presses = Array.from({ length: 7 }, () =>
       group.actor.press(GROUP, BETO, message_id, 'press'),
     )
+    await group.telegram.settled()
+    open()
     await group.settled()
     const answers = presses.map(({ id }) => group.view.callback(id)?.answer?.text ?? '')
     expect(answers.filter((text) => text.startsWith("I'm still working"))).toHaveLength(3)

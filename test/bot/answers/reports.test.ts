@@ -432,3 +432,51 @@ describe('when something goes wrong', () => {
     expect(group.lake.log.named('job_repeated')).toHaveLength(1)
   })
 })
+
+describe('a report of a bot that does not get every message', () => {
+  const note = (answer: Message | undefined) => answer?.caption?.split('\n').at(-1)
+
+  it.each([
+    [
+      'pt-BR',
+      'Não recebo todas as mensagens deste grupo, então estes números estão baixos demais: /status diz por quê.',
+    ],
+    [
+      'en',
+      "I don't get every message of this group, so these figures are too low: /status says why.",
+    ],
+    [
+      'es',
+      'No recibo todos los mensajes de este grupo, así que estas cifras son demasiado bajas: /status dice por qué.',
+    ],
+  ] as const)('says so in its last line in %s', async (language, line) => {
+    const group = await talkingGroup({ language, role: 'member', privacy: true })
+    const [answer] = await group.ask(BETO, '/stats@lake_bot')
+    expect(note(answer)).toBe(line)
+    group.actor.press(GROUP, BETO, answer?.message_id as number, buttons(answer)[0] as string)
+    await group.settled()
+    expect(note(group.said().at(-1))).toBe(line)
+  })
+
+  it.each([
+    ['an administrator', { role: 'administrator', privacy: true }],
+    ['a member without privacy mode', { role: 'member', privacy: false }],
+  ] as const)('says nothing of it when the bot is %s', async (_, options) => {
+    const group = await talkingGroup({ language: 'en', ...options })
+    const [answer] = await group.ask(BETO, '/stats@lake_bot')
+    expect(answer?.caption).toContain('4 messages by 3 people')
+    expect(answer?.caption).not.toContain('/status')
+  })
+
+  it('is sent all the same when Telegram does not say', async () => {
+    const group = await talkingGroup({ language: 'en', role: 'member', privacy: true })
+    group.telegram.failNext('getMe', {
+      error_code: 500,
+      description: 'Internal Server Error',
+      times: 2,
+    })
+    const [answer] = await group.ask(BETO, '/stats@lake_bot')
+    expect(answer?.photo).toBeDefined()
+    expect(answer?.caption).not.toContain('/status')
+  })
+})

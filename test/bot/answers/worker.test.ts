@@ -9,7 +9,7 @@ import { createOnce } from '../../../bot/jobs/once.ts'
 import type { Stores } from '../../../etl/lake/store.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { recordingLog } from '../../helpers/log.ts'
-import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot } from './harness.ts'
+import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot, picturesBehindGate } from './harness.ts'
 
 type Group = Awaited<ReturnType<typeof groupWithBot>>
 
@@ -62,8 +62,11 @@ describe('a job is marked as done', () => {
   })
 
   it('when too many wait', async () => {
-    const group = await groupWithBot({ language: 'en' })
+    const { renderChart, open } = picturesBehindGate()
+    const group = await groupWithBot({ language: 'en', deps: { renderChart } })
     for (let index = 0; index < 7; index += 1) group.actor.send(GROUP, BETO, '/hours')
+    await group.telegram.settled()
+    open()
     await group.settled()
     const busy = group.texts().filter((text) => text.startsWith("I'm still working"))
     expect(busy).toHaveLength(3)

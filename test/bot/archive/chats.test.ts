@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { createChats } from '../../../bot/archive/chats.ts'
+import { configuredOrAgreed, createChats } from '../../../bot/archive/chats.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
@@ -44,6 +44,29 @@ describe('createChats', () => {
   it('archives every chat when it is told to', async () => {
     const chats = createChats({ state: tempLake().raw, chatIds: 'all' })
     expect(await chats.isArchived(messageUpdate(2), -42)).toBe(true)
+  })
+
+  it('archives what was agreed to, also after a restart and in the supergroup it becomes', async () => {
+    const { raw } = tempLake()
+    const chats = createChats({ state: raw, chatIds: configuredOrAgreed([]) })
+    expect(await chats.current()).toEqual([])
+    expect(await chats.has(-1)).toBe(false)
+    await chats.agree(-1)
+    expect(await chats.has(-1)).toBe(true)
+    await chats.isArchived(migration(-1, -1001), -1)
+    const restarted = createChats({ state: raw, chatIds: configuredOrAgreed([]) })
+    expect(await restarted.has(-1)).toBe(true)
+    expect(await restarted.has(-1001)).toBe(true)
+    expect(await restarted.has(-2)).toBe(false)
+    expect(await restarted.current()).toEqual([-1001])
+  })
+
+  it('archives only the configured ids, whatever was agreed to', async () => {
+    const { raw } = tempLake()
+    await createChats({ state: raw, chatIds: 'agreed' }).agree(-1)
+    const chats = createChats({ state: raw, chatIds: configuredOrAgreed([-2]) })
+    expect(await chats.has(-1)).toBe(false)
+    expect(await chats.current()).toEqual([-2])
   })
 
   it('asks the store about one stranger once, however often it writes', async () => {

@@ -106,6 +106,20 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     expect(objects).toEqual(await objectsOf(folders.enriched))
   })
 
+  it('is examined: both buckets, but no disk', async () => {
+    const examine = () => lake(['doctor'], { env: { ...env, TMPDIR: copies } })
+    const { code, stdout } = await examine()
+    expect(code).toBe(0)
+    expect(stdout).toContain('✓ Store: can be read and written (raw, enriched)\n')
+    expect(stdout).toContain('✓ SQL: works on 40 messages\n')
+    expect(stdout).not.toContain('Free space')
+    s3.deny((method, bucket) => method === 'PUT' && bucket === 'enriched')
+    const denied = await examine()
+    s3.recover()
+    expect(denied.code).toBe(1)
+    expect(denied.stdout).toMatch(/^✗ Store: cannot be written \(enriched\): .*AccessDenied/m)
+  })
+
   it('asks without Athena too, to the same rows', async () => {
     const sql = 'select context_date, count(*) as n from telegram group by 1 order by 1'
     const ask = async () => {

@@ -123,6 +123,18 @@ describe('lake report without a group', () => {
     expect(athena.statements).toHaveLength(from)
   })
 
+  it('is of the group that was agreed to, before the sample', async () => {
+    const { dir, lay, layUpdates, ...deps } = tempLake()
+    layUpdates(messageUpdate(1), inGroup(2, NOON))
+    lay(`state/agreed/${GROUP}`, '')
+    await backfill(deps, {})
+    const args = ['report', 'messages_per_user', '2026-11', '--json']
+    const agreed = await lake(args, { dir })
+    const asked = await lake([...args, '--chat', String(GROUP)], { dir })
+    expect(agreed).toEqual(asked)
+    expect(agreed.code).toBe(0)
+  })
+
   it('is of the sample, where a lake in folders holds it', async () => {
     const { dir, layUpdates, ...deps } = tempLake()
     layUpdates(messageUpdate(1), inGroup(2, NOON))

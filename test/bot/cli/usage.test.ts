@@ -6,7 +6,7 @@ import { lake as spawnLake } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 
-const commands = ['start', 'replay', 'etl', 'sql']
+const commands = ['start', 'replay', 'etl', 'sql', 'doctor']
 
 describe('lake', () => {
   it('says in its help what it can do', async () => {

@@ -27,7 +27,6 @@ export async function sandboxOver(lake = tempLake(), listenAt = 0) {
     stores: lake.stores,
     zone: lake.zone,
     log: lake.log,
-    chatIds: [],
     adminIds: [],
     language: 'en',
     theme: 'light',

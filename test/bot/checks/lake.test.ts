@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 
-import { lakeStatus } from '../../../bot/answers/status.ts'
+import { lastMessageAt } from '../../../bot/checks/lake.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { messageUpdate, NOON } from '../../helpers/updates.ts'
 
 const CHAT = messageUpdate(1).message as { chat: { id: number } }
 const ids = [CHAT.chat.id]
 
-describe('lakeStatus', () => {
+describe('lastMessageAt', () => {
   it('names the last message, not the last edit of an older one or a press of a button', async () => {
     const lake = tempLake()
     const { message: edited } = messageUpdate(3, { date: NOON - 9_000, edit_date: NOON })
@@ -19,7 +19,7 @@ describe('lakeStatus', () => {
       },
       { update_id: 3, edited_message: edited },
     )
-    expect((await lakeStatus(lake, ids)).lastMessageAt).toBe(NOON - 60)
+    expect(await lastMessageAt(lake.raw, ids)).toBe(NOON - 60)
   })
 
   it('names that of the chat that asks, under any of its ids', async () => {
@@ -28,8 +28,8 @@ describe('lakeStatus', () => {
       messageUpdate(1, { date: NOON - 500, chat: { id: -7, type: 'group' } }),
       messageUpdate(2, { date: NOON, chat: { id: -8, type: 'group' } }),
     )
-    expect((await lakeStatus(lake, [-1007, -7])).lastMessageAt).toBe(NOON - 500)
-    expect((await lakeStatus(lake, [-9])).lastMessageAt).toBeUndefined()
+    expect(await lastMessageAt(lake.raw, [-1007, -7])).toBe(NOON - 500)
+    expect(await lastMessageAt(lake.raw, [-9])).toBeUndefined()
   })
 
   it("passes over the bot's own messages and objects that cannot be read", async () => {
@@ -37,6 +37,6 @@ describe('lakeStatus', () => {
     lake.layUpdates(messageUpdate(1, { date: NOON - 86_400 }))
     lake.lay('telegram/context_date=2026-11-01/bot--100-5.json', '{}')
     lake.lay('telegram/context_date=2026-11-01/0000000009.json', '{"update')
-    expect((await lakeStatus(lake, ids)).lastMessageAt).toBe(NOON - 86_400)
+    expect(await lastMessageAt(lake.raw, ids)).toBe(NOON - 86_400)
   })
 })

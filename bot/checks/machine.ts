@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+
+import type { LakeLocation } from '../../etl/lake/open-stores.ts'
+import { ZONE_KEY } from '../../etl/lake/keys.ts'
+import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
+import type { TimeZone } from '../../etl/lake/time-zone.ts'
+import type { QueryEngine } from '../engine/engine.ts'
+import { ok, warning, wrong, type Check } from './check.ts'
+
+/** Whether both stores can be written and read. */
+export async function checkStore(
+  { raw, enriched }: Stores,
+  location: LakeLocation,
+): Promise<Check> {
+  const [rawPlace, enrichedPlace] =
+    location.type === 'folders' ? [location.dir, location.dir] : [location.raw, location.enriched]
+  for (const [store, place] of [
+    [raw, rawPlace],
+    [enriched, enrichedPlace],
+  ] as const) {
+    const reason = await probe(store)
+    if (reason !== undefined) return wrong('check-store-wrong', { place, reason })
+  }
+  return ok('check-store-ok', { place: [...new Set([rawPlace, enrichedPlace])].join(', ') })
+}
+
+const PROBE_KEY = 'state/doctor'
+
+async function probe(store: ObjectStore): Promise<string | undefined> {
+  try {
+    await store.put(PROBE_KEY, new Uint8Array())
+    await store.get(PROBE_KEY)
+    await store.delete(PROBE_KEY)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/** A lake keeps the zone that it began with. */
+export async function checkZoneHeld(raw: ObjectStore, { name }: TimeZone): Promise<Check> {
+  const stored = await raw.get(ZONE_KEY)
+  const held = stored ? Buffer.from(stored).toString() : name
+  return held === name
+    ? ok('check-zone-ok', { zone: name })
+    : wrong('check-zone-wrong', { zone: name, held })
+}
+
+const FEW_BYTES = 1e9
+const TOO_FEW_BYTES = 1e8
+
+/** Free space on the disk of the lake's folder, which need not exist yet. */
+export async function checkSpace(dir: string): Promise<Check> {
+  let folder = resolve(dir)
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder)
+  const { bavail, bsize } = await statfs(folder)
+  return spaceCheck(bavail * bsize)
+}
+
+/** `free` is in bytes. */
+export function spaceCheck(free: number): Check {
+  const values = { megabytes: Math.round(free / 1e6) }
+  if (free < TOO_FEW_BYTES) return wrong('check-space-full', values)
+  if (free < FEW_BYTES) return warning('check-space-few', values)
+  return ok('check-space-ok', { gigabytes: Math.round(free / 1e9) })
+}
+
+/** A clock that is off puts messages of midnight into the wrong day; S3 refuses one that is far off. */
+const OFF_SECONDS = 60
+const FAR_OFF_SECONDS = 300
+
+const CLOCK_TIMEOUT_MILLISECONDS = 10_000
+
+/** This machine's clock against the one in the `Date` header of Telegram's answer; undefined when there is none. */
+export async function checkClock(apiRoot: string, now: () => number): Promise<Check | undefined> {
+  try {
+    const signal = AbortSignal.timeout(CLOCK_TIMEOUT_MILLISECONDS)
+    const response = await fetch(apiRoot, { method: 'HEAD', redirect: 'manual', signal })
+    const theirs = Date.parse(response.headers.get('date') ?? '') / 1000
+    return Number.isNaN(theirs) ? undefined : clockCheck(now() - theirs)
+  } catch {
+    // The network has a check of its own.
+    return undefined
+  }
+}
+
+/** `ahead` is in seconds, negative when the clock is slow. */
+function clockCheck(ahead: number): Check {
+  const seconds = Math.round(Math.abs(ahead))
+  if (seconds < OFF_SECONDS) return ok('check-clock-ok')
+  const values = { seconds, how: ahead > 0 ? 'fast' : 'slow' }
+  return seconds < FAR_OFF_SECONDS
+    ? warning('check-clock-off', values)
+    : wrong('check-clock-off', values)
+}
+
+/** Whether SQL works, on every day of the lake. */
+export async function checkEngine(open: () => Promise<QueryEngine>): Promise<Check> {
+  try {
+    const engine = await open()
+    try {
+      const { rows } = await engine.query('select count(*) from telegram')
+      return ok('check-engine-ok', { rows: Number(rows[0]?.[0] ?? 0) })
+    } finally {
+      await engine.close()
+    }
+  } catch (error) {
+    return wrong('check-engine-wrong', { reason: (error as Error).message })
+  }
+}

@@ -1,0 +1,228 @@
+import { PassThrough } from 'node:stream'
+
+import { describe, expect, it, onTestFinished } from 'vitest'
+
+import type { Offer } from '../../../bot/answers/unarchived-chat.ts'
+import { createOffer } from '../../../bot/cli/offer.ts'
+import { createQuestions } from '../../../bot/cli/questions.ts'
+import type { Language } from '../../../bot/config.ts'
+import { textsOf } from '../../../bot/i18n.ts'
+import { startedCli } from '../../helpers/started-cli.ts'
+import {
+  ANA as OWNER,
+  BOT as NEW_BOT,
+  GROUP as FIRST,
+  telegramGroup,
+} from '../../helpers/telegram-group.ts'
+import { BOT, CARLA, DIEGO, GROUP, groupWithBot } from '../answers/harness.ts'
+
+const STRANGE = -1002000000002
+
+/** A bot with no configured group, and the terminal of the program that runs it. */
+async function atTerminal(language: Language = 'en') {
+  const input = new PassThrough()
+  let printed = ''
+  let heard = () => {}
+  const write = (text: string) => {
+    printed += text
+    heard()
+  }
+  const questions = createQuestions(input, write)
+  let offer: Offer = async () => false
+  const group = await groupWithBot({
+    language,
+    chatIds: [],
+    deps: { offer: (job) => offer(job) },
+  })
+  const { api, chats } = group.local
+  offer = createOffer({
+    api,
+    chats,
+    texts: textsOf(language),
+    notice: textsOf(language).text('archiving'),
+    ask: questions.ask,
+    say: (text) => write(`${text}\n`),
+    onAgreed: () => {},
+    log: group.lake.log,
+  })
+  onTestFinished(questions.close)
+  group.actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO, members: [CARLA] })
+  return {
+    group,
+    questions,
+    type: (line: string) => input.write(`${line}\n`),
+    printed: () => printed,
+    async until(text: string): Promise<void> {
+      while (!printed.includes(text)) await new Promise<void>((resolve) => (heard = resolve))
+    },
+    async stored(): Promise<string[]> {
+      const texts: string[] = []
+      for await (const key of group.lake.raw.list('telegram/')) {
+        const { message } = JSON.parse(String(await group.lake.raw.get(key))) as {
+          message?: { text?: string }
+        }
+        if (message?.text !== undefined) texts.push(message.text)
+      }
+      return texts
+    },
+    isIn: () =>
+      group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status === 'member',
+  }
+}
+
+describe('a group that the bot is added to, without a configured one', () => {
+  it.each([
+    ['en', 'Archive “Strange” (-1002000000002, added by Diego)? (y/N) '],
+    ['pt-BR', 'Arquivar “Strange” (-1002000000002, adicionado por Diego)? (s/N) '],
+    ['es', '¿Archivar «Strange» (-1002000000002, agregado por Diego)? (s/N) '],
+  ] as const)('is asked about at the terminal in %s', async (language, question) => {
+    const { group, printed } = await atTerminal(language)
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    expect(printed()).toBe(question)
+  })
+
+  it('is archived after a yes, without being added again', async () => {
+    const { group, type, printed, until, stored, isIn } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    group.actor.send(STRANGE, CARLA, 'before the answer')
+    await group.settled()
+    expect(isIn()).toBe(true)
+    expect(printed()).toBe('Archive “Strange” (-1002000000002, added by Diego)? (y/N) ')
+    type('y')
+    await until('“Strange” is archived from now on. Type /stats there.\n')
+    await expect
+      .poll(() => group.texts(STRANGE).at(-1))
+      .toBe(
+        "From now on I archive this group's messages, so that its administrators can ask for reports. What I store: /privacy",
+      )
+    group.actor.send(STRANGE, CARLA, 'after it')
+    await group.settled()
+    expect((await stored()).filter((text) => !text.startsWith('From now on'))).toEqual(['after it'])
+    expect(await group.ask(DIEGO, '/help', { chat: STRANGE })).toHaveLength(1)
+  })
+
+  it.each(['n', '', 'what?'])('is left after %j', async (line) => {
+    const { group, type, until, stored, isIn } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    type(line)
+    await until('“Strange” is not archived; I leave it.\n')
+    await expect.poll(isIn).toBe(false)
+    expect(await stored()).toEqual([])
+  })
+
+  it('is asked about again when the bot is added again after a no', async () => {
+    const { group, type, printed, until, isIn } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    type('n')
+    await until('I leave it.\n')
+    await expect.poll(isIn).toBe(false)
+    await group.settled()
+    group.actor.addBot(STRANGE, BOT, { by: CARLA })
+    await group.settled()
+    expect(printed()).toMatch(/added by Carla\)\? \(y\/N\) $/)
+  })
+
+  it('cannot write to the terminal with its title', async () => {
+    const { group, printed } = await atTerminal()
+    group.actor.setTitle(STRANGE, DIEGO, 'a\u001b[2J\nb\u202ec')
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    expect(printed()).toBe('Archive “a [2J bc” (-1002000000002, added by Diego)? (y/N) ')
+  })
+
+  it('is waited in when the program ends before an answer', async () => {
+    const { group, questions, printed, isIn } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    questions.close()
+    await group.settled()
+    expect(isIn()).toBe(true)
+    expect(printed()).not.toContain('\n')
+  })
+
+  it('is told to the person who added the bot', async () => {
+    const { group } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    expect(group.texts(STRANGE)).toEqual([
+      "I don't archive the group “Strange” yet: the program asks in its terminal whether to. " +
+        "(TELEGRAM_CHAT_ID=-1002000000002 does it too.) I'll wait here; until then I store nothing.",
+    ])
+  })
+
+  it('is left without a question when groups are configured', async () => {
+    const group = await groupWithBot({ language: 'en', chatIds: [GROUP] })
+    group.actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO })
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    const status = group.view.members(STRANGE).find(({ user }) => user.id === BOT)?.status
+    expect(status).toBe('left')
+  })
+})
+
+describe('questions', () => {
+  it.each([
+    ['y', true],
+    ['Yes', true],
+    [' s ', true],
+    ['sim', true],
+    ['sí', true],
+    ['n', false],
+    ['', false],
+  ])('take %j for %s', async (line, isYes) => {
+    const input = new PassThrough()
+    const { ask, close } = createQuestions(input, () => {})
+    const answer = ask('? ')
+    input.write(`${line}\n`)
+    expect(await answer).toBe(isYes)
+    close()
+  })
+
+  it('are put one after another, and lines before them are nothing', async () => {
+    const input = new PassThrough()
+    const printed: string[] = []
+    const { ask, close } = createQuestions(input, (text) => void printed.push(text))
+    input.write('y\n')
+    await new Promise(setImmediate)
+    const [first, second] = [ask('one? '), ask('two? ')]
+    expect(printed).toEqual(['one? '])
+    input.write('n\ny\n')
+    expect(await Promise.all([first, second])).toEqual([false, true])
+    expect(printed).toEqual(['one? ', 'two? '])
+    close()
+  })
+
+  it('stay without an answer when the input ends', async () => {
+    const input = new PassThrough()
+    const { ask } = createQuestions(input, () => {})
+    const answer = ask('? ')
+    input.end()
+    expect(await answer).toBeUndefined()
+  })
+})
+
+describe('lake start without TELEGRAM_CHAT_ID and without a terminal', () => {
+  it('prints what to start with, and the bot waits in the group', async () => {
+    const { telegram, actor, env } = await telegramGroup()
+    const cli = startedCli(env)
+    expect(await cli.until('Press Ctrl-C to stop.\n')).toContain(
+      '✗ Group: none yet. Keep lake start running and add @lake_bot to your group\n',
+    )
+    actor.addBot(FIRST, NEW_BOT, { by: OWNER })
+    expect(await cli.until('npm start\n')).toContain(
+      'Not archived yet: “Grupo” (-1001000000001, added by Ana @ana). To archive it, stop the program and start it with:\n' +
+        '  TELEGRAM_CHAT_ID=-1001000000001 npm start\n',
+    )
+    await cli.stop()
+    const member = telegram.view.members(FIRST).find(({ user }) => user.id === NEW_BOT)
+    expect(member?.status).toBe('member')
+
+    const again = startedCli({ ...env, TELEGRAM_CHAT_ID: String(FIRST) }, { dir: cli.dir })
+    expect(await again.until('Press Ctrl-C to stop.\n')).toContain("✓ Member: I'm in the group\n")
+    expect((await again.stop()).code).toBe(0)
+  })
+})
