@@ -1,6 +1,6 @@
 ## Periods
-period-unknown = I don't know the period “{ $period }”. Try, for example: /stats 30d
-period-reversed = The period ends ({ $until }) before it begins ({ $since }).
+period-unknown = I don't know the period “{ $period }”. Try, for example: { $command } 30d
+period-reversed = The period ends ({ $until }) before it begins ({ $since }). Try: { $command } { $until }..{ $since }
 
 ## Rights
 refused = Only the administrators of this group can ask for reports.
@@ -41,7 +41,7 @@ command-privacy = what is stored, and your rights
 command-reports = a menu of all reports
 command-status = whether messages are arriving and data is up to date
 help = I archive this group's messages and answer its administrators' questions:
-help-periods = You can add a period after a command: 7d, 30d, 90d, today, yesterday, week, month, 2026-11, 2026-11-01..2026-11-15, all. The default is the last 30 days.
+help-periods = You can add a period after a command: 7d, 24h, today, yesterday, week, last month, november, 2026, 11/15, 11/01 to 11/15, all. The default is the last 30 days.
 start =
     Hello! I archive a group's messages and answer questions about it: when it is active, which questions keep coming up, whether they get answered.
 

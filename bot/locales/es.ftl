@@ -1,6 +1,6 @@
 ## Períodos
-period-unknown = No entiendo el período «{ $period }». Prueba, por ejemplo: /stats 30d
-period-reversed = El período termina ({ $until }) antes de empezar ({ $since }).
+period-unknown = No entiendo el período «{ $period }». Prueba, por ejemplo: { $command } 30d
+period-reversed = El período termina ({ $until }) antes de empezar ({ $since }). Prueba: { $command } { $until }..{ $since }
 
 ## Derechos
 refused = Solo los administradores de este grupo pueden pedir informes.
@@ -41,7 +41,7 @@ command-privacy = qué se guarda y cuáles son tus derechos
 command-reports = un menú con todos los informes
 command-status = si los mensajes llegan y los datos están al día
 help = Archivo los mensajes de este grupo y respondo las preguntas de sus administradores:
-help-periods = Puedes agregar un período al comando: 7d, 30d, 90d, hoy, ayer, semana, mes, 2026-11, 2026-11-01..2026-11-15, todo. Si no, son los últimos 30 días.
+help-periods = Puedes agregar un período al comando: 7d, 24h, hoy, ayer, semana, mes pasado, noviembre, 2026, 15/11, 01/11 a 15/11, todo. Si no, son los últimos 30 días.
 start =
     ¡Hola! Archivo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
 

@@ -1,6 +1,6 @@
 ## Períodos
-period-unknown = Não entendi o período “{ $period }”. Tente, por exemplo: /stats 30d
-period-reversed = O período termina ({ $until }) antes de começar ({ $since }).
+period-unknown = Não entendi o período “{ $period }”. Tente, por exemplo: { $command } 30d
+period-reversed = O período termina ({ $until }) antes de começar ({ $since }). Tente: { $command } { $until }..{ $since }
 
 ## Direitos
 refused = Só os administradores deste grupo podem pedir relatórios.
@@ -41,7 +41,7 @@ command-privacy = o que é guardado e quais são seus direitos
 command-reports = um menu com todos os relatórios
 command-status = se as mensagens chegam e os dados estão em dia
 help = Eu arquivo as mensagens deste grupo e respondo às perguntas dos administradores:
-help-periods = Você pode acrescentar um período ao comando: 7d, 30d, 90d, hoje, ontem, semana, mês, 2026-11, 2026-11-01..2026-11-15, tudo. O padrão são os últimos 30 dias.
+help-periods = Você pode acrescentar um período ao comando: 7d, 24h, hoje, ontem, semana, mês passado, novembro, 2026, 15/11, 01/11 a 15/11, tudo. O padrão são os últimos 30 dias.
 start =
     Olá! Eu arquivo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
 

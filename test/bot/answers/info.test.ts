@@ -7,7 +7,7 @@ describe('/help', () => {
     const group = await groupWithBot()
     const [answer] = await group.ask(CARLA, '/help')
     expect(answer?.text).toContain('/stats: ')
-    expect(answer?.text).toContain('2026-11-01..2026-11-15')
+    expect(answer?.text).toContain('01/11 a 15/11')
     expect(answer?.reply_to_message?.text).toBe('/help')
     const [call] = group.calls.filter(({ method }) => method === 'sendMessage')
     expect(call?.params).toMatchObject({ disable_notification: true })
