@@ -18,7 +18,9 @@ export function heatmapPicture(spec: HeatmapSpec, theme: Theme, locale: string):
   if (largest === 0) return emptyPicture(spec, theme)
 
   const { plotTop, heightFor, elements } = cardFor(spec, theme)
-  const scale = niceScale(largest, theme.ramp.length, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  const isWhole = cells.every(({ value }) => Number.isInteger(value))
+  const factors = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+  const scale = niceScale(largest, theme.ramp.length, factors, isWhole ? 1 : 0.1)
   const names = spec.rows.map((row) => fit(row, INNER_WIDTH / 4, body))
   const top = plotTop + 56
   const left = MARGIN + Math.max(...names.map((name) => widthOf(name, body))) + 20
@@ -56,7 +58,7 @@ export function heatmapPicture(spec: HeatmapSpec, theme: Theme, locale: string):
           ...rowNames,
           ...columnNames,
           ...frames,
-          ...classKeys(scale, theme, locale, legendTop),
+          ...classKeys(scale, theme, { locale, isWhole, top: legendTop }),
           ...elements(plotBottom),
         ],
       },

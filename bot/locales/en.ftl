@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … and { $count } more lines
     }
 report-footer = Data up to { $time } ({ $zone })
+report-footer-since = Data from { $since } to { $time } ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
@@ -144,12 +145,19 @@ report-period-days =
         [one] last day ({ $until })
        *[other] last { $days } days ({ $since } to { $until })
     }
+report-period-hours =
+    { $hours ->
+        [one] last hour (since { $since })
+       *[other] last { $hours } hours (since { $since })
+    }
 report-period-today = today ({ $day })
 report-period-yesterday = yesterday ({ $day })
 report-period-week = this week ({ $since } to { $until })
 report-period-month = this month ({ $since } to { $until })
-report-period-all = all time up to { $until }
+report-period-all = all time ({ $since } to { $until })
 report-period-range = { $since } to { $until }
+report-day = { $weekday }, { $date }
+report-up-to = { $period }, up to { $time }
 report-per-week = by week
 report-per-month = by month
 report-span-day = Day
@@ -158,14 +166,33 @@ report-span-month = Month
 report-no-data = No messages in this period
 report-unknown-person = (no name)
 report-hour = { $from }:00–{ $to }:00
+report-hour-start = { $hour }:00
 report-points = { $points } pts
 report-messages = messages
+report-messages-per-hour = messages per hour, on average
+report-messages-count =
+    { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }
+report-messages-hours =
+    In these hours: { $messages ->
+        [one] { $messages } message.
+       *[other] { $messages } messages.
+    }
+report-messages-average =
+    { $messages ->
+        [one] { $messages } message on average
+       *[other] { $messages } messages on average
+    }
 report-messages-short = Messages
 report-people = People
 report-person = Person
 report-total = Total
 report-change = Change
+report-change-new = new
 report-average = Average
+report-average-per-day = Per day
 report-texts = Texts
 report-weekday = Day
 report-peak = Peak
@@ -179,13 +206,14 @@ report-stats-sentence =
         [one] { $people } person.
        *[other] { $people } people.
     }
-report-stats-change = Compared with the previous period: messages { $messages }, people { $people }.
-report-stats-nothing-before = There were no messages in the previous period.
-report-stats-no-lake-before = The archive does not cover the whole previous period.
-report-stats-peak = Peak: { $hour } ({ $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    }).
+report-stats-change =
+    Compared with { $period }: messages{ $per ->
+        [day] {" "}per day
+       *[period] {""}
+    } { $messages }, people { $people }.
+report-stats-nothing-before = For comparison: no messages on { $period }.
+report-stats-no-lake-before = There is no data yet for the previous period to compare with.
+report-stats-peak = Peak: { $hour } ({ $messages }).
 report-stats-answers =
     { $questions ->
         [one] { $questions } question:
@@ -200,6 +228,7 @@ report-stats-likely = Likely answered
 report-stats-confirmed = Solved
 report-stats-by-bots = By bots
 report-stats-hour = Peak
+report-stats-was = was { $place }
 report-messages-per-day-title = Messages per day
 report-messages-per-day-description = how many messages per day
 report-messages-per-day-sentence =
@@ -207,9 +236,15 @@ report-messages-per-day-sentence =
         [one] { $messages } message
        *[other] { $messages } messages
     } in { $days ->
-        [one] { $days } day,
-       *[other] { $days } days,
-    } { $average } per day on average. The busiest day was { $day }, with { $most }.
+        [one] { $days } day
+       *[other] { $days } days
+    }{ $isClipped ->
+        [yes] {" "}(since { $since }, the first day archived)
+       *[no] {""}
+    }, { $average } per day on average. The busiest day was { $day }, with { $most ->
+        [one] { $most } message.
+       *[other] { $most } messages.
+    }
 report-messages-per-day-empty = No messages in this period. Try a longer one, such as /messages_per_day 90d
 report-messages-per-user-title = Who writes the most
 report-messages-per-user-description = who writes the most, and how much
@@ -235,10 +270,7 @@ report-message-length-sentence =
 report-message-length-empty = No texts in this period. Try a longer one, such as /message_length 90d
 report-hours-title = When the group talks
 report-hours-description = the hours and weekdays when the group is most active
-report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    }, { $share } of the total).
+report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages }, { $share } of the total).
 report-hours-empty = No messages in this period. Try a longer one, such as /hours 90d
 report-questions-title = Recurring questions
 report-questions-description = which questions keep coming up

@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … y { $count } líneas más
     }
 report-footer = Datos hasta { $time } ({ $zone })
+report-footer-since = Datos desde el { $since } hasta el { $time } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
@@ -144,12 +145,19 @@ report-period-days =
         [one] último día ({ $until })
        *[other] últimos { $days } días ({ $since } a { $until })
     }
+report-period-hours =
+    { $hours ->
+        [one] última hora (desde el { $since })
+       *[other] últimas { $hours } horas (desde el { $since })
+    }
 report-period-today = hoy ({ $day })
 report-period-yesterday = ayer ({ $day })
 report-period-week = esta semana ({ $since } a { $until })
 report-period-month = este mes ({ $since } a { $until })
-report-period-all = todo el período hasta { $until }
+report-period-all = todo el período ({ $since } a { $until })
 report-period-range = { $since } a { $until }
+report-day = { $weekday } { $date }
+report-up-to = { $period }, hasta las { $time }
 report-per-week = por semana
 report-per-month = por mes
 report-span-day = Día
@@ -158,14 +166,33 @@ report-span-month = Mes
 report-no-data = Ningún mensaje en este período
 report-unknown-person = (sin nombre)
 report-hour = { $from }–{ $to } h
+report-hour-start = { $hour } h
 report-points = { $points } p.p.
 report-messages = mensajes
+report-messages-per-hour = mensajes por hora, en promedio
+report-messages-count =
+    { $messages ->
+        [one] { $messages } mensaje
+       *[other] { $messages } mensajes
+    }
+report-messages-hours =
+    En esas horas: { $messages ->
+        [one] { $messages } mensaje.
+       *[other] { $messages } mensajes.
+    }
+report-messages-average =
+    { $messages ->
+        [one] { $messages } mensaje en promedio
+       *[other] { $messages } mensajes en promedio
+    }
 report-messages-short = Mensajes
 report-people = Personas
 report-person = Persona
 report-total = Total
 report-change = Variación
+report-change-new = nuevo
 report-average = Promedio
+report-average-per-day = Por día
 report-texts = Textos
 report-weekday = Día
 report-peak = Pico
@@ -179,13 +206,14 @@ report-stats-sentence =
         [one] { $people } persona.
        *[other] { $people } personas.
     }
-report-stats-change = Respecto al período anterior: mensajes { $messages }, personas { $people }.
-report-stats-nothing-before = En el período anterior no hubo mensajes.
-report-stats-no-lake-before = El archivo no cubre todo el período anterior.
-report-stats-peak = Pico: { $hour } ({ $messages ->
-        [one] { $messages } mensaje
-       *[other] { $messages } mensajes
-    }).
+report-stats-change =
+    En comparación con { $period }: mensajes{ $per ->
+        [day] {" "}por día
+       *[period] {""}
+    } { $messages }, personas { $people }.
+report-stats-nothing-before = En comparación: ningún mensaje en { $period }.
+report-stats-no-lake-before = Aún no hay datos del período anterior para comparar.
+report-stats-peak = Pico: { $hour } ({ $messages }).
 report-stats-answers =
     { $questions ->
         [one] { $questions } pregunta:
@@ -206,6 +234,7 @@ report-stats-likely = Probables
 report-stats-confirmed = Resueltas
 report-stats-by-bots = Por bots
 report-stats-hour = Pico
+report-stats-was = antes { $place }
 report-messages-per-day-title = Mensajes por día
 report-messages-per-day-description = cuántos mensajes por día
 report-messages-per-day-sentence =
@@ -213,14 +242,20 @@ report-messages-per-day-sentence =
         [one] { $messages } mensaje
        *[other] { $messages } mensajes
     } en { $days ->
-        [one] { $days } día,
-       *[other] { $days } días,
-    } { $average } por día en promedio. El día más activo fue { $day }, con { $most }.
+        [one] { $days } día
+       *[other] { $days } días
+    }{ $isClipped ->
+        [yes] {" "}(desde el { $since }, el primer día guardado)
+       *[no] {""}
+    }, { $average } por día en promedio. El día más activo fue el { $day }, con { $most ->
+        [one] { $most } mensaje.
+       *[other] { $most } mensajes.
+    }
 report-messages-per-day-empty = Ningún mensaje en este período. Prueba uno más largo, como /messages_per_day 90d
 report-messages-per-user-title = Quién escribe más
 report-messages-per-user-description = quién escribe más y cuánto
 report-messages-per-user-sentence =
-    { $name } escribió más: { $messages } de { $all ->
+    Quien más escribió fue { $name }: { $messages } de { $all ->
         [one] { $all } mensaje
        *[other] { $all } mensajes
     } ({ $share }). { $people ->
@@ -244,10 +279,7 @@ report-message-length-sentence =
 report-message-length-empty = Ningún texto en este período. Prueba uno más largo, como /message_length 90d
 report-hours-title = Cuándo conversa el grupo
 report-hours-description = en qué horas y días de la semana el grupo es más activo
-report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
-        [one] { $messages } mensaje
-       *[other] { $messages } mensajes
-    }, { $share } del total).
+report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages }, { $share } del total).
 report-hours-empty = Ningún mensaje en este período. Prueba uno más largo, como /hours 90d
 report-questions-title = Preguntas que se repiten
 report-questions-description = qué preguntas vuelven una y otra vez

@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … e mais { $count } linhas
     }
 report-footer = Dados até { $time } ({ $zone })
+report-footer-since = Dados de { $since } até { $time } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
@@ -144,12 +145,19 @@ report-period-days =
         [one] último dia ({ $until })
        *[other] últimos { $days } dias ({ $since } a { $until })
     }
+report-period-hours =
+    { $hours ->
+        [one] última hora (desde { $since })
+       *[other] últimas { $hours } horas (desde { $since })
+    }
 report-period-today = hoje ({ $day })
 report-period-yesterday = ontem ({ $day })
 report-period-week = esta semana ({ $since } a { $until })
 report-period-month = este mês ({ $since } a { $until })
-report-period-all = todo o período até { $until }
+report-period-all = todo o período ({ $since } a { $until })
 report-period-range = { $since } a { $until }
+report-day = { $weekday }, { $date }
+report-up-to = { $period }, até { $time }
 report-per-week = por semana
 report-per-month = por mês
 report-span-day = Dia
@@ -157,15 +165,34 @@ report-span-week = Semana de
 report-span-month = Mês
 report-no-data = Nenhuma mensagem neste período
 report-unknown-person = (sem nome)
-report-hour = { $from }–{ $to } h
+report-hour = { $from }h–{ $to }h
+report-hour-start = { $hour }h
 report-points = { $points } p.p.
 report-messages = mensagens
+report-messages-per-hour = mensagens por hora, em média
+report-messages-count =
+    { $messages ->
+        [one] { $messages } mensagem
+       *[other] { $messages } mensagens
+    }
+report-messages-hours =
+    Nessas horas: { $messages ->
+        [one] { $messages } mensagem.
+       *[other] { $messages } mensagens.
+    }
+report-messages-average =
+    { $messages ->
+        [one] { $messages } mensagem em média
+       *[other] { $messages } mensagens em média
+    }
 report-messages-short = Msgs.
 report-people = Pessoas
 report-person = Pessoa
 report-total = Total
 report-change = Variação
+report-change-new = novo
 report-average = Média
+report-average-per-day = Por dia
 report-texts = Textos
 report-weekday = Dia
 report-peak = Pico
@@ -179,13 +206,14 @@ report-stats-sentence =
         [one] { $people } pessoa.
        *[other] { $people } pessoas.
     }
-report-stats-change = Em relação ao período anterior: mensagens { $messages }, pessoas { $people }.
-report-stats-nothing-before = No período anterior não houve mensagens.
-report-stats-no-lake-before = O arquivo não cobre todo o período anterior.
-report-stats-peak = Pico: { $hour } ({ $messages ->
-        [one] { $messages } mensagem
-       *[other] { $messages } mensagens
-    }).
+report-stats-change =
+    Em comparação com { $period }: mensagens{ $per ->
+        [day] {" "}por dia
+       *[period] {""}
+    } { $messages }, pessoas { $people }.
+report-stats-nothing-before = Em comparação: nenhuma mensagem em { $period }.
+report-stats-no-lake-before = Ainda não há dados do período anterior para comparar.
+report-stats-peak = Pico: { $hour } ({ $messages }).
 report-stats-answers =
     { $questions ->
         [1] { $questions } pergunta:
@@ -206,6 +234,7 @@ report-stats-likely = Prováveis
 report-stats-confirmed = Resolvidas
 report-stats-by-bots = Por bots
 report-stats-hour = Pico
+report-stats-was = antes { $place }
 report-messages-per-day-title = Mensagens por dia
 report-messages-per-day-description = quantas mensagens por dia
 report-messages-per-day-sentence =
@@ -213,14 +242,20 @@ report-messages-per-day-sentence =
         [one] { $messages } mensagem
        *[other] { $messages } mensagens
     } em { $days ->
-        [one] { $days } dia,
-       *[other] { $days } dias,
-    } { $average } por dia em média. O dia mais movimentado foi { $day }, com { $most }.
+        [one] { $days } dia
+       *[other] { $days } dias
+    }{ $isClipped ->
+        [yes] {" "}(desde { $since }, o primeiro dia guardado)
+       *[no] {""}
+    }, { $average } por dia em média. O dia mais movimentado foi { $day }, com { $most ->
+        [one] { $most } mensagem.
+       *[other] { $most } mensagens.
+    }
 report-messages-per-day-empty = Nenhuma mensagem neste período. Tente um período maior, como /messages_per_day 90d
 report-messages-per-user-title = Quem mais escreve
 report-messages-per-user-description = quem mais escreve e quanto
 report-messages-per-user-sentence =
-    { $name } escreveu mais: { $messages } de { $all ->
+    Quem mais escreveu foi { $name }: { $messages } de { $all ->
         [one] { $all } mensagem
        *[other] { $all } mensagens
     } ({ $share }). { $people ->
@@ -244,10 +279,7 @@ report-message-length-sentence =
 report-message-length-empty = Nenhum texto neste período. Tente um período maior, como /message_length 90d
 report-hours-title = Quando o grupo conversa
 report-hours-description = em que horários e dias da semana o grupo é mais ativo
-report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
-        [one] { $messages } mensagem
-       *[other] { $messages } mensagens
-    }, { $share } do total).
+report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages }, { $share } do total).
 report-hours-empty = Nenhuma mensagem neste período. Tente um período maior, como /hours 90d
 report-questions-title = Perguntas que se repetem
 report-questions-description = que perguntas sempre voltam

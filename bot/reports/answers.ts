@@ -23,7 +23,7 @@ export const answers = {
   query: loadReport('answers'),
   hasExplanation: true as const,
   present(table: Table, view: ReportView) {
-    const { texts, period } = view
+    const { texts, archived } = view
     const rows = rowsOf(table)
     const section = (name: string) => rows.filter((row) => row.string('section') === name)
     const [total] = section('total')
@@ -34,7 +34,7 @@ export const answers = {
         values: [byReply, likely, row.number('questions') - byReply - likely],
       }
     })
-    const { unit, spans } = spansOf(days, period)
+    const { unit, spans } = spansOf(days, archived)
     const series = (name: string, index: number) => ({
       name: texts.text(name),
       values: spans.map(({ values }) => values[index] ?? 0),

@@ -1,15 +1,28 @@
 import { midnight, countDays } from '../../etl/lake/time-zone.ts'
 import type { Texts } from '../i18n.ts'
 import type { Spans } from './days.ts'
-import type { Period } from './period.ts'
+import type { Days } from './period-dates.ts'
+import { weekday, type Period } from './period.ts'
+import type { PreviousSpan, Span } from './spans.ts'
 
-/** A period in words: `last 30 days (Oct 26, 2026 to Nov 24, 2026)`. */
-export function periodText(period: Period, texts: Texts): string {
+/**
+ * A period in words: `last 30 days (Oct 26, 2026 to Nov 24, 2026)`. What of it is in the archive says when `all` begins,
+ * and when a number of hours does.
+ */
+export function periodText(
+  period: Period,
+  texts: Texts,
+  archived: Days & Partial<Pick<Span, 'from'>> = period,
+): string {
   const since = shortDate(period.since, texts)
   const until = shortDate(period.until, texts)
   const days = /^(\d+)d$/.exec(period.name)?.[1]
   if (days !== undefined) {
     return texts.text('report-period-days', { days: countDays(period), since, until })
+  }
+  if (period.hours !== undefined) {
+    const begins = texts.dateTime(archived.from ?? midnight(archived.since) * 1000)
+    return texts.text('report-period-hours', { hours: period.hours, since: begins })
   }
   switch (period.name) {
     case 'today':
@@ -21,10 +34,37 @@ export function periodText(period: Period, texts: Texts): string {
     case 'month':
       return texts.text('report-period-month', { since, until })
     case 'all':
-      return texts.text('report-period-all', { until })
+      return texts.text('report-period-all', { since: shortDate(archived.since, texts), until })
     default:
       return since === until ? since : texts.text('report-period-range', { since, until })
   }
+}
+
+/** What figures are compared with: `Sunday, Nov 22, up to 13:21`, `Oct 1 to Oct 31`. */
+export function comparedText(previous: PreviousSpan, { until }: Days, texts: Texts): string {
+  const period =
+    previous.since === previous.until
+      ? dayText(previous.since, texts, until)
+      : texts.text('report-period-range', {
+          since: plainDay(previous.since, texts, until),
+          until: plainDay(previous.until, texts, until),
+        })
+  if (!previous.isPart) return period
+  return texts.text('report-up-to', { period, time: texts.time(previous.to) })
+}
+
+/** A day with its weekday: `quinta, 5/11`; with its year if that is not the year of `shownWith`. */
+export function dayText(day: string, texts: Texts, shownWith: string): string {
+  const date = plainDay(day, texts, shownWith)
+  return texts.text('report-day', { weekday: texts.weekday(weekday(day)), date })
+}
+
+/** A day in a sentence: `5/11`, `5 de noviembre`; with its year if that is not the year of `shownWith`. */
+export function plainDay(day: string, texts: Texts, shownWith: string): string {
+  const month = ({ 'pt-BR': 'numeric', es: 'long', en: 'short' } as const)[texts.language]
+  const hasYear = day.slice(0, 4) !== shownWith.slice(0, 4)
+  const year = hasYear ? ({ year: 'numeric' } as const) : {}
+  return formatDay(day, { day: 'numeric', month, ...year }, texts)
 }
 
 /** The label of a bar or row: a month by its name, a day or a week by its first day. */

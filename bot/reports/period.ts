@@ -73,11 +73,6 @@ export function parsePeriod(
   return { ...period, name: period.since === until ? until : `${period.since}..${until}` }
 }
 
-/** The days before a period, as many as the period has. */
-export function previousPeriod({ since, until }: Days): Days {
-  return { since: addDays(since, -countDays({ since, until })), until: addDays(since, -1) }
-}
-
 /** 1 is Monday. */
 export function weekday(date: string): number {
   return ((new Date(midnight(date) * 1000).getUTCDay() + 6) % 7) + 1

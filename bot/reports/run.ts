@@ -4,9 +4,12 @@ import type { Chats } from '../archive/chats.ts'
 import type { QueryEngine, Table } from '../engine/engine.ts'
 import type { Freshness } from '../../etl/freshness.ts'
 import type { Texts } from '../i18n.ts'
-import { previousPeriod, type Period } from './period.ts'
+import { firstDayOf } from './first-day.ts'
+import type { Period } from './period.ts'
+import { shortDate } from './period-text.ts'
 import { findReport, type ReportName } from './registry.ts'
 import type { Presentation } from './report.ts'
+import { archivedPart, previousSpan, spanOf } from './spans.ts'
 
 /** A later reply does not count as an answer. */
 const ANSWER_DAYS = 7
@@ -56,53 +59,73 @@ export async function runReport(
   const report = findReport(name)
   const today = zone.date(now())
   const [, previousId = chatId] = await chats.idsOf(chatId)
-  const previous = previousPeriod(period)
   const answersUntil = addDays(period.until, ANSWER_DAYS)
   const names = new Set(report.query.parameters.map((parameter) => parameter.name))
   // A report that counts answers reads the days after its period too.
   const looksTo = names.has('answers_until') ? earlier(answersUntil, today) : period.until
   const until = looksTo > period.until ? looksTo : period.until
   const seenAt = await freshness.ensure({ since: period.since, until })
+  const seen = zone.wallClock(seenAt)
+  const span = spanOf(period, { now: zone.wallClock(now()), seen })
+  const previous = previousSpan(period, span, seen)
   const begins = await firstDay()
   // An engine may look up every day of the range, whether it has data or not.
   const notBefore = (day: string) => (begins !== undefined && begins > day ? begins : day)
+  const instant = (wallClock: number) => zone.instant(Math.floor(wallClock / 1000))
   const values: Record<string, string | number> = {
     chat_id: chatId,
     previous_chat_id: previousId,
-    since: notBefore(period.since),
+    since: notBefore(span.since),
     until: period.until,
+    begins_at: instant(span.from),
     previous_since: notBefore(previous.since),
     previous_until: previous.until,
+    previous_begins_at: instant(previous.from),
+    previous_seen_at: instant(previous.seen),
     answers_until: answersUntil,
   }
   const taken = Object.entries(values).filter(([each]) => names.has(each))
   const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
-  const found = await engine.query(text, parameters, {
-    // A job that is redone because a worker died queries again.
-    ...(token !== undefined && { token: `${token}/${seenAt}` }),
-    // Closed days rarely change; yesterday still gets late deliveries.
-    ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
-  })
+  const [found, groupBegins] = await Promise.all([
+    engine.query(text, parameters, {
+      // A job that is redone because a worker died queries again.
+      ...(token !== undefined && { token: `${token}/${seenAt}` }),
+      // Closed days rarely change; yesterday still gets late deliveries.
+      ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
+    }),
+    begins === undefined
+      ? undefined
+      : firstDayOf(engine, { chatIds: [chatId, previousId], begins, until: today, now: now() }),
+  ])
   const table = report.refine?.(found) ?? found
+  const archived = archivedPart(span, groupBegins)
   const { chart, ...presentation } = report.present(table, {
     texts,
     period,
+    archived,
     chatId,
     zone: zone.name,
-    isComparable: begins !== undefined && begins <= previous.since,
+    ...(groupBegins !== undefined && groupBegins <= previous.since && { previous }),
     now: zone.wallClock(now()),
   })
-  const seen = texts.text('report-footer', {
-    time: texts.dateTime(zone.wallClock(seenAt)),
-    zone: zone.name,
-  })
+  const seenText = footerText()
   return {
     name,
     period,
     texts,
     table,
-    presentation: { ...presentation, chart: { ...chart, footer: seen } },
-    footer: [seen, cost(table, texts)].join(' · '),
+    presentation: { ...presentation, chart: { ...chart, footer: seenText } },
+    footer: [seenText, cost(table, texts)].join(' · '),
+  }
+
+  /** Up to when the data goes and, where the archive begins within the period, since when. */
+  function footerText(): string {
+    const time = texts.dateTime(seen)
+    if (archived.since === span.since) {
+      return texts.text('report-footer', { time, zone: zone.name })
+    }
+    const since = shortDate(archived.since, texts)
+    return texts.text('report-footer-since', { since, time, zone: zone.name })
   }
 }
 

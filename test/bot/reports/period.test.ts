@@ -5,7 +5,7 @@ import { UserError } from '../../../bot/user-error.ts'
 import { hours } from '../../../bot/reports/hours.ts'
 import { messagesPerDay } from '../../../bot/reports/messages-per-day.ts'
 import { countDays } from '../../../etl/lake/time-zone.ts'
-import { parsePeriod, previousPeriod, weekday } from '../../../bot/reports/period.ts'
+import { parsePeriod, weekday } from '../../../bot/reports/period.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 import { reportLake } from './helpers.ts'
 
@@ -257,22 +257,6 @@ describe('parsePeriod', () => {
     expect(quoted('x'.repeat(4000))).toBe(`${'x'.repeat(39)}…`)
     expect(quoted(`${'x'.repeat(38)}😀😀`)).toBe(`${'x'.repeat(38)}…`)
     expect(quoted('👨‍👩‍👧‍👦'.repeat(9))).toBe(`${'👨‍👩‍👧‍👦'.repeat(3)}…`)
-  })
-})
-
-describe('previousPeriod', () => {
-  it.each([
-    ['2026-11-24', '2026-11-24', '2026-11-23', '2026-11-23'],
-    ['2026-11-01', '2026-11-30', '2026-10-02', '2026-10-31'],
-    ['2026-03-01', '2026-03-31', '2026-01-29', '2026-02-28'],
-    ['2024-03-01', '2024-03-01', '2024-02-29', '2024-02-29'],
-    ['2026-12-28', '2027-01-03', '2026-12-21', '2026-12-27'],
-    ['2026-01-01', '2026-12-31', '2025-01-01', '2025-12-31'],
-  ])('of %s to %s is %s to %s', (since, until, previousSince, previousUntil) => {
-    expect(previousPeriod({ since, until })).toEqual({
-      since: previousSince,
-      until: previousUntil,
-    })
   })
 })
 

@@ -10,7 +10,7 @@ import { findReport, reports } from '../../../bot/reports/registry.ts'
 import type { Report, ReportView } from '../../../bot/reports/report.ts'
 import { formatTextTable } from '../../../bot/reports/table.ts'
 import { reportNames, sqlFile } from '../../../sql/queries.ts'
-import { fixture, reportLake, viewIn } from './helpers.ts'
+import { fixture, reportLake, viewIn, withoutPrevious } from './helpers.ts'
 
 let lake: Awaited<ReturnType<typeof reportLake>>
 let emptyLake: Awaited<ReturnType<typeof reportLake>>
@@ -133,41 +133,41 @@ describe('the sentence', () => {
 
   it('of stats compares with the period before', () => {
     expect(sentence('stats', 'pt-BR')).toBe(
-      '29 mensagens de 7 pessoas. Em relação ao período anterior: mensagens +480%, pessoas +75%. ' +
-        'Pico: 20–21 h (6 mensagens). ' +
+      '29 mensagens de 7 pessoas. Em comparação com 18/12/2026 a 27/12/2026: mensagens +480%, pessoas +75%. ' +
+        'Pico: 20h–21h (0,6 mensagem em média). ' +
         '14 perguntas: 8 respondidas com “responder”, 0 provavelmente respondidas.',
     )
     expect(sentence('stats', 'en')).toBe(
-      '29 messages by 7 people. Compared with the previous period: messages +480%, people +75%. ' +
-        'Peak: 20:00–21:00 (6 messages). 14 questions: 8 answered by reply, 0 likely answered.',
+      '29 messages by 7 people. Compared with Dec 18, 2026 to Dec 27, 2026: messages +480%, people +75%. ' +
+        'Peak: 20:00–21:00 (0.6 messages on average). 14 questions: 8 answered by reply, 0 likely answered.',
     )
     expect(sentence('stats', 'es')).toBe(
-      '29 mensajes de 7 personas. Respecto al período anterior: mensajes +480 %, personas +75 %. ' +
-        'Pico: 20–21 h (6 mensajes). ' +
+      '29 mensajes de 7 personas. En comparación con 18 de diciembre de 2026 a 27 de diciembre de 2026: ' +
+        'mensajes +480 %, personas +75 %. Pico: 20–21 h (0,6 mensajes en promedio). ' +
         '14 preguntas: 8 respondidas con «responder», 0 probablemente respondidas.',
     )
   })
 
   it('of stats does not compare with a period that the lake has not seen', () => {
-    const view = { ...viewIn('en'), isComparable: false }
+    const view = withoutPrevious(viewIn('en'))
     const { sentence, table } = findReport('stats').present(sentences.stats!, view)
-    expect(sentence).toContain('The archive does not cover the whole previous period.')
+    expect(sentence).toContain('There is no data yet for the previous period to compare with.')
     expect(table.columns.map(({ name }) => name)).toEqual(['', 'Total'])
     expect(table.rows[0]).toEqual(['Messages', '29'])
   })
 
   it('of messages_per_day counts days without messages', () => {
     expect(sentence('messages_per_day', 'pt-BR')).toBe(
-      '29 mensagens em 10 dias, 2,9 por dia em média. O dia mais movimentado foi 28 de dez. de 2026, com 6.',
+      '29 mensagens em 10 dias, 2,9 por dia em média. O dia mais movimentado foi segunda, 28/12/2026, com 6 mensagens.',
     )
   })
 
   it('of messages_per_user names who wrote most', () => {
     expect(sentence('messages_per_user', 'pt-BR')).toBe(
-      'Ana escreveu mais: 8 de 29 mensagens (28%). Ao todo, 7 pessoas escreveram.',
+      'Quem mais escreveu foi Ana: 8 de 29 mensagens (28%). Ao todo, 7 pessoas escreveram.',
     )
     expect(sentence('messages_per_user', 'es')).toBe(
-      'Ana escribió más: 8 de 29 mensajes (28 %). En total escribieron 7 personas.',
+      'Quien más escribió fue Ana: 8 de 29 mensajes (28 %). En total escribieron 7 personas.',
     )
   })
 
@@ -180,12 +180,14 @@ describe('the sentence', () => {
 
   it('of hours names the peak in words', () => {
     expect(sentence('hours', 'pt-BR')).toBe(
-      'Pico: quarta-feira, 20–21 h (6 mensagens, 21% do total).',
+      'Pico: quarta, 20h–21h (3 mensagens em média, 21% do total).',
     )
     expect(sentence('hours', 'en')).toBe(
-      'Peak: Wednesday, 20:00–21:00 (6 messages, 21% of the total).',
+      'Peak: Wednesday, 20:00–21:00 (3 messages on average, 21% of the total).',
     )
-    expect(sentence('hours', 'es')).toBe('Pico: miércoles, 20–21 h (6 mensajes, 21 % del total).')
+    expect(sentence('hours', 'es')).toBe(
+      'Pico: miércoles, 20–21 h (3 mensajes en promedio, 21 % del total).',
+    )
   })
 
   it('of questions quotes the one that most people ask', () => {
@@ -218,7 +220,7 @@ describe('the table', () => {
     const report = findReport('hours')
     const rows = [{ week: '2026-W48', weekday: 2, hour: 20, messages: 3 }]
     const { table, chart } = report.present(tableOf(report, rows), viewIn('pt-BR'))
-    expect(table.rows[1]?.[0]).toBe('Terça-feira')
+    expect(table.rows[1]?.[0]).toBe('Terça')
     expect(chart.type === 'heatmap' && chart.rows[1]).toBe('Ter.')
   })
 
