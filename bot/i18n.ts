@@ -18,6 +18,8 @@ export interface Texts {
   has(key: string): boolean
   /** `1.234`; with at most `decimals` decimal digits (default: 0). */
   number(value: number, decimals?: number): string
+  /** As `number`; from a million on short: `1,2 mi`. */
+  short(value: number): string
   /** A share (0 to 1) as `37 %`, the way the language writes it; below 10 % with a decimal, or as `< 0.1 %`. */
   percent(share: number): string
   /** A relative change (0.12) as `+12 %`; below 10 % with a decimal. */
@@ -66,6 +68,7 @@ function loadTexts(language: Language): Texts {
     timeZone: 'UTC',
   })
   const decimals = [0, 1, 2].map((maximumFractionDigits) => format({ maximumFractionDigits }))
+  const shorts = format({ notation: 'compact', maximumFractionDigits: 1 })
   const percents = [0, 1].map((digits) => format({ style: 'percent', ...exactly(digits) }))
   const changes = [0, 1].map((digits) =>
     format({ style: 'percent', signDisplay: 'exceptZero', ...exactly(digits) }),
@@ -84,6 +87,11 @@ function loadTexts(language: Language): Texts {
     },
     number: (value, digits = 0) =>
       (decimals[digits] ?? format({ maximumFractionDigits: digits })).format(value),
+    short(value) {
+      return value < 999_950
+        ? format({ maximumFractionDigits: 0 }).format(value)
+        : shorts.format(value)
+    },
     percent(share) {
       if (share > 0 && share < LEAST_SHARE) return `< ${percents[1]?.format(LEAST_SHARE) ?? ''}`
       return percents[percentDecimals(share)]?.format(share) ?? ''
@@ -98,8 +106,8 @@ function loadTexts(language: Language): Texts {
       // 5 January 1970 was a Monday.
       const day = midnight(addDays('1970-01-04', number)) * 1000
       const format = new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' })
-      // As people say it in Portuguese.
-      return format.format(day).replace('-feira', '')
+      // As people say and write it in Portuguese.
+      return format.format(day).replace(/-feira|\.$/, '')
     },
     duration(seconds) {
       const { unit, value } = inFittingUnit(seconds)

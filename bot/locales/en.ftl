@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … and { $count } more lines
     }
 report-footer = Data up to { $time } ({ $zone })
+report-footer-complete = Data complete ({ $zone })
 report-footer-since = Data from { $since } to { $time } ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }

@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … y { $count } líneas más
     }
 report-footer = Datos hasta { $time } ({ $zone })
+report-footer-complete = Datos completos ({ $zone })
 report-footer-since = Datos desde el { $since } hasta el { $time } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
@@ -165,8 +166,8 @@ report-span-week = Semana del
 report-span-month = Mes
 report-no-data = Ningún mensaje en este período
 report-unknown-person = (sin nombre)
-report-hour = { $from }–{ $to } h
-report-hour-start = { $hour } h
+report-hour = { $from }h–{ $to }h
+report-hour-start = { $hour }h
 report-points = { $points } p.p.
 report-messages = mensajes
 report-messages-per-hour = mensajes por hora, en promedio

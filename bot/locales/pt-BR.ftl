@@ -14,6 +14,7 @@ rows-hidden =
        *[other] … e mais { $count } linhas
     }
 report-footer = Dados até { $time } ({ $zone })
+report-footer-complete = Dados completos ({ $zone })
 report-footer-since = Dados de { $since } até { $time } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }

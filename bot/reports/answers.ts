@@ -40,6 +40,7 @@ export const answers = {
       values: spans.map(({ values }) => values[index] ?? 0),
     })
     const hasDoubts = total !== undefined && total.number('questions') > 0
+    const tableRows = hasDoubts ? [...figures(total, view), ...hourRows(section('hour'), view)] : []
     const notes = total ? earlierDaysText(total.number('earlier_days'), texts) : []
     return {
       sentence: [
@@ -63,7 +64,8 @@ export const answers = {
           { name: '', align: 'right' as const },
           { name: '', align: 'right' as const },
         ],
-        rows: hasDoubts ? [...figures(total, view), ...hourRows(section('hour'), view)] : [],
+        labelledRows: tableRows.length,
+        rows: tableRows,
       },
       lines: section('open')
         .slice(0, LISTED)

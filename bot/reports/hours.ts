@@ -9,9 +9,6 @@ import { hoursIn } from './spans.ts'
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
-/** From this many messages on, the table has no room for long names of weekdays. */
-const MANY = 100_000
-
 /** When the group is active: how much it writes on average in each hour of the week that the archive has. */
 export const hours = {
   name: 'hours' as const,
@@ -36,7 +33,7 @@ export const hours = {
     })
     const [peak] = peaks.toSorted((a, b) => b.average - a.average)
     const isAverage = archived.flat().some((times) => times > 1)
-    const nameStyle = all < MANY ? 'long' : 'short'
+    const name = (place: number) => capitalised(texts.weekday(place, 'short'))
     return {
       sentence:
         all === 0 || !peak
@@ -51,7 +48,7 @@ export const hours = {
         type: 'heatmap' as const,
         ...cardOf(texts.text('report-hours-title'), view),
         columns: HOURS.map(String),
-        rows: averages.map((_, index) => capitalised(texts.weekday(index + 1, 'short'))),
+        rows: averages.map((_, index) => name(index + 1)),
         values: averages,
         valueLabel: texts.text(isAverage ? 'report-messages-per-hour' : 'report-messages'),
       },
@@ -62,13 +59,14 @@ export const hours = {
           { name: texts.text('report-average-per-day'), align: 'right' as const },
           { name: texts.text('report-peak'), align: 'right' as const },
         ],
+        labelledRows: weekdays.length,
         rows:
           all === 0
             ? []
             : weekdays.map(({ place, total, average }) => {
                 const peakOfDay = peaks[place - 1]
                 return [
-                  capitalised(texts.weekday(place, nameStyle)),
+                  name(place),
                   texts.number(total),
                   averageNumber(average, view),
                   peakOfDay?.total ? hourStartText(peakOfDay.hour, view) : '–',

@@ -40,6 +40,7 @@ export const messagesPerDay = {
           { name: texts.text('report-messages-short'), align: 'right' as const },
           ...(hasPeople ? [{ name: texts.text('report-people'), align: 'right' as const }] : []),
         ],
+        labelledRows: spans.length,
         rows: spans
           .filter(({ values }) => (values[0] ?? 0) > 0)
           .toReversed()

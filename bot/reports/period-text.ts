@@ -61,8 +61,12 @@ export function dayText(day: string, texts: Texts, shownWith: string): string {
 
 /** A day in a sentence: `5/11`, `5 de noviembre`; with its year if that is not the year of `shownWith`. */
 export function plainDay(day: string, texts: Texts, shownWith: string): string {
-  const month = ({ 'pt-BR': 'numeric', es: 'long', en: 'short' } as const)[texts.language]
   const hasYear = day.slice(0, 4) !== shownWith.slice(0, 4)
+  if (texts.language === 'pt-BR') {
+    const [year, month, date] = day.split('-').map(Number)
+    return [date, month, ...(hasYear ? [year] : [])].join('/')
+  }
+  const month = texts.language === 'es' ? 'long' : 'short'
   const year = hasYear ? ({ year: 'numeric' } as const) : {}
   return formatDay(day, { day: 'numeric', month, ...year }, texts)
 }

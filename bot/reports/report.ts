@@ -25,6 +25,8 @@ export interface ReportView {
 export interface TextTable {
   readonly columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[]
   readonly rows: readonly (readonly string[])[]
+  /** So many rows begin with a label of ours, which is never cut; the others with a person's name (default: none). */
+  readonly labelledRows?: number
 }
 
 /** A line below the table that leads to a message. */

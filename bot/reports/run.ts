@@ -1,4 +1,4 @@
-import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
+import { addDays, midnight, type TimeZone } from '../../etl/lake/time-zone.ts'
 import { bindParameters } from '../../sql/queries.ts'
 import type { Chats } from '../archive/chats.ts'
 import type { QueryEngine, Table } from '../engine/engine.ts'
@@ -118,8 +118,12 @@ export async function runReport(
     footer: [seenText, cost(table, texts)].join(' · '),
   }
 
-  /** Up to when the data goes and, where the archive begins within the period, since when. */
+  /** Up to when the data goes, unless it is all there; where the archive begins within the period, since when. */
   function footerText(): string {
+    const isOver = until < today && seen >= midnight(addDays(until, 1)) * 1000
+    if (isOver && archived.since === span.since) {
+      return texts.text('report-footer-complete', { zone: zone.name })
+    }
     const time = texts.dateTime(seen)
     if (archived.since === span.since) {
       return texts.text('report-footer', { time, zone: zone.name })

@@ -1,9 +1,10 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
+import { percentDecimals } from '../i18n.ts'
 import { activityOf, peakOf, weekHours, type Peak } from './activity.ts'
 import { averageText, cardOf, changeText, hourStartText, hourText } from './card.ts'
 import { spansOf, unitText } from './days.ts'
-import { capitalised, displayName } from './display-text.ts'
+import { displayName } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
 import { comparedText } from './period-text.ts'
 import type { Report, ReportView } from './report.ts'
@@ -20,6 +21,7 @@ export const stats = {
     const overview = overviewOf(table, view)
     const { unit, spans } = spansOf(overview.days, archived)
     const isEmpty = overview.messages.now === 0
+    const rows = isEmpty ? [] : figures(overview, view)
     return {
       sentence: isEmpty ? texts.text('report-stats-empty') : sentence(overview, view),
       chart: {
@@ -40,9 +42,8 @@ export const stats = {
           { name: texts.text('report-total'), align: 'right' as const },
           ...(isComparable ? [{ name: texts.text('report-change'), align: 'right' as const }] : []),
         ],
-        rows: (isEmpty ? [] : figures(overview, view)).map((cells) =>
-          cells.slice(0, isComparable ? 3 : 2),
-        ),
+        rows: rows.map((cells) => cells.slice(0, isComparable ? 3 : 2)),
+        labelledRows: rows.length - overview.mostActive.length,
       },
     }
   },
@@ -62,7 +63,7 @@ interface Peaks {
 
 type Overview = ReturnType<typeof overviewOf>
 
-function overviewOf(table: Table, { archived, previous }: ReportView) {
+function overviewOf(table: Table, { archived, previous, period }: ReportView) {
   const rows = rowsOf(table)
   const section = (name: string) => rows.filter((row) => row.string('section') === name)
   const figureOf = (row: Row | undefined, scale = previous?.scale ?? 1): Figure => ({
@@ -101,8 +102,9 @@ function overviewOf(table: Table, { archived, previous }: ReportView) {
     byBots: ofAsked('by_bots'),
     earlierDays: figure('earlier_days').now,
     hour: peaks('hours'),
-    // Of one weekday alone, there is nothing to compare.
-    weekday: activity.weekdays.length > 1 ? peaks('weekdays') : undefined,
+    // Of one weekday alone, or of parts of two, there is nothing to compare.
+    weekday:
+      activity.weekdays.length > 1 && period.hours === undefined ? peaks('weekdays') : undefined,
     mostActive: section('most_active').map((row) => ({
       name: row.string('sender_name'),
       ...figureOf(row),
@@ -153,7 +155,7 @@ function figures(overview: Overview, view: ReportView): string[][] {
   const { hour, weekday, byReply, likely, confirmed, byBots } = overview
   const counted = (name: string, { now, before }: Figure) => [
     name,
-    texts.number(now),
+    texts.short(now),
     changeText(now, before, view),
   ]
   const share = (label: string, of: Overview['byReply']) => [
@@ -162,7 +164,7 @@ function figures(overview: Overview, view: ReportView): string[][] {
     pointsText(of.share, view),
   ]
   const peak = (label: string, { now, before }: Peaks, placeText: (place: number) => string) =>
-    now ? [[label, texts.number(now.total), peakChange(now, before, placeText, view)]] : []
+    now ? [[label, texts.short(now.total), peakChange(now, before, placeText, view)]] : []
   return [
     counted(texts.text('report-stats-messages'), overview.messages),
     counted(texts.text('report-stats-people'), overview.people),
@@ -177,8 +179,10 @@ function figures(overview: Overview, view: ReportView): string[][] {
       (place) => hourStartText(place, view),
     ),
     ...(weekday
-      ? peak(capitalised(texts.weekday(weekday.now?.place ?? 1)), weekday, (place) =>
-          texts.weekday(place, 'short'),
+      ? peak(
+          `${texts.text('report-stats-hour')} ${texts.weekday(weekday.now?.place ?? 1)}`,
+          weekday,
+          (place) => texts.weekday(place, 'short'),
         )
       : []),
     ...overview.mostActive.map(({ name, ...figure }, index) => {
@@ -211,7 +215,12 @@ function pointsText(
   { texts }: ReportView,
 ): string {
   if (share.now === undefined || share.before === undefined) return '–'
-  const points = Math.round(100 * share.now) - Math.round(100 * share.before)
-  const sign = points > 0 ? '+' : points < 0 ? '−' : ''
-  return texts.text('report-points', { points: `${sign}${Math.abs(points)}` })
+  // To as many decimals as the shares are shown with, where that is not too fine.
+  const isFine = percentDecimals(share.now) + percentDecimals(share.before) > 0
+  const digits = isFine && Math.abs(share.now - share.before) < 0.0995 ? 1 : 0
+  const shown = (part: number) => Math.round(100 * 10 ** digits * part)
+  const change = shown(share.now) - shown(share.before)
+  const sign = change > 0 ? '+' : change < 0 ? '−' : ''
+  const points = texts.number(Math.abs(change) / 10 ** digits, digits)
+  return texts.text('report-points', { points: `${sign}${points}` })
 }

@@ -154,6 +154,15 @@ describe('numbers and dates', () => {
     ])
   })
 
+  it('are short from a million on, where there is little room', () => {
+    expect([999_949, 999_999, 1_234_567].map(textsOf('en').short)).toEqual([
+      '999,949',
+      '1M',
+      '1.2M',
+    ])
+    expect(textsOf('pt-BR').short(1_234_567)).toMatch(/^1,2\smi$/)
+  })
+
   it.each(languages)('tell the time in %s by one clock of 24 hours', (language) => {
     const texts = textsOf(language)
     const evening = Date.parse('2026-11-24T21:05:00Z')

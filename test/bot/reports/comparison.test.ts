@@ -145,15 +145,19 @@ describe('the busiest weekday', () => {
   it('is the one that has most on average, not the one that is more often in the period', async () => {
     const { table } = await report('stats', '2026-10-28..2026-11-25', TUESDAYS)
     // Four Tuesdays make 44 messages, five Wednesdays 50.
-    expect(table.rows.find(([name]) => /day$/.test(name ?? ''))).toEqual(['Tuesday', '44', '0%'])
+    expect(table.rows.find(([name]) => /day$/.test(name ?? ''))).toEqual([
+      'Peak Tuesday',
+      '44',
+      '0%',
+    ])
   })
 
   it('has its total and average in the table of hours, and averages in the picture', async () => {
     const { table, chart, sentence } = await report('hours', '2026-10-28..2026-11-25', TUESDAYS)
     expect(table.columns.map(({ name }) => name)).toEqual(['Day', 'Messages', 'Per day', 'Peak'])
     expect(table.rows.slice(1, 3)).toEqual([
-      ['Tuesday', '44', '11', '10:00'],
-      ['Wednesday', '50', '10', '10:00'],
+      ['Tue', '44', '11', '10:00'],
+      ['Wed', '50', '10', '10:00'],
     ])
     expect(chart.type === 'heatmap' && chart.values[1]?.slice(9, 12)).toEqual([0, 2, 1])
     expect(sentence).toBe('Peak: Tuesday, 10:00–11:00 (2 messages on average, 7.0% of the total).')

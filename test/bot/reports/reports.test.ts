@@ -143,7 +143,7 @@ describe('the sentence', () => {
     )
     expect(sentence('stats', 'es')).toBe(
       '29 mensajes de 7 personas. En comparación con 18 de diciembre de 2026 a 27 de diciembre de 2026: ' +
-        'mensajes +480 %, personas +75 %. Pico: 20–21 h (0,6 mensajes en promedio). ' +
+        'mensajes +480 %, personas +75 %. Pico: 20h–21h (0,6 mensajes en promedio). ' +
         '14 preguntas: 8 respondidas con «responder», 0 probablemente respondidas.',
     )
   })
@@ -186,7 +186,7 @@ describe('the sentence', () => {
       'Peak: Wednesday, 20:00–21:00 (3 messages on average, 21% of the total).',
     )
     expect(sentence('hours', 'es')).toBe(
-      'Pico: miércoles, 20–21 h (3 mensajes en promedio, 21 % del total).',
+      'Pico: miércoles, 20h–21h (3 mensajes en promedio, 21 % del total).',
     )
   })
 
@@ -209,6 +209,10 @@ describe('the sentence', () => {
 })
 
 describe('the table', () => {
+  const lakeRows: Record<string, Table> = {}
+  beforeAll(async () => {
+    lakeRows.stats = await lake.rowsOf(findReport('stats'))
+  })
   const columnsOf = ({ query }: Report) => query.columns.map(({ name, type }) => ({ name, type }))
   const tableOf = (report: Report, cells: readonly Record<string, string | number>[]): Table => ({
     columns: columnsOf(report),
@@ -216,12 +220,58 @@ describe('the table', () => {
     stats: { milliseconds: 0 },
   })
 
+  it('of stats names changes as people do', async () => {
+    const { table } = findReport('stats').present(lakeRows.stats!, viewIn('en'))
+    expect(table.rows).toEqual([
+      ['Messages', '29', '+480%'],
+      ['People', '7', '+75%'],
+      ['Questions', '14', '+600%'],
+      ['Replied to', '57%', '+7 pts'],
+      ['Likely answered', '0%', '0 pts'],
+      ['Solved', '0%', '0 pts'],
+      ['By bots', '14%', '+14 pts'],
+      ['Peak 20:00–21:00', '6', 'was 10:00'],
+      ['Peak Monday', '10', 'was Sun'],
+      ['1. Ana', '8', '+300%'],
+      ['2. Caio', '6', '+500%'],
+      ['3. <b>Dora & Cia</b>', '6', '+500%'],
+      ['4. Bia Souza', '3', '+200%'],
+      ['5. עדי', '3', 'new'],
+    ])
+  })
+
+  /** Shares of 1 to 5 %, and peaks at another hour than before, in a group of millions. */
+  it.each(languages)('of stats cuts no label of ours in %s', (language) => {
+    const report = findReport('stats')
+    const figure = (section: string, value: number, previous_value: number) => ({
+      section,
+      value,
+      previous_value,
+    })
+    const rows = [
+      figure('messages', 1_234_567, 123_456),
+      figure('people', 98_765, 9_876),
+      figure('questions', 100_000, 100_000),
+      figure('by_reply', 4_800, 100_000),
+      figure('likely', 40, 5_000),
+      figure('confirmed', 0, 100_000),
+      figure('by_bots', 1, 100_000),
+      { ...figure('hour', 999_999, 0), weekday: 3, hour: 20 },
+      { ...figure('hour', 9, 99_999), weekday: 1, hour: 23 },
+      { ...figure('most_active', 12_345, 0), sender_name: 'x'.repeat(40) },
+    ]
+    const { table } = report.present(tableOf(report, rows), viewIn(language))
+    const lines = formatTextTable(table).split('\n')
+    expect(lines.filter((line) => line.includes('…'))).toEqual([lines.at(-1)])
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(32)
+  })
+
   it('of hours begins its lines with a capital, as that of stats does', async () => {
     const report = findReport('hours')
     const rows = [{ week: '2026-W48', weekday: 2, hour: 20, messages: 3 }]
     const { table, chart } = report.present(tableOf(report, rows), viewIn('pt-BR'))
-    expect(table.rows[1]?.[0]).toBe('Terça')
-    expect(chart.type === 'heatmap' && chart.rows[1]).toBe('Ter.')
+    expect(table.rows[1]?.[0]).toBe('Ter')
+    expect(chart.type === 'heatmap' && chart.rows[1]).toBe('Ter')
   })
 
   it('of messages_per_day names months', () => {
