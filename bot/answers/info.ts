@@ -4,7 +4,7 @@ import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Chats } from '../archive/chats.ts'
 import { descriptionKey } from './commands.ts'
-import { asHtml } from '../html.ts'
+import { asHtml, bold, joinHtml, type Html } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { CommandJob } from '../jobs/job.ts'
 import { reports } from '../reports/registry.ts'
@@ -49,7 +49,8 @@ export function createInfoAnswers(deps: InfoDeps) {
   }
 
   async function onPrivacy(job: CommandJob): Promise<void> {
-    await say(job, texts.text('privacy'))
+    const sections = texts.text('privacy').split('\n\n').map(withHeading)
+    await sender.sendText(replyTo(job), { text: joinHtml(sections, '\n\n') })
   }
 
   /** In a private chat, one block per group. */
@@ -101,4 +102,10 @@ export function createInfoAnswers(deps: InfoDeps) {
   }
 
   return { onStart, onHelp, onPrivacy, onStatus }
+}
+
+/** A section whose first line is its heading. */
+function withHeading(section: string): Html {
+  const [heading = '', ...lines] = section.split('\n')
+  return joinHtml([bold(heading), ...lines.map(asHtml)], '\n')
 }

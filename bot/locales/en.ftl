@@ -54,12 +54,23 @@ start =
 
     What I can do: /help. What I store: /privacy.
 privacy =
-    What I store: every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id so that I say so only once.
-    Why: to give the group's administrators statistics, and nothing else. No advertising, no model training.
-    Where: in storage that belongs to the bot's operator and is under their control.
-    How long: until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. A message you delete in Telegram stays in the archive, because Telegram does not tell bots about deletions; ask to have it removed.
-    Who sees it: administrators see reports; the operator can read the archive.
-    Your rights: to know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
+    What I store
+    Every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id so that I say so only once.
+
+    Why
+    To give the group's administrators statistics, and nothing else. No advertising, no model training.
+
+    Where
+    In storage that belongs to the bot's operator and is under their control.
+
+    How long
+    Until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. A message you delete in Telegram stays in the archive, because Telegram does not tell bots about deletions; ask to have it removed.
+
+    Who sees it
+    Administrators see reports; the operator can read the archive.
+
+    Your rights
+    To know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
 
 ## Status
 status-archived = Last message archived: { $time }

@@ -4,7 +4,7 @@ period-reversed = El período termina ({ $until }) antes de empezar ({ $since })
 
 ## Derechos
 refused = Solo los administradores de este grupo pueden pedir informes.
-refused-in-private = Solo respondo a administradores de los grupos que archivo. Si eres uno de ellos, pregunta en ese grupo.
+refused-in-private = Solo respondo a administradores de los grupos cuyos mensajes guardo. Si eres uno de ellos, pregunta en ese grupo.
 choose-group = ¿Qué grupo?
 
 ## Respuestas
@@ -42,10 +42,10 @@ command-help = qué sé hacer
 command-privacy = qué se guarda y cuáles son tus derechos
 command-reports = un menú con todos los informes
 command-status = si los mensajes llegan y los datos están al día
-help = Archivo los mensajes de este grupo y respondo las preguntas de sus administradores:
+help = Guardo los mensajes de este grupo y respondo las preguntas de sus administradores:
 help-periods = Puedes agregar un período al comando: 7d, 24h, hoy, ayer, semana, mes pasado, noviembre, 2026, 15/11, 01/11 a 15/11, todo. Si no, son los últimos 30 días.
 start =
-    ¡Hola! Archivo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
+    ¡Hola! Guardo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
 
     1. Desactiva mi modo de privacidad: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sin eso solo recibo comandos. (Hacerme administrador del grupo tiene el mismo efecto.)
     2. Agrégame al grupo. Te diré su id.
@@ -54,16 +54,27 @@ start =
 
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
-    Qué guardo: cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id para avisarle una sola vez.
-    Para qué: para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
-    Dónde: en el almacenamiento de quien opera este bot, bajo su control.
-    Cuánto tiempo: hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
-    Quién lo ve: los administradores ven informes; quien opera el bot puede leer el archivo.
-    Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
+    Qué guardo
+    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id para avisarle una sola vez.
+
+    Para qué
+    Para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
+
+    Dónde
+    En el almacenamiento de quien opera este bot, bajo su control.
+
+    Cuánto tiempo
+    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
+
+    Quién lo ve
+    Los administradores ven informes; quien opera el bot puede leer todo lo guardado.
+
+    Tus derechos
+    Saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
 
 ## Estado
-status-archived = Último mensaje archivado: { $time }
-status-nothing-archived = Todavía no se ha archivado nada.
+status-archived = Último mensaje guardado: { $time }
+status-nothing-archived = Todavía no se ha guardado nada.
 status-compacted = Compactado hasta el { $day } inclusive
 status-nothing-compacted = Todavía no se ha compactado nada.
 status-administrator = Soy administrador aquí, así que recibo todos los mensajes.

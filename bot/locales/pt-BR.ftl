@@ -4,7 +4,7 @@ period-reversed = O período termina ({ $until }) antes de começar ({ $since })
 
 ## Direitos
 refused = Só os administradores deste grupo podem pedir relatórios.
-refused-in-private = Só respondo a administradores dos grupos que arquivo. Se você é um deles, pergunte nesse grupo.
+refused-in-private = Só respondo a administradores dos grupos cujas mensagens eu guardo. Se você é um deles, pergunte nesse grupo.
 choose-group = Qual grupo?
 
 ## Respostas
@@ -42,10 +42,10 @@ command-help = o que eu sei fazer
 command-privacy = o que é guardado e quais são seus direitos
 command-reports = um menu com todos os relatórios
 command-status = se as mensagens chegam e os dados estão em dia
-help = Eu arquivo as mensagens deste grupo e respondo às perguntas dos administradores:
+help = Eu guardo as mensagens deste grupo e respondo às perguntas dos administradores:
 help-periods = Você pode acrescentar um período ao comando: 7d, 24h, hoje, ontem, semana, mês passado, novembro, 2026, 15/11, 01/11 a 15/11, tudo. O padrão são os últimos 30 dias.
 start =
-    Olá! Eu arquivo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
+    Olá! Eu guardo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
 
     1. Desative meu modo de privacidade: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sem isso eu só recebo comandos. (Tornar-me administrador do grupo tem o mesmo efeito.)
     2. Adicione-me ao grupo. Eu informo o id dele.
@@ -54,16 +54,27 @@ start =
 
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
-    O que eu guardo: cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa para avisar só uma vez.
-    Para quê: para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
-    Onde: no armazenamento de quem opera este bot, sob seu controle.
-    Por quanto tempo: até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
-    Quem vê: os administradores veem relatórios; quem opera o bot pode ler o arquivo.
-    Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
+    O que eu guardo
+    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa para avisar só uma vez.
+
+    Para quê
+    Para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
+
+    Onde
+    No armazenamento de quem opera este bot, sob seu controle.
+
+    Por quanto tempo
+    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
+
+    Quem vê
+    Os administradores veem relatórios; quem opera o bot pode ler tudo o que está guardado.
+
+    Seus direitos (LGPD)
+    Saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
 
 ## Situação
-status-archived = Última mensagem arquivada: { $time }
-status-nothing-archived = Nada foi arquivado ainda.
+status-archived = Última mensagem guardada: { $time }
+status-nothing-archived = Nada foi guardado ainda.
 status-compacted = Compactado até { $day }, inclusive
 status-nothing-compacted = Nada foi compactado ainda.
 status-administrator = Sou administrador aqui, então recebo todas as mensagens.
