@@ -167,6 +167,7 @@ report-period-yesterday = yesterday ({ $day })
 report-period-week = this week ({ $since } to { $until })
 report-period-month = this month ({ $since } to { $until })
 report-period-all = all time ({ $since } to { $until })
+report-period-until = { $period } (up to { $until })
 report-period-range = { $since } to { $until }
 report-day = { $weekday }, { $date }
 report-up-to = { $period }, up to { $time }

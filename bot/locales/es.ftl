@@ -167,6 +167,7 @@ report-period-yesterday = ayer ({ $day })
 report-period-week = esta semana ({ $since } a { $until })
 report-period-month = este mes ({ $since } a { $until })
 report-period-all = todo el período ({ $since } a { $until })
+report-period-until = { $period } (hasta el { $until })
 report-period-range = { $since } a { $until }
 report-day = { $weekday } { $date }
 report-up-to = { $period }, hasta las { $time }

@@ -167,6 +167,7 @@ report-period-yesterday = ontem ({ $day })
 report-period-week = esta semana ({ $since } a { $until })
 report-period-month = este mês ({ $since } a { $until })
 report-period-all = todo o período ({ $since } a { $until })
+report-period-until = { $period } (até { $until })
 report-period-range = { $since } a { $until }
 report-day = { $weekday }, { $date }
 report-up-to = { $period }, até { $time }

@@ -1,4 +1,4 @@
-import { midnight, countDays } from '../../etl/lake/time-zone.ts'
+import { addDays, midnight, countDays } from '../../etl/lake/time-zone.ts'
 import type { Texts } from '../i18n.ts'
 import type { Spans } from './days.ts'
 import type { Days } from './period-dates.ts'
@@ -24,20 +24,34 @@ export function periodText(
     const begins = texts.dateTime(archived.from ?? midnight(archived.since) * 1000)
     return texts.text('report-period-hours', { hours: period.hours, since: begins })
   }
+  const day = dayText(period.until, texts)
   switch (period.name) {
     case 'today':
-      return texts.text('report-period-today', { day: until })
+      return texts.text('report-period-today', { day })
     case 'yesterday':
-      return texts.text('report-period-yesterday', { day: until })
+      return texts.text('report-period-yesterday', { day })
     case 'week':
       return texts.text('report-period-week', { since, until })
     case 'month':
       return texts.text('report-period-month', { since, until })
     case 'all':
       return texts.text('report-period-all', { since: shortDate(archived.since, texts), until })
-    default:
-      return since === until ? since : texts.text('report-period-range', { since, until })
   }
+  if (/^\d{4}(?:-\d{2})?$/.test(period.name)) return monthOrYearText(period, texts)
+  return since === until ? day : texts.text('report-period-range', { since, until })
+}
+
+/** A month or year by its name and, while it lasts, up to which day. */
+function monthOrYearText({ name, since, until }: Period, texts: Texts): string {
+  const isMonth = name.length > 4
+  const options: Intl.DateTimeFormatOptions = {
+    year: 'numeric',
+    ...(isMonth && { month: 'long' }),
+  }
+  const period = formatDay(since, options, texts)
+  const isOver = addDays(until, 1).slice(0, name.length) > name
+  if (isOver) return period
+  return texts.text('report-period-until', { period, until: shortDate(until, texts) })
 }
 
 /** What figures are compared with: `Sunday, Nov 22, up to 13:21`, `Oct 1 to Oct 31`. */
@@ -53,8 +67,8 @@ export function comparedText(previous: PreviousSpan, { until }: Days, texts: Tex
   return texts.text('report-up-to', { period, time: texts.time(previous.to) })
 }
 
-/** A day with its weekday: `quinta, 5/11`; with its year if that is not the year of `shownWith`. */
-export function dayText(day: string, texts: Texts, shownWith: string): string {
+/** A day with its weekday: `quinta, 5/11`; with its year unless that is the year of `shownWith`. */
+export function dayText(day: string, texts: Texts, shownWith = ''): string {
   const date = plainDay(day, texts, shownWith)
   return texts.text('report-day', { weekday: texts.weekday(weekday(day)), date })
 }

@@ -6,7 +6,6 @@ import type { Freshness } from '../../etl/freshness.ts'
 import type { Texts } from '../i18n.ts'
 import { firstDayOf } from './first-day.ts'
 import type { Period } from './period.ts'
-import { shortDate } from './period-text.ts'
 import { findReport, type ReportName } from './registry.ts'
 import type { Presentation } from './report.ts'
 import { archivedPart, previousSpan, spanOf } from './spans.ts'
@@ -128,7 +127,7 @@ export async function runReport(
     if (archived.since === span.since) {
       return texts.text('report-footer', { time, zone: zone.name })
     }
-    const since = shortDate(archived.since, texts)
+    const since = texts.date(archived.since)
     return texts.text('report-footer-since', { since, time, zone: zone.name })
   }
 }

@@ -62,12 +62,16 @@ describe('periodText', () => {
   it.each([
     ['30d', 'últimos 30 dias (26/10/2026 a 24/11/2026)'],
     ['1d', 'último dia (24/11/2026)'],
-    ['today', 'hoje (24/11/2026)'],
-    ['ontem', 'ontem (23/11/2026)'],
+    ['today', 'hoje (terça, 24/11/2026)'],
+    ['ontem', 'ontem (segunda, 23/11/2026)'],
     ['week', 'esta semana (23/11/2026 a 24/11/2026)'],
     ['month', 'este mês (01/11/2026 a 24/11/2026)'],
-    ['2026-10', '01/10/2026 a 31/10/2026'],
-    ['2026-10-01', '01/10/2026'],
+    ['2026-10', 'outubro de 2026'],
+    ['novembro', 'novembro de 2026 (até 24/11/2026)'],
+    ['2025', '2025'],
+    ['2026', '2026 (até 24/11/2026)'],
+    ['semana passada', '16/11/2026 a 22/11/2026'],
+    ['2026-10-01', 'quinta, 1/10/2026'],
   ])('says %s', (asked, words) => {
     expect(periodText(parsePeriod(asked, '2026-11-24'), textsOf('pt-BR'))).toBe(words)
   })
