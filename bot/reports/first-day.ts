@@ -5,7 +5,10 @@ import type { QueryEngine } from '../engine/engine.ts'
 const SEARCHED_FIRST = 62
 
 /** Imports may add earlier days. */
-const REMEMBERED_MINUTES = 10
+const REMEMBERED_MINUTES = 60
+
+/** An engine that charges need not look again at days that are long over. */
+const CLOSED_MINUTES = 7 * 24 * 60
 
 const STATEMENT =
   'select min(context_date) from telegram where chat_id in (?, ?) and context_date between ? and ?'
@@ -18,7 +21,7 @@ interface Found {
 const remembered = new WeakMap<QueryEngine, Map<string, Found>>()
 
 /**
- * The first day of a group in the lake, searched from the lake's own first day to `until`; remembered for ten minutes.
+ * The first day of a group in the lake, searched from the lake's own first day to `until`; remembered for an hour.
  * @throws QueryError when the engine fails.
  */
 export async function firstDayOf(
@@ -43,18 +46,22 @@ export async function firstDayOf(
   if (found?.day !== undefined && now - found.at < 60 * REMEMBERED_MINUTES) return found.day
   const border = addDays(begins, SEARCHED_FIRST)
   const day =
-    (await search(begins, border)) ?? (border < until ? await search(border, until) : undefined)
+    border < until
+      ? ((await search(begins, border, CLOSED_MINUTES)) ?? (await search(border, until)))
+      : await search(begins, until)
   known.set(key, { day, at: now })
   return day
 
-  async function search(from: string, to: string): Promise<string | undefined> {
+  async function search(
+    from: string,
+    to: string,
+    reuseMinutes = REMEMBERED_MINUTES,
+  ): Promise<string | undefined> {
     const parameters = [
       ...chatIds.map((value) => ({ type: 'bigint' as const, value })),
       ...[from, to].map((value) => ({ type: 'date' as const, value })),
     ]
-    const { rows } = await engine.query(STATEMENT, parameters, {
-      reuseMinutes: REMEMBERED_MINUTES,
-    })
+    const { rows } = await engine.query(STATEMENT, parameters, { reuseMinutes })
     const value = rows[0]?.[0]
     return typeof value === 'string' ? value : undefined
   }
