@@ -170,6 +170,8 @@ report-period-all = all time ({ $since } to { $until })
 report-period-until = { $period } (up to { $until })
 report-period-range = { $since } to { $until }
 report-day = { $weekday }, { $date }
+report-compared-day = { $day }
+report-compared-range = { $since } to { $until }
 report-up-to = { $period }, up to { $time }
 report-per-week = by week
 report-per-month = by month
@@ -224,7 +226,7 @@ report-stats-change =
         [day] {" "}per day
        *[period] {""}
     } { $messages }, people { $people }.
-report-stats-nothing-before = For comparison: no messages on { $period }.
+report-stats-nothing-before = For comparison: { $period } had no messages.
 report-stats-no-lake-before = There is no data yet for the previous period to compare with.
 report-stats-peak = Peak: { $hour } ({ $messages }).
 report-stats-answers =

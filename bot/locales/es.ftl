@@ -170,6 +170,8 @@ report-period-all = todo el período ({ $since } a { $until })
 report-period-until = { $period } (hasta el { $until })
 report-period-range = { $since } a { $until }
 report-day = { $weekday } { $date }
+report-compared-day = el { $day }
+report-compared-range = el período del { $since } al { $until }
 report-up-to = { $period }, hasta las { $time }
 report-per-week = por semana
 report-per-month = por mes
@@ -224,7 +226,7 @@ report-stats-change =
         [day] {" "}por día
        *[period] {""}
     } { $messages }, personas { $people }.
-report-stats-nothing-before = En comparación: ningún mensaje en { $period }.
+report-stats-nothing-before = Para comparar: { $period } no tuvo mensajes.
 report-stats-no-lake-before = Aún no hay datos del período anterior para comparar.
 report-stats-peak = Pico: { $hour } ({ $messages }).
 report-stats-answers =

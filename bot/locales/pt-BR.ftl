@@ -170,7 +170,9 @@ report-period-all = todo o período ({ $since } a { $until })
 report-period-until = { $period } (até { $until })
 report-period-range = { $since } a { $until }
 report-day = { $weekday }, { $date }
-report-up-to = { $period }, até { $time }
+report-compared-day = { $day }
+report-compared-range = o período de { $since } a { $until }
+report-up-to = { $period }, até as { $time }
 report-per-week = por semana
 report-per-month = por mês
 report-span-day = Dia
@@ -224,7 +226,7 @@ report-stats-change =
         [day] {" "}por dia
        *[period] {""}
     } { $messages }, pessoas { $people }.
-report-stats-nothing-before = Em comparação: nenhuma mensagem em { $period }.
+report-stats-nothing-before = Para comparar: { $period } não teve mensagens.
 report-stats-no-lake-before = Ainda não há dados do período anterior para comparar.
 report-stats-peak = Pico: { $hour } ({ $messages }).
 report-stats-answers =

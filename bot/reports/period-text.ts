@@ -58,8 +58,8 @@ function monthOrYearText({ name, since, until }: Period, texts: Texts): string {
 export function comparedText(previous: PreviousSpan, { until }: Days, texts: Texts): string {
   const period =
     previous.since === previous.until
-      ? dayText(previous.since, texts, until)
-      : texts.text('report-period-range', {
+      ? texts.text('report-compared-day', { day: dayText(previous.since, texts, until) })
+      : texts.text('report-compared-range', {
           since: plainDay(previous.since, texts, until),
           until: plainDay(previous.until, texts, until),
         })

@@ -96,7 +96,7 @@ describe('lake report with Athena and no buckets', () => {
   it('compares with the period before, when Athena has all of it', async () => {
     const stats = (period: string) => lake(['report', 'stats', period, ...group], { env: analyst })
     const [whole, cut] = await Promise.all([stats('30d'), stats('31d')])
-    expect(whole.stdout).toContain('Em comparação com 27/9 a 26/10')
+    expect(whole.stdout).toContain('Em comparação com o período de 27/9 a 26/10')
     expect(whole.stdout).toContain('mensagens +100%')
     expect(cut.stdout).toContain('Ainda não há dados do período anterior para comparar.')
   })

@@ -89,6 +89,15 @@ describe('where nothing changed', () => {
     expect(table.rows[0]?.[2]).toBe('0%')
   })
 
+  it.each<[Language, string, string]>([
+    ['pt-BR', 'today', 'Em comparação com quinta, 19/11, até as 14:30: mensagens 0%, pessoas 0%.'],
+    ['es', 'today', 'En comparación con el jueves 19 de noviembre, hasta las 14:30: mensajes 0 %'],
+    ['pt-BR', 'week', 'Em comparação com o período de 16/11 a 19/11, até as 14:30: mensagens 0%'],
+    ['es', 'week', 'En comparación con el período del 16 de noviembre al 19 de noviembre, hasta'],
+  ])('says in %s what %s is compared with', async (language, period, words) => {
+    expect((await report('stats', period, STEADY, language)).sentence).toContain(words)
+  })
+
   it('months are compared with the month before, by day', async () => {
     const { sentence } = await report('stats', '2026-10', STEADY)
     // 150 messages in 31 days, 148 in 30.

@@ -133,7 +133,7 @@ describe('the sentence', () => {
 
   it('of stats compares with the period before', () => {
     expect(sentence('stats', 'pt-BR')).toBe(
-      '29 mensagens de 7 pessoas. Em comparação com 18/12/2026 a 27/12/2026: mensagens +480%, pessoas +75%. ' +
+      '29 mensagens de 7 pessoas. Em comparação com o período de 18/12/2026 a 27/12/2026: mensagens +480%, pessoas +75%. ' +
         'Pico: 20h–21h (0,6 mensagem em média). ' +
         '14 perguntas: 8 respondidas com “responder”, 0 provavelmente respondidas.',
     )
@@ -142,7 +142,7 @@ describe('the sentence', () => {
         'Peak: 20:00–21:00 (0.6 messages on average). 14 questions: 8 answered by reply, 0 likely answered.',
     )
     expect(sentence('stats', 'es')).toBe(
-      '29 mensajes de 7 personas. En comparación con 18 de diciembre de 2026 a 27 de diciembre de 2026: ' +
+      '29 mensajes de 7 personas. En comparación con el período del 18 de diciembre de 2026 al 27 de diciembre de 2026: ' +
         'mensajes +480 %, personas +75 %. Pico: 20h–21h (0,6 mensajes en promedio). ' +
         '14 preguntas: 8 respondidas con «responder», 0 probablemente respondidas.',
     )
