@@ -21,6 +21,9 @@ const YOUNG = -1001000000002
 /** Writes most on Tuesdays, of which thirty days have four; on Wednesdays, of which they have five, a little less. */
 const TUESDAYS = -1001000000003
 
+/** Each Wednesday somebody asks, and on Friday gets a reply. */
+const ASKING = -1001000000004
+
 type Engine = Awaited<ReturnType<typeof duckdbEngine>>
 let engine: Engine
 const lake = tempLake()
@@ -52,6 +55,23 @@ beforeAll(async () => {
   for (let day = '2026-08-03'; day <= TODAY; day = addDays(day, 1)) {
     const count = weekday(day) === 2 ? 11 : weekday(day) === 3 ? 10 : 1
     write(TUESDAYS, day, ...Array.from({ length: count }, (_, index) => `1${index % 10}:05`))
+  }
+  for (const [index, day] of ['2026-11-18', '2026-11-25'].entries()) {
+    const chat = { id: ASKING, type: 'supergroup', title: 'Grupo' }
+    const question = { message_id: 10 * index + 1, chat, date: at(day, '15:00') }
+    const text = 'Como instalo o Python no Windows?'
+    lake.layUpdates(messageUpdate(9_000 + index, { ...question, text }))
+    const answered = at(addDays(day, 2), '10:00')
+    if (answered > now) continue
+    const reply = {
+      message_id: 10 * index + 2,
+      chat,
+      from: { id: 8, is_bot: false, first_name: 'Bia' },
+      date: answered,
+      text: 'baixe do site oficial',
+      reply_to_message: { ...question, from: { id: 7, is_bot: false, first_name: 'Ana' }, text },
+    }
+    lake.layUpdates(messageUpdate(9_100 + index, reply))
   }
   await backfill(lake, {})
   engine = await duckdbEngine(lake.enrichedDir)
@@ -96,6 +116,28 @@ describe('where nothing changed', () => {
     ['es', 'week', 'En comparación con el período del 16 de noviembre al 19 de noviembre, hasta'],
   ])('says in %s what %s is compared with', async (language, period, words) => {
     expect((await report('stats', period, STEADY, language)).sentence).toContain(words)
+  })
+
+  it('questions of the period before have had no more time to be answered', async () => {
+    const { table } = await report('stats', '2026-11-25..2026-11-26', ASKING)
+    expect(table.columns).toHaveLength(3)
+    const row = (name: string) => table.rows.find(([label]) => label === name)
+    expect(row('Questions')).toEqual(['Questions', '1', '0%'])
+    expect(row('Replied to')).toEqual(['Replied to', '0%', '0 pts'])
+    const over = await report('stats', '2026-11-18..2026-11-20', ASKING)
+    expect(over.table.rows).toContainEqual(['Replied to', '100%'])
+  })
+
+  it('24 hours are those up to now', async () => {
+    const { sentence, chart } = await report('messages_per_day', '24h', STEADY)
+    // Three at 15 o'clock and one at 21 o'clock yesterday, two at 9 o'clock today.
+    expect(sentence).toBe('In these hours: 6 messages.')
+    expect(chart.subtitle).toContain('last 24 hours (since Nov 25, 2026, 15:00)')
+  })
+
+  it('a period that is over has complete data', async () => {
+    const { footer } = await report('messages_per_day', '2026-10', STEADY)
+    expect(footer).toContain('Data complete (America/Sao_Paulo)')
   })
 
   it('months are compared with the month before, by day', async () => {
