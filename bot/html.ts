@@ -21,6 +21,11 @@ export function asHtml(text: string): Html {
   return { html: escapeHtml(text), plain: text }
 }
 
+/** In bold. */
+export function bold(text: string): Html {
+  return { html: `<b>${escapeHtml(text)}</b>`, plain: text }
+}
+
 /** A block in a monospaced font. */
 export function pre(text: string): Html {
   return { html: `<pre>${escapeHtml(text)}</pre>`, plain: text }

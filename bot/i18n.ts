@@ -18,14 +18,18 @@ export interface Texts {
   has(key: string): boolean
   /** `1.234`; with at most `decimals` decimal digits (default: 0). */
   number(value: number, decimals?: number): string
-  /** A share (0 to 1) as `37 %`, the way the language writes it. */
+  /** As `number`; from a million on short: `1,2 mi`. */
+  short(value: number): string
+  /** A share (0 to 1) as `37 %`, the way the language writes it; below 10 % with a decimal, or as `< 0.1 %`. */
   percent(share: number): string
-  /** A relative change (0.12) as `+12 %`. */
+  /** A relative change (0.12) as `+12 %`; below 10 % with a decimal. */
   change(share: number): string
   /** A day `2026-11-24` as `24/11/2026` or `Nov 24, 2026`. */
   date(day: string): string
   /** Wall-clock milliseconds (as if UTC) as day and time: `24/11/2026, 14:05`. */
   dateTime(wallClock: number): string
+  /** Wall-clock milliseconds (as if UTC) as the time of day: `14:05`. */
+  time(wallClock: number): string
   /** 1 is Monday. */
   weekday(number: number, style?: 'long' | 'short'): string
   /** Seconds in the unit that fits: `40 s`, `12 min`, `3,5 h`, `2 dias`. */
@@ -53,11 +57,22 @@ function loadTexts(language: Language): Texts {
   const dateTimes = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
     timeStyle: 'short',
+    // One clock in every language, as hours are written.
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  })
+  const times = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: 'UTC',
   })
   const decimals = [0, 1, 2].map((maximumFractionDigits) => format({ maximumFractionDigits }))
-  const percents = format({ style: 'percent', maximumFractionDigits: 0 })
-  const changes = format({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+  const shorts = format({ notation: 'compact', maximumFractionDigits: 1 })
+  const percents = [0, 1].map((digits) => format({ style: 'percent', ...exactly(digits) }))
+  const changes = [0, 1].map((digits) =>
+    format({ style: 'percent', signDisplay: 'exceptZero', ...exactly(digits) }),
+  )
 
   return {
     language,
@@ -72,15 +87,27 @@ function loadTexts(language: Language): Texts {
     },
     number: (value, digits = 0) =>
       (decimals[digits] ?? format({ maximumFractionDigits: digits })).format(value),
-    percent: (share) => percents.format(share),
-    // Intl writes a hyphen where a minus belongs.
-    change: (share) => changes.format(share).replace('-', '−'),
+    short(value) {
+      return value < 999_950
+        ? format({ maximumFractionDigits: 0 }).format(value)
+        : shorts.format(value)
+    },
+    percent(share) {
+      if (share > 0 && share < LEAST_SHARE) return `< ${percents[1]?.format(LEAST_SHARE) ?? ''}`
+      return percents[percentDecimals(share)]?.format(share) ?? ''
+    },
+    change: (share) =>
+      // Intl writes a hyphen where a minus belongs.
+      (changes[percentDecimals(share)]?.format(share) ?? '').replace('-', '−'),
     date: (day) => dates.format(midnight(day) * 1000),
     dateTime: (wallClock) => dateTimes.format(wallClock),
+    time: (wallClock) => times.format(wallClock),
     weekday(number, style = 'long') {
       // 5 January 1970 was a Monday.
       const day = midnight(addDays('1970-01-04', number)) * 1000
-      return new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(day)
+      const format = new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' })
+      // As people say and write it in Portuguese.
+      return format.format(day).replace(/-feira|\.$/, '')
     },
     duration(seconds) {
       const { unit, value } = inFittingUnit(seconds)
@@ -91,6 +118,19 @@ function loadTexts(language: Language): Texts {
       }).format(value)
     },
   }
+}
+
+/** Smaller shares round to nothing. */
+const LEAST_SHARE = 0.001
+
+/** How many decimals a percentage has: one below 10 %, none where it is nothing. */
+export function percentDecimals(share: number): 0 | 1 {
+  const size = Math.abs(share)
+  return size >= LEAST_SHARE / 2 && size < 0.0995 ? 1 : 0
+}
+
+function exactly(digits: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits }
 }
 
 /** Rounded, in the largest unit that fits the rounded value: 59.6 s is 1 min. */

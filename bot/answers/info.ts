@@ -1,7 +1,7 @@
 import type { Chats } from '../archive/chats.ts'
 import { descriptionKey } from './commands.ts'
 import { checkLine } from '../checks/check.ts'
-import { asHtml, MAX_TEXT } from '../html.ts'
+import { asHtml, bold, joinHtml, MAX_TEXT, type Html } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { CommandJob } from '../jobs/job.ts'
 import { reports } from '../reports/registry.ts'
@@ -43,7 +43,8 @@ export function createInfoAnswers(deps: InfoDeps) {
   }
 
   async function onPrivacy(job: CommandJob): Promise<void> {
-    await say(job, texts.text('privacy'))
+    const sections = texts.text('privacy').split('\n\n').map(withHeading)
+    await sender.sendText(replyTo(job), { text: joinHtml(sections, '\n\n') })
   }
 
   /** In a private chat, one block per group. */
@@ -70,6 +71,12 @@ export function createInfoAnswers(deps: InfoDeps) {
   }
 
   return { onStart, onHelp, onPrivacy, onStatus }
+}
+
+/** A section whose first line is its heading. */
+function withHeading(section: string): Html {
+  const [heading = '', ...lines] = section.split('\n')
+  return joinHtml([bold(heading), ...lines.map(asHtml)], '\n')
 }
 
 /** The blocks in as few messages as possible. */

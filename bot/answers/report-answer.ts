@@ -57,7 +57,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     const [chatId] = chatIds
     if (chatId === undefined) return deps.refuse(job)
     return async () => {
-      const period = parsePeriod(job.argument || defaultPeriod, deps.today())
+      const period = askedPeriod(job, report)
       const choice = { report, period: period.name }
       if (job.chat_type !== 'private') return show(job, choice, period, chatId)
       const choices = chatIds.length > 1 ? await groups.titled(chatIds) : []
@@ -79,7 +79,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
       : chatIds.map((id) => ({ id, title: '' }))
     if (menus.length === 0) return deps.refuse(job)
     return async () => {
-      const { name: period } = parsePeriod(job.argument || defaultPeriod, deps.today())
+      const { name: period } = askedPeriod(job, 'reports')
       for (const { id, title } of menus) {
         const keyboard = menuButtons({ period, ...(isPrivate ? { chat_id: id } : {}) }, texts)
         const text = texts.text(isPrivate ? 'menu-of-group' : 'menu', { group: title })
@@ -124,6 +124,11 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     const period = readPeriod(choice.period)
     if (!period || choice.chat_id === undefined) return period && { choice, period }
     return { choice: { ...choice, chat_id: await groups.currentId(choice.chat_id) }, period }
+  }
+
+  function askedPeriod({ argument }: CommandJob, command: string): Period {
+    const options = { language: texts.language, command: `/${command}` }
+    return parsePeriod(argument || defaultPeriod, deps.today(), options)
   }
 
   function readPeriod(name: string): Period | undefined {

@@ -4,9 +4,14 @@ export interface Scale {
   readonly step: number
 }
 
-/** The finest scale up to at least `largest` with at most `maxSteps` steps, each a whole number. */
-export function niceScale(largest: number, maxSteps: number, factors = [1, 2, 5, 10]): Scale {
-  const power = 10 ** Math.floor(Math.log10(Math.max(largest / maxSteps, 1)))
+/** The finest scale up to at least `largest` with at most `maxSteps` steps, none below `least`, a power of ten. */
+export function niceScale(
+  largest: number,
+  maxSteps: number,
+  factors = [1, 2, 5, 10],
+  least = 1,
+): Scale {
+  const power = 10 ** Math.floor(Math.log10(Math.max(largest / maxSteps, least)))
   const steps = factors.map((factor) => factor * power)
   const step = steps.find((candidate) => candidate * maxSteps >= largest) ?? 10 * power
   return { max: Math.ceil(largest / step) * step, step }

@@ -58,7 +58,10 @@ export async function report(
       { ...sources, engine, zone: config.zone, texts, now },
       {
         name: known.name,
-        period: parsePeriod(period ?? defaultPeriod, config.zone.date(now())),
+        period: parsePeriod(period ?? defaultPeriod, config.zone.date(now()), {
+          language: config.language,
+          command: `lake report ${known.name}`,
+        }),
         chatId,
       },
     )

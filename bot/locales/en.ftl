@@ -1,6 +1,6 @@
 ## Periods
-period-unknown = I don't know the period “{ $period }”. Try, for example: /stats 30d
-period-reversed = The period ends ({ $until }) before it begins ({ $since }).
+period-unknown = I don't know the period “{ $period }”. Try, for example: { $command } 30d
+period-reversed = The period ends ({ $until }) before it begins ({ $since }). Try: { $command } { $until }..{ $since }
 
 ## Rights
 refused = Only the administrators of this group can ask for reports.
@@ -16,6 +16,7 @@ rows-hidden =
 report-footer = Data up to { $time } ({ $zone })
 report-footer-complete = Data complete ({ $zone })
 report-deaf = I don't get every message of this group, so these figures are too low: /status says why.
+report-footer-since = Data from { $since } to { $time } ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
@@ -45,7 +46,7 @@ command-privacy = what is stored, and your rights
 command-reports = a menu of all reports
 command-status = whether messages are arriving and data is up to date
 help = I archive this group's messages and answer its administrators' questions:
-help-periods = You can add a period after a command: 7d, 30d, 90d, today, yesterday, week, month, 2026-11, 2026-11-01..2026-11-15, all. The default is the last 30 days.
+help-periods = You can add a period after a command: 7d, 24h, today, yesterday, week, last month, november, 2026, 11/15, 11/01 to 11/15, all. The default is the last 30 days.
 start =
     Hello! I archive a group's messages and answer questions about it: when it is active, which questions keep coming up, whether they get answered.
 
@@ -55,12 +56,23 @@ start =
 
     What I can do: /help. What I store: /privacy.
 privacy =
-    What I store: every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id so that I say so only once.
-    Why: to give the group's administrators statistics, and nothing else. No advertising, no model training.
-    Where: in storage that belongs to the bot's operator and is under their control.
-    How long: until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. A message you delete in Telegram stays in the archive, because Telegram does not tell bots about deletions; ask to have it removed.
-    Who sees it: administrators see reports; the operator can read the archive.
-    Your rights: to know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
+    What I store
+    Every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id so that I say so only once.
+
+    Why
+    To give the group's administrators statistics, and nothing else. No advertising, no model training.
+
+    Where
+    In storage that belongs to the bot's operator and is under their control.
+
+    How long
+    Until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. A message you delete in Telegram stays in the archive, because Telegram does not tell bots about deletions; ask to have it removed.
+
+    Who sees it
+    Administrators see reports; the operator can read the archive.
+
+    Your rights
+    To know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
 
 ## Checks
 check-token-ok = Token: I'm @{ $bot } ({ $name })
@@ -220,12 +232,22 @@ report-period-days =
         [one] last day ({ $until })
        *[other] last { $days } days ({ $since } to { $until })
     }
+report-period-hours =
+    { $hours ->
+        [one] last hour (since { $since })
+       *[other] last { $hours } hours (since { $since })
+    }
 report-period-today = today ({ $day })
 report-period-yesterday = yesterday ({ $day })
 report-period-week = this week ({ $since } to { $until })
 report-period-month = this month ({ $since } to { $until })
-report-period-all = all time up to { $until }
+report-period-all = all time ({ $since } to { $until })
+report-period-until = { $period } (up to { $until })
 report-period-range = { $since } to { $until }
+report-day = { $weekday }, { $date }
+report-compared-day = { $day }
+report-compared-range = { $since } to { $until }
+report-up-to = { $period }, up to { $time }
 report-per-week = by week
 report-per-month = by month
 report-span-day = Day
@@ -234,14 +256,33 @@ report-span-month = Month
 report-no-data = No messages in this period
 report-unknown-person = (no name)
 report-hour = { $from }:00–{ $to }:00
+report-hour-start = { $hour }:00
 report-points = { $points } pts
 report-messages = messages
+report-messages-per-hour = messages per hour, on average
+report-messages-count =
+    { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }
+report-messages-hours =
+    In these hours: { $messages ->
+        [one] { $messages } message.
+       *[other] { $messages } messages.
+    }
+report-messages-average =
+    { $messages ->
+        [one] { $messages } message on average
+       *[other] { $messages } messages on average
+    }
 report-messages-short = Messages
 report-people = People
 report-person = Person
 report-total = Total
 report-change = Change
+report-change-new = new
 report-average = Average
+report-average-per-day = Per day
 report-texts = Texts
 report-weekday = Day
 report-peak = Peak
@@ -255,13 +296,14 @@ report-stats-sentence =
         [one] { $people } person.
        *[other] { $people } people.
     }
-report-stats-change = Compared with the previous period: messages { $messages }, people { $people }.
-report-stats-nothing-before = There were no messages in the previous period.
-report-stats-no-lake-before = The archive does not cover the whole previous period.
-report-stats-peak = Peak: { $hour } ({ $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    }).
+report-stats-change =
+    Compared with { $period }: messages{ $per ->
+        [day] {" "}per day
+       *[period] {""}
+    } { $messages }, people { $people }.
+report-stats-nothing-before = For comparison: { $period } had no messages.
+report-stats-no-lake-before = There is no data yet for the previous period to compare with.
+report-stats-peak = Peak: { $hour } ({ $messages }).
 report-stats-answers =
     { $questions ->
         [one] { $questions } question:
@@ -276,6 +318,7 @@ report-stats-likely = Likely answered
 report-stats-confirmed = Solved
 report-stats-by-bots = By bots
 report-stats-hour = Peak
+report-stats-was = was { $place }
 report-messages-per-day-title = Messages per day
 report-messages-per-day-description = how many messages per day
 report-messages-per-day-sentence =
@@ -283,9 +326,15 @@ report-messages-per-day-sentence =
         [one] { $messages } message
        *[other] { $messages } messages
     } in { $days ->
-        [one] { $days } day,
-       *[other] { $days } days,
-    } { $average } per day on average. The busiest day was { $day }, with { $most }.
+        [one] { $days } day
+       *[other] { $days } days
+    }{ $isClipped ->
+        [yes] {" "}(since { $since }, the first day archived)
+       *[no] {""}
+    }, { $average } per day on average. The busiest day was { $day }, with { $most ->
+        [one] { $most } message.
+       *[other] { $most } messages.
+    }
 report-messages-per-day-empty = No messages in this period. Try a longer one, such as /messages_per_day 90d
 report-messages-per-user-title = Who writes the most
 report-messages-per-user-description = who writes the most, and how much
@@ -311,10 +360,7 @@ report-message-length-sentence =
 report-message-length-empty = No texts in this period. Try a longer one, such as /message_length 90d
 report-hours-title = When the group talks
 report-hours-description = the hours and weekdays when the group is most active
-report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages ->
-        [one] { $messages } message
-       *[other] { $messages } messages
-    }, { $share } of the total).
+report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages }, { $share } of the total).
 report-hours-empty = No messages in this period. Try a longer one, such as /hours 90d
 report-questions-title = Recurring questions
 report-questions-description = which questions keep coming up

@@ -1,10 +1,10 @@
 ## Períodos
-period-unknown = No entiendo el período «{ $period }». Prueba, por ejemplo: /stats 30d
-period-reversed = El período termina ({ $until }) antes de empezar ({ $since }).
+period-unknown = No entiendo el período «{ $period }». Prueba, por ejemplo: { $command } 30d
+period-reversed = El período termina ({ $until }) antes de empezar ({ $since }). Prueba: { $command } { $until }..{ $since }
 
 ## Derechos
 refused = Solo los administradores de este grupo pueden pedir informes.
-refused-in-private = Solo respondo a administradores de los grupos que archivo. Si eres uno de ellos, pregunta en ese grupo.
+refused-in-private = Solo respondo a administradores de los grupos cuyos mensajes guardo. Si eres uno de ellos, pregunta en ese grupo.
 choose-group = ¿Qué grupo?
 
 ## Respuestas
@@ -16,6 +16,7 @@ rows-hidden =
 report-footer = Datos hasta { $time } ({ $zone })
 report-footer-complete = Datos completos ({ $zone })
 report-deaf = No recibo todos los mensajes de este grupo, así que estas cifras son demasiado bajas: /status dice por qué.
+report-footer-since = Datos desde el { $since } hasta el { $time } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
@@ -44,10 +45,10 @@ command-help = qué sé hacer
 command-privacy = qué se guarda y cuáles son tus derechos
 command-reports = un menú con todos los informes
 command-status = si los mensajes llegan y los datos están al día
-help = Archivo los mensajes de este grupo y respondo las preguntas de sus administradores:
-help-periods = Puedes agregar un período al comando: 7d, 30d, 90d, hoy, ayer, semana, mes, 2026-11, 2026-11-01..2026-11-15, todo. Si no, son los últimos 30 días.
+help = Guardo los mensajes de este grupo y respondo las preguntas de sus administradores:
+help-periods = Puedes agregar un período al comando: 7d, 24h, hoy, ayer, semana, mes pasado, noviembre, 2026, 15/11, 01/11 a 15/11, todo. Si no, son los últimos 30 días.
 start =
-    ¡Hola! Archivo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
+    ¡Hola! Guardo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
 
     1. Desactiva mi modo de privacidad: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sin eso solo recibo comandos. (Hacerme administrador del grupo tiene el mismo efecto.)
     2. Agrégame al grupo y responde a la pregunta en la terminal del programa. (Iniciarlo con TELEGRAM_CHAT_ID, el id del grupo, tiene el mismo efecto.)
@@ -55,12 +56,23 @@ start =
 
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
-    Qué guardo: cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id para avisarle una sola vez.
-    Para qué: para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
-    Dónde: en el almacenamiento de quien opera este bot, bajo su control.
-    Cuánto tiempo: hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
-    Quién lo ve: los administradores ven informes; quien opera el bot puede leer el archivo.
-    Tus derechos: saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
+    Qué guardo
+    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id para avisarle una sola vez.
+
+    Para qué
+    Para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
+
+    Dónde
+    En el almacenamiento de quien opera este bot, bajo su control.
+
+    Cuánto tiempo
+    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
+
+    Quién lo ve
+    Los administradores ven informes; quien opera el bot puede leer todo lo guardado.
+
+    Tus derechos
+    Saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
 
 ## Comprobaciones
 check-token-ok = Token: soy @{ $bot } ({ $name })
@@ -220,12 +232,22 @@ report-period-days =
         [one] último día ({ $until })
        *[other] últimos { $days } días ({ $since } a { $until })
     }
+report-period-hours =
+    { $hours ->
+        [one] última hora (desde el { $since })
+       *[other] últimas { $hours } horas (desde el { $since })
+    }
 report-period-today = hoy ({ $day })
 report-period-yesterday = ayer ({ $day })
 report-period-week = esta semana ({ $since } a { $until })
 report-period-month = este mes ({ $since } a { $until })
-report-period-all = todo el período hasta { $until }
+report-period-all = todo el período ({ $since } a { $until })
+report-period-until = { $period } (hasta el { $until })
 report-period-range = { $since } a { $until }
+report-day = { $weekday } { $date }
+report-compared-day = el { $day }
+report-compared-range = el período del { $since } al { $until }
+report-up-to = { $period }, hasta las { $time }
 report-per-week = por semana
 report-per-month = por mes
 report-span-day = Día
@@ -233,15 +255,34 @@ report-span-week = Semana del
 report-span-month = Mes
 report-no-data = Ningún mensaje en este período
 report-unknown-person = (sin nombre)
-report-hour = { $from }–{ $to } h
+report-hour = { $from }h–{ $to }h
+report-hour-start = { $hour }h
 report-points = { $points } p.p.
 report-messages = mensajes
+report-messages-per-hour = mensajes por hora, en promedio
+report-messages-count =
+    { $messages ->
+        [one] { $messages } mensaje
+       *[other] { $messages } mensajes
+    }
+report-messages-hours =
+    En esas horas: { $messages ->
+        [one] { $messages } mensaje.
+       *[other] { $messages } mensajes.
+    }
+report-messages-average =
+    { $messages ->
+        [one] { $messages } mensaje en promedio
+       *[other] { $messages } mensajes en promedio
+    }
 report-messages-short = Mensajes
 report-people = Personas
 report-person = Persona
 report-total = Total
 report-change = Variación
+report-change-new = nuevo
 report-average = Promedio
+report-average-per-day = Por día
 report-texts = Textos
 report-weekday = Día
 report-peak = Pico
@@ -255,13 +296,14 @@ report-stats-sentence =
         [one] { $people } persona.
        *[other] { $people } personas.
     }
-report-stats-change = Respecto al período anterior: mensajes { $messages }, personas { $people }.
-report-stats-nothing-before = En el período anterior no hubo mensajes.
-report-stats-no-lake-before = El archivo no cubre todo el período anterior.
-report-stats-peak = Pico: { $hour } ({ $messages ->
-        [one] { $messages } mensaje
-       *[other] { $messages } mensajes
-    }).
+report-stats-change =
+    En comparación con { $period }: mensajes{ $per ->
+        [day] {" "}por día
+       *[period] {""}
+    } { $messages }, personas { $people }.
+report-stats-nothing-before = Para comparar: { $period } no tuvo mensajes.
+report-stats-no-lake-before = Aún no hay datos del período anterior para comparar.
+report-stats-peak = Pico: { $hour } ({ $messages }).
 report-stats-answers =
     { $questions ->
         [one] { $questions } pregunta:
@@ -282,6 +324,7 @@ report-stats-likely = Probables
 report-stats-confirmed = Resueltas
 report-stats-by-bots = Por bots
 report-stats-hour = Pico
+report-stats-was = antes { $place }
 report-messages-per-day-title = Mensajes por día
 report-messages-per-day-description = cuántos mensajes por día
 report-messages-per-day-sentence =
@@ -289,14 +332,20 @@ report-messages-per-day-sentence =
         [one] { $messages } mensaje
        *[other] { $messages } mensajes
     } en { $days ->
-        [one] { $days } día,
-       *[other] { $days } días,
-    } { $average } por día en promedio. El día más activo fue { $day }, con { $most }.
+        [one] { $days } día
+       *[other] { $days } días
+    }{ $isClipped ->
+        [yes] {" "}(desde el { $since }, el primer día guardado)
+       *[no] {""}
+    }, { $average } por día en promedio. El día más activo fue el { $day }, con { $most ->
+        [one] { $most } mensaje.
+       *[other] { $most } mensajes.
+    }
 report-messages-per-day-empty = Ningún mensaje en este período. Prueba uno más largo, como /messages_per_day 90d
 report-messages-per-user-title = Quién escribe más
 report-messages-per-user-description = quién escribe más y cuánto
 report-messages-per-user-sentence =
-    { $name } escribió más: { $messages } de { $all ->
+    Quien más escribió fue { $name }: { $messages } de { $all ->
         [one] { $all } mensaje
        *[other] { $all } mensajes
     } ({ $share }). { $people ->
@@ -320,10 +369,7 @@ report-message-length-sentence =
 report-message-length-empty = Ningún texto en este período. Prueba uno más largo, como /message_length 90d
 report-hours-title = Cuándo conversa el grupo
 report-hours-description = en qué horas y días de la semana el grupo es más activo
-report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
-        [one] { $messages } mensaje
-       *[other] { $messages } mensajes
-    }, { $share } del total).
+report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages }, { $share } del total).
 report-hours-empty = Ningún mensaje en este período. Prueba uno más largo, como /hours 90d
 report-questions-title = Preguntas que se repiten
 report-questions-description = qué preguntas vuelven una y otra vez

@@ -1,10 +1,10 @@
 ## Períodos
-period-unknown = Não entendi o período “{ $period }”. Tente, por exemplo: /stats 30d
-period-reversed = O período termina ({ $until }) antes de começar ({ $since }).
+period-unknown = Não entendi o período “{ $period }”. Tente, por exemplo: { $command } 30d
+period-reversed = O período termina ({ $until }) antes de começar ({ $since }). Tente: { $command } { $until }..{ $since }
 
 ## Direitos
 refused = Só os administradores deste grupo podem pedir relatórios.
-refused-in-private = Só respondo a administradores dos grupos que arquivo. Se você é um deles, pergunte nesse grupo.
+refused-in-private = Só respondo a administradores dos grupos cujas mensagens eu guardo. Se você é um deles, pergunte nesse grupo.
 choose-group = Qual grupo?
 
 ## Respostas
@@ -16,6 +16,7 @@ rows-hidden =
 report-footer = Dados até { $time } ({ $zone })
 report-footer-complete = Dados completos ({ $zone })
 report-deaf = Não recebo todas as mensagens deste grupo, então estes números estão baixos demais: /status diz por quê.
+report-footer-since = Dados de { $since } até { $time } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
@@ -44,10 +45,10 @@ command-help = o que eu sei fazer
 command-privacy = o que é guardado e quais são seus direitos
 command-reports = um menu com todos os relatórios
 command-status = se as mensagens chegam e os dados estão em dia
-help = Eu arquivo as mensagens deste grupo e respondo às perguntas dos administradores:
-help-periods = Você pode acrescentar um período ao comando: 7d, 30d, 90d, hoje, ontem, semana, mês, 2026-11, 2026-11-01..2026-11-15, tudo. O padrão são os últimos 30 dias.
+help = Eu guardo as mensagens deste grupo e respondo às perguntas dos administradores:
+help-periods = Você pode acrescentar um período ao comando: 7d, 24h, hoje, ontem, semana, mês passado, novembro, 2026, 15/11, 01/11 a 15/11, tudo. O padrão são os últimos 30 dias.
 start =
-    Olá! Eu arquivo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
+    Olá! Eu guardo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
 
     1. Desative meu modo de privacidade: @BotFather → /mybots → @{ $bot } → Bot Settings → Group Privacy → Turn off. Sem isso eu só recebo comandos. (Tornar-me administrador do grupo tem o mesmo efeito.)
     2. Adicione-me ao grupo e responda à pergunta no terminal do programa. (Iniciar o programa com TELEGRAM_CHAT_ID, o id do grupo, tem o mesmo efeito.)
@@ -55,12 +56,23 @@ start =
 
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
-    O que eu guardo: cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa para avisar só uma vez.
-    Para quê: para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
-    Onde: no armazenamento de quem opera este bot, sob seu controle.
-    Por quanto tempo: até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
-    Quem vê: os administradores veem relatórios; quem opera o bot pode ler o arquivo.
-    Seus direitos (LGPD): saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
+    O que eu guardo
+    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa para avisar só uma vez.
+
+    Para quê
+    Para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
+
+    Onde
+    No armazenamento de quem opera este bot, sob seu controle.
+
+    Por quanto tempo
+    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
+
+    Quem vê
+    Os administradores veem relatórios; quem opera o bot pode ler tudo o que está guardado.
+
+    Seus direitos (LGPD)
+    Saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
 
 ## Verificações
 check-token-ok = Token: sou @{ $bot } ({ $name })
@@ -220,12 +232,22 @@ report-period-days =
         [one] último dia ({ $until })
        *[other] últimos { $days } dias ({ $since } a { $until })
     }
+report-period-hours =
+    { $hours ->
+        [one] última hora (desde { $since })
+       *[other] últimas { $hours } horas (desde { $since })
+    }
 report-period-today = hoje ({ $day })
 report-period-yesterday = ontem ({ $day })
 report-period-week = esta semana ({ $since } a { $until })
 report-period-month = este mês ({ $since } a { $until })
-report-period-all = todo o período até { $until }
+report-period-all = todo o período ({ $since } a { $until })
+report-period-until = { $period } (até { $until })
 report-period-range = { $since } a { $until }
+report-day = { $weekday }, { $date }
+report-compared-day = { $day }
+report-compared-range = o período de { $since } a { $until }
+report-up-to = { $period }, até as { $time }
 report-per-week = por semana
 report-per-month = por mês
 report-span-day = Dia
@@ -233,15 +255,34 @@ report-span-week = Semana de
 report-span-month = Mês
 report-no-data = Nenhuma mensagem neste período
 report-unknown-person = (sem nome)
-report-hour = { $from }–{ $to } h
+report-hour = { $from }h–{ $to }h
+report-hour-start = { $hour }h
 report-points = { $points } p.p.
 report-messages = mensagens
+report-messages-per-hour = mensagens por hora, em média
+report-messages-count =
+    { $messages ->
+        [one] { $messages } mensagem
+       *[other] { $messages } mensagens
+    }
+report-messages-hours =
+    Nessas horas: { $messages ->
+        [one] { $messages } mensagem.
+       *[other] { $messages } mensagens.
+    }
+report-messages-average =
+    { $messages ->
+        [one] { $messages } mensagem em média
+       *[other] { $messages } mensagens em média
+    }
 report-messages-short = Msgs.
 report-people = Pessoas
 report-person = Pessoa
 report-total = Total
 report-change = Variação
+report-change-new = novo
 report-average = Média
+report-average-per-day = Por dia
 report-texts = Textos
 report-weekday = Dia
 report-peak = Pico
@@ -255,13 +296,14 @@ report-stats-sentence =
         [one] { $people } pessoa.
        *[other] { $people } pessoas.
     }
-report-stats-change = Em relação ao período anterior: mensagens { $messages }, pessoas { $people }.
-report-stats-nothing-before = No período anterior não houve mensagens.
-report-stats-no-lake-before = O arquivo não cobre todo o período anterior.
-report-stats-peak = Pico: { $hour } ({ $messages ->
-        [one] { $messages } mensagem
-       *[other] { $messages } mensagens
-    }).
+report-stats-change =
+    Em comparação com { $period }: mensagens{ $per ->
+        [day] {" "}por dia
+       *[period] {""}
+    } { $messages }, pessoas { $people }.
+report-stats-nothing-before = Para comparar: { $period } não teve mensagens.
+report-stats-no-lake-before = Ainda não há dados do período anterior para comparar.
+report-stats-peak = Pico: { $hour } ({ $messages }).
 report-stats-answers =
     { $questions ->
         [1] { $questions } pergunta:
@@ -282,6 +324,7 @@ report-stats-likely = Prováveis
 report-stats-confirmed = Resolvidas
 report-stats-by-bots = Por bots
 report-stats-hour = Pico
+report-stats-was = antes { $place }
 report-messages-per-day-title = Mensagens por dia
 report-messages-per-day-description = quantas mensagens por dia
 report-messages-per-day-sentence =
@@ -289,14 +332,20 @@ report-messages-per-day-sentence =
         [one] { $messages } mensagem
        *[other] { $messages } mensagens
     } em { $days ->
-        [one] { $days } dia,
-       *[other] { $days } dias,
-    } { $average } por dia em média. O dia mais movimentado foi { $day }, com { $most }.
+        [one] { $days } dia
+       *[other] { $days } dias
+    }{ $isClipped ->
+        [yes] {" "}(desde { $since }, o primeiro dia guardado)
+       *[no] {""}
+    }, { $average } por dia em média. O dia mais movimentado foi { $day }, com { $most ->
+        [one] { $most } mensagem.
+       *[other] { $most } mensagens.
+    }
 report-messages-per-day-empty = Nenhuma mensagem neste período. Tente um período maior, como /messages_per_day 90d
 report-messages-per-user-title = Quem mais escreve
 report-messages-per-user-description = quem mais escreve e quanto
 report-messages-per-user-sentence =
-    { $name } escreveu mais: { $messages } de { $all ->
+    Quem mais escreveu foi { $name }: { $messages } de { $all ->
         [one] { $all } mensagem
        *[other] { $all } mensagens
     } ({ $share }). { $people ->
@@ -320,10 +369,7 @@ report-message-length-sentence =
 report-message-length-empty = Nenhum texto neste período. Tente um período maior, como /message_length 90d
 report-hours-title = Quando o grupo conversa
 report-hours-description = em que horários e dias da semana o grupo é mais ativo
-report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages ->
-        [one] { $messages } mensagem
-       *[other] { $messages } mensagens
-    }, { $share } do total).
+report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages }, { $share } do total).
 report-hours-empty = Nenhuma mensagem neste período. Tente um período maior, como /hours 90d
 report-questions-title = Perguntas que se repetem
 report-questions-description = que perguntas sempre voltam

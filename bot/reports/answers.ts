@@ -23,7 +23,7 @@ export const answers = {
   query: loadReport('answers'),
   hasExplanation: true as const,
   present(table: Table, view: ReportView) {
-    const { texts, period } = view
+    const { texts, archived } = view
     const rows = rowsOf(table)
     const section = (name: string) => rows.filter((row) => row.string('section') === name)
     const [total] = section('total')
@@ -34,12 +34,13 @@ export const answers = {
         values: [byReply, likely, row.number('questions') - byReply - likely],
       }
     })
-    const { unit, spans } = spansOf(days, period)
+    const { unit, spans } = spansOf(days, archived)
     const series = (name: string, index: number) => ({
       name: texts.text(name),
       values: spans.map(({ values }) => values[index] ?? 0),
     })
     const hasDoubts = total !== undefined && total.number('questions') > 0
+    const tableRows = hasDoubts ? [...figures(total, view), ...hourRows(section('hour'), view)] : []
     const notes = total ? earlierDaysText(total.number('earlier_days'), texts) : []
     return {
       sentence: [
@@ -63,7 +64,8 @@ export const answers = {
           { name: '', align: 'right' as const },
           { name: '', align: 'right' as const },
         ],
-        rows: hasDoubts ? [...figures(total, view), ...hourRows(section('hour'), view)] : [],
+        labelledRows: tableRows.length,
+        rows: tableRows,
       },
       lines: section('open')
         .slice(0, LISTED)

@@ -1,27 +1,54 @@
 import type { Card } from '../charts/spec.ts'
+import type { Peak } from './activity.ts'
 import { periodText } from './period-text.ts'
 import type { ReportView } from './report.ts'
 
 /** The words around a chart: title and period. The footer is filled in by `runReport`, which knows how fresh the lake is. */
 export function cardOf(
   title: string,
-  { texts, period }: ReportView,
+  { texts, period, archived }: ReportView,
   ...notes: (string | undefined)[]
 ): Card {
-  const parts = [periodText(period, texts), ...notes.filter((note) => note !== undefined)]
+  const shown = periodText(period, texts, archived)
+  const parts = [shown, ...notes.filter((note) => note !== undefined)]
   return { title, subtitle: parts.join(' · '), footer: '', noData: texts.text('report-no-data') }
 }
 
-/** The hour as a span: `20–21 h`. */
-export function hourText(hour: number, { texts }: Pick<ReportView, 'texts'>): string {
+/** Less is not shown as an average. */
+const LEAST_AVERAGE = 0.1
+
+type WithTexts = Pick<ReportView, 'texts'>
+
+/** The hour as a span: `20h–21h`. */
+export function hourText(hour: number, { texts }: WithTexts): string {
   return texts.text('report-hour', { from: String(hour), to: String(hour + 1) })
 }
 
-/** A change in percent; a dash where there was nothing before. */
-export function changeText(
-  now: number,
-  before: number,
-  { texts }: Pick<ReportView, 'texts'>,
+/** The hour by its beginning: `20h`. */
+export function hourStartText(hour: number, { texts }: WithTexts): string {
+  return texts.text('report-hour-start', { hour: String(hour) })
+}
+
+/** How many messages on average; where that is nearly none, or of a single one, how many in all. */
+export function averageText(
+  { average, total, times }: Pick<Peak, 'average' | 'total' | 'times'>,
+  { texts }: WithTexts,
 ): string {
-  return before === 0 ? '–' : texts.change(now / before - 1)
+  if (times <= 1 || average < LEAST_AVERAGE) {
+    return texts.text('report-messages-count', { messages: total })
+  }
+  const messages = average < 10 ? Math.round(10 * average) / 10 : Math.round(average)
+  return texts.text('report-messages-average', { messages })
+}
+
+/** An average in a table; with a decimal below ten. */
+export function averageNumber(average: number, { texts }: WithTexts): string {
+  if (average > 0 && average < LEAST_AVERAGE) return `< ${texts.number(LEAST_AVERAGE, 1)}`
+  return texts.number(average, average < 9.95 ? 1 : 0)
+}
+
+/** A change in percent; `new` where there was nothing before. */
+export function changeText(now: number, before: number, { texts }: WithTexts): string {
+  if (before > 0) return texts.change(now / before - 1)
+  return now > 0 ? texts.text('report-change-new') : '–'
 }

@@ -1,6 +1,7 @@
 import { addDays, countDays } from '../../etl/lake/time-zone.ts'
 import type { Texts } from '../i18n.ts'
-import { weekday, type Period } from './period.ts'
+import type { Days } from './period-dates.ts'
+import { weekday } from './period.ts'
 
 /** More bars than this cannot be told apart: beyond that, each covers a week, or else a month. */
 const MAX_DAYS = 92
@@ -17,19 +18,15 @@ export interface Spans {
   readonly spans: readonly { readonly start: string; readonly values: readonly number[] }[]
 }
 
-/**
- * Sums daily counts into one entry per span of the period, 0 where there is nothing. `all` starts with the first day
- * given. No spans when no day is given.
- */
-export function spansOf(days: readonly DayValues[], period: Period): Spans {
+/** Sums daily counts into one entry per span, 0 where there is nothing. No spans when no day is given. */
+export function spansOf(days: readonly DayValues[], { since, until }: Days): Spans {
   const first = days[0]
   if (!first) return { unit: 'day', spans: [] }
-  const since = period.name === 'all' ? first.day : period.since
-  const count = countDays({ since, until: period.until })
+  const count = countDays({ since, until })
   const unit = count <= MAX_DAYS ? 'day' : count <= MAX_DAYS_IN_WEEKS ? 'week' : 'month'
 
   const sums = new Map<string, number[]>()
-  for (let day = since; day <= period.until; day = addDays(day, 1)) {
+  for (let day = since; day <= until; day = addDays(day, 1)) {
     const start = startOf(day, unit)
     const sum = sums.get(start) ?? first.values.map(() => 0)
     sums.set(start, sum)

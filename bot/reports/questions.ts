@@ -98,10 +98,10 @@ function peopleText(row: Row, { texts }: ReportView): string {
 }
 
 /** Whether it is new or rises, if that is known. */
-function trendText(row: Row, { texts, isComparable }: ReportView): string[] {
+function trendText(row: Row, { texts, previous }: ReportView): string[] {
   const now = row.number('questions')
   const since = shortDate((row.string('first_asked_at') ?? '').slice(0, 10), texts)
-  if (!isComparable || !row.has('before')) {
+  if (!previous || !row.has('before')) {
     return [texts.text('report-topic-since', { since })]
   }
   const before = row.number('before')

@@ -3,17 +3,20 @@ import type { ChartSpec } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import type { Texts } from '../i18n.ts'
 import type { Period } from './period.ts'
+import type { PreviousSpan, Span } from './spans.ts'
 
 /** What a report needs besides its rows to be shown. */
 export interface ReportView {
   readonly texts: Texts
   readonly period: Period
+  /** What of the period has been and is in the archive: rates count this part only. */
+  readonly archived: Span
   /** The chat that asks, for links to its messages. */
   readonly chatId: number
   /** The lake's zone, by name. */
   readonly zone: string
-  /** Whether the lake covers the whole period before, so that figures can be compared. */
-  readonly isComparable: boolean
+  /** What figures are compared with, if the group's archive covers it. */
+  readonly previous?: PreviousSpan
   /** The moment of asking, as wall-clock milliseconds in the lake's zone. */
   readonly now: number
 }
@@ -22,6 +25,8 @@ export interface ReportView {
 export interface TextTable {
   readonly columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[]
   readonly rows: readonly (readonly string[])[]
+  /** So many rows begin with a label of ours, which is never cut; the others with a person's name (default: none). */
+  readonly labelledRows?: number
 }
 
 /** A line of words, some of which lead to a message. Pieces are separated by blanks. */

@@ -1,12 +1,14 @@
-import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
+import { addDays, midnight, type TimeZone } from '../../etl/lake/time-zone.ts'
 import { bindParameters } from '../../sql/queries.ts'
 import type { Chats } from '../archive/chats.ts'
 import type { QueryEngine, Table } from '../engine/engine.ts'
 import type { Freshness } from '../../etl/freshness.ts'
 import type { Texts } from '../i18n.ts'
-import { previousPeriod, type Period } from './period.ts'
+import { firstDayOf } from './first-day.ts'
+import type { Period } from './period.ts'
 import { findReport, type ReportName } from './registry.ts'
 import type { Presentation } from './report.ts'
+import { archivedPart, previousSpan, spanOf } from './spans.ts'
 
 /** A later reply does not count as an answer. */
 const ANSWER_DAYS = 7
@@ -41,7 +43,7 @@ export interface ReportRun {
   readonly table: Table
   /** The report in words, for people. */
   readonly presentation: Presentation
-  /** The last line: how fresh the data is, in which zone, and what the query cost. */
+  /** The last line: how fresh the data is, and in which zone. */
   readonly footer: string
 }
 
@@ -56,54 +58,77 @@ export async function runReport(
   const report = findReport(name)
   const today = zone.date(now())
   const [, previousId = chatId] = await chats.idsOf(chatId)
-  const previous = previousPeriod(period)
   const answersUntil = addDays(period.until, ANSWER_DAYS)
   const names = new Set(report.query.parameters.map((parameter) => parameter.name))
   // A report that counts answers reads the days after its period too.
   const looksTo = names.has('answers_until') ? earlier(answersUntil, today) : period.until
   const until = looksTo > period.until ? looksTo : period.until
   const seenAt = await freshness.ensure({ since: period.since, until })
+  const seen = zone.wallClock(seenAt)
+  const span = spanOf(period, { now: zone.wallClock(now()), seen })
+  const previous = previousSpan(period, span, seen)
   const begins = await firstDay()
   // An engine may look up every day of the range, whether it has data or not.
   const notBefore = (day: string) => (begins !== undefined && begins > day ? begins : day)
+  const instant = (wallClock: number) => zone.instant(Math.floor(wallClock / 1000))
   const values: Record<string, string | number> = {
     chat_id: chatId,
     previous_chat_id: previousId,
-    since: notBefore(period.since),
+    since: notBefore(span.since),
     until: period.until,
+    begins_at: instant(span.from),
     previous_since: notBefore(previous.since),
     previous_until: previous.until,
+    previous_begins_at: instant(previous.from),
+    previous_seen_at: instant(previous.seen),
     answers_until: answersUntil,
   }
   const taken = Object.entries(values).filter(([each]) => names.has(each))
   const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
-  const found = await engine.query(text, parameters, {
-    // A job that is redone because a worker died queries again.
-    ...(token !== undefined && { token: `${token}/${seenAt}` }),
-    // Closed days rarely change; yesterday still gets late deliveries.
-    ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
-  })
+  const [found, groupBegins] = await Promise.all([
+    engine.query(text, parameters, {
+      // A job that is redone because a worker died queries again.
+      ...(token !== undefined && { token: `${token}/${seenAt}` }),
+      // Closed days rarely change; yesterday still gets late deliveries.
+      ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
+    }),
+    begins === undefined
+      ? undefined
+      : firstDayOf(engine, { chatIds: [chatId, previousId], begins, until: today, now: now() }),
+  ])
   const table = report.refine?.(found) ?? found
+  const archived = archivedPart(span, groupBegins)
   const { chart, ...presentation } = report.present(table, {
     texts,
     period,
+    archived,
     chatId,
     zone: zone.name,
-    isComparable: begins !== undefined && begins <= previous.since,
+    ...(groupBegins !== undefined && groupBegins <= previous.since && { previous }),
     now: zone.wallClock(now()),
   })
-  const isComplete = zone.date(seenAt) > period.until
-  const seen = texts.text(isComplete ? 'report-footer-complete' : 'report-footer', {
-    time: texts.dateTime(zone.wallClock(seenAt)),
-    zone: zone.name,
-  })
+  const seenText = footerText()
   return {
     name,
     period,
     texts,
     table,
-    presentation: { ...presentation, chart: { ...chart, footer: seen } },
-    footer: seen,
+    presentation: { ...presentation, chart: { ...chart, footer: seenText } },
+    footer: seenText,
+  }
+
+  /** Up to when the data goes, unless it is all there; where the archive begins within the period, since when. */
+  function footerText(): string {
+    const isOver = until < today && seen >= midnight(addDays(until, 1)) * 1000
+    if (isOver && archived.since === span.since) {
+      return texts.text('report-footer-complete', { zone: zone.name })
+    }
+    const time = texts.dateTime(seen)
+    if (archived.since === span.since) {
+      return texts.text('report-footer', { time, zone: zone.name })
+    }
+    const since = texts.date(archived.since)
+    return texts.text('report-footer-since', { since, time, zone: zone.name })
   }
 }
 

@@ -1,21 +1,27 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
-import { cardOf, changeText, hourText } from './card.ts'
+import { percentDecimals } from '../i18n.ts'
+import { activityOf, peakOf, weekHours, type Peak } from './activity.ts'
+import { averageText, cardOf, changeText, hourStartText, hourText } from './card.ts'
 import { spansOf, unitText } from './days.ts'
-import { capitalised, displayName } from './display-text.ts'
+import { displayName } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
+import { comparedText } from './period-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
+import { hoursIn } from './spans.ts'
 
 /** The overview, with each figure compared to the period before. */
 export const stats = {
   name: 'stats' as const,
   query: loadReport('stats'),
   present(table: Table, view: ReportView) {
-    const { texts, period, isComparable } = view
+    const { texts, archived } = view
+    const isComparable = view.previous !== undefined
     const overview = overviewOf(table, view)
-    const { unit, spans } = spansOf(overview.days, period)
+    const { unit, spans } = spansOf(overview.days, archived)
     const isEmpty = overview.messages.now === 0
+    const rows = isEmpty ? [] : figures(overview, view)
     return {
       sentence: isEmpty ? texts.text('report-stats-empty') : sentence(overview, view),
       chart: {
@@ -36,29 +42,34 @@ export const stats = {
           { name: texts.text('report-total'), align: 'right' as const },
           ...(isComparable ? [{ name: texts.text('report-change'), align: 'right' as const }] : []),
         ],
-        rows: (isEmpty ? [] : figures(overview, view)).map((cells) =>
-          cells.slice(0, isComparable ? 3 : 2),
-        ),
+        rows: rows.map((cells) => cells.slice(0, isComparable ? 3 : 2)),
+        labelledRows: rows.length - overview.mostActive.length,
       },
     }
   },
 } satisfies Report
 
-/** A figure in the period and in the one before it. */
+/** A figure in the period and in the one before it, brought to the length of the period. */
 interface Figure {
   readonly now: number
   readonly before: number
 }
 
+/** When most is written: now, and in the period before. */
+interface Peaks {
+  readonly now: Peak | undefined
+  readonly before: Peak | undefined
+}
+
 type Overview = ReturnType<typeof overviewOf>
 
-function overviewOf(table: Table, { isComparable }: ReportView) {
+function overviewOf(table: Table, { archived, previous, period }: ReportView) {
   const rows = rowsOf(table)
   const section = (name: string) => rows.filter((row) => row.string('section') === name)
-  const figureOf = (row: Row | undefined): Figure => ({
+  const figureOf = (row: Row | undefined, scale = previous?.scale ?? 1): Figure => ({
     now: row?.number('value') ?? 0,
-    // Days before the lake began are not a change.
-    before: isComparable ? (row?.number('previous_value') ?? 0) : 0,
+    // Days before the archive began are not a change.
+    before: previous ? scale * (row?.number('previous_value') ?? 0) : 0,
   })
   const figure = (name: string) => figureOf(section(name)[0])
   const asked = figure('questions')
@@ -66,19 +77,34 @@ function overviewOf(table: Table, { isComparable }: ReportView) {
     const { now, before } = figure(name)
     return { now, share: { now: shareOf(now, asked.now), before: shareOf(before, asked.before) } }
   }
-  const [hour] = section('busiest_hour')
-  const [weekday] = section('busiest_weekday')
+  const hoursOf = (column: string) =>
+    weekHours(
+      section('hour').map((row) => ({
+        weekday: row.number('weekday'),
+        hour: row.number('hour'),
+        count: row.number(column),
+      })),
+    )
+  const activity = activityOf(hoursOf('value'), hoursIn(archived))
+  const before = previous && activityOf(hoursOf('previous_value'), hoursIn(previous))
+  const peaks = (kind: 'hours' | 'weekdays'): Peaks => ({
+    now: peakOf(activity[kind]),
+    before: before && peakOf(before[kind]),
+  })
   return {
     messages: figure('messages'),
-    people: figure('people'),
+    // Twice the days do not have twice the people.
+    people: figureOf(section('people')[0], 1),
     asked,
     byReply: ofAsked('by_reply'),
     likely: ofAsked('likely'),
     confirmed: ofAsked('confirmed'),
     byBots: ofAsked('by_bots'),
     earlierDays: figure('earlier_days').now,
-    busiestHour: hour && { hour: hour.number('hour'), ...figureOf(hour) },
-    busiestWeekday: weekday && { weekday: weekday.number('weekday'), ...figureOf(weekday) },
+    hour: peaks('hours'),
+    // Of one weekday alone, or of parts of two, there is nothing to compare.
+    weekday:
+      activity.weekdays.length > 1 && period.hours === undefined ? peaks('weekdays') : undefined,
     mostActive: section('most_active').map((row) => ({
       name: row.string('sender_name'),
       ...figureOf(row),
@@ -91,24 +117,17 @@ function overviewOf(table: Table, { isComparable }: ReportView) {
 }
 
 function sentence(overview: Overview, view: ReportView): string {
-  const { texts, isComparable } = view
-  const { messages, people, busiestHour, asked, byReply, likely } = overview
+  const { texts } = view
+  const { messages, people, asked, byReply, likely } = overview
+  const peak = overview.hour.now
   const parts = [
     texts.text('report-stats-sentence', { messages: messages.now, people: people.now }),
+    comparison(overview, view),
   ]
-  if (messages.before === 0) {
-    const reason = isComparable ? 'report-stats-nothing-before' : 'report-stats-no-lake-before'
-    parts.push(texts.text(reason))
-  } else {
-    const changes = {
-      messages: changeText(messages.now, messages.before, view),
-      people: changeText(people.now, people.before, view),
-    }
-    parts.push(texts.text('report-stats-change', changes))
-  }
-  if (busiestHour) {
-    const hour = hourText(busiestHour.hour, view)
-    parts.push(texts.text('report-stats-peak', { hour, messages: busiestHour.now }))
+  if (peak) {
+    const hour = hourText(peak.place, view)
+    const average = averageText(peak, view)
+    parts.push(texts.text('report-stats-peak', { hour, messages: average }))
   }
   if (byReply.share.now !== undefined) {
     const values = { questions: asked.now, byReply: byReply.now, likely: likely.now }
@@ -117,12 +136,26 @@ function sentence(overview: Overview, view: ReportView): string {
   return [...parts, ...earlierDaysText(overview.earlierDays, texts)].join(' ')
 }
 
+/** By how much the figures changed, and since when. */
+function comparison({ messages, people }: Overview, view: ReportView): string {
+  const { texts, previous } = view
+  if (!previous) return texts.text('report-stats-no-lake-before')
+  const period = comparedText(previous, view.archived, texts)
+  if (messages.before === 0) return texts.text('report-stats-nothing-before', { period })
+  return texts.text('report-stats-change', {
+    period,
+    per: Math.abs(previous.scale - 1) < 0.001 ? 'period' : 'day',
+    messages: changeText(messages.now, messages.before, view),
+    people: changeText(people.now, people.before, view),
+  })
+}
+
 function figures(overview: Overview, view: ReportView): string[][] {
   const { texts } = view
-  const { busiestHour, busiestWeekday, byReply, likely, confirmed, byBots } = overview
+  const { hour, weekday, byReply, likely, confirmed, byBots } = overview
   const counted = (name: string, { now, before }: Figure) => [
     name,
-    texts.number(now),
+    texts.short(now),
     changeText(now, before, view),
   ]
   const share = (label: string, of: Overview['byReply']) => [
@@ -130,7 +163,8 @@ function figures(overview: Overview, view: ReportView): string[][] {
     of.share.now === undefined ? '–' : texts.percent(of.share.now),
     pointsText(of.share, view),
   ]
-  const peak = (hour: number) => `${texts.text('report-stats-hour')} ${hourText(hour, view)}`
+  const peak = (label: string, { now, before }: Peaks, placeText: (place: number) => string) =>
+    now ? [[label, texts.short(now.total), peakChange(now, before, placeText, view)]] : []
   return [
     counted(texts.text('report-stats-messages'), overview.messages),
     counted(texts.text('report-stats-people'), overview.people),
@@ -139,9 +173,17 @@ function figures(overview: Overview, view: ReportView): string[][] {
     share('report-stats-likely', likely),
     share('report-stats-confirmed', confirmed),
     ...(byBots.now > 0 ? [share('report-stats-by-bots', byBots)] : []),
-    ...(busiestHour ? [counted(peak(busiestHour.hour), busiestHour)] : []),
-    ...(busiestWeekday
-      ? [counted(capitalised(texts.weekday(busiestWeekday.weekday)), busiestWeekday)]
+    ...peak(
+      `${texts.text('report-stats-hour')} ${hourText(hour.now?.place ?? 0, view)}`,
+      hour,
+      (place) => hourStartText(place, view),
+    ),
+    ...(weekday
+      ? peak(
+          `${texts.text('report-stats-hour')} ${texts.weekday(weekday.now?.place ?? 1)}`,
+          weekday,
+          (place) => texts.weekday(place, 'short'),
+        )
       : []),
     ...overview.mostActive.map(({ name, ...figure }, index) => {
       const shown = displayName(name, texts.text('report-unknown-person'))
@@ -154,13 +196,31 @@ function shareOf(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : part / whole
 }
 
+/** How the average changed or, when another hour or weekday was the peak, which. */
+function peakChange(
+  now: Peak,
+  before: Peak | undefined,
+  placeText: (place: number) => string,
+  view: ReportView,
+): string {
+  if (!before || before.place === now.place) {
+    return changeText(now.average, before?.average ?? 0, view)
+  }
+  return view.texts.text('report-stats-was', { place: placeText(before.place) })
+}
+
 /** By how many percentage points a share changed. */
 function pointsText(
   share: { now: number | undefined; before: number | undefined },
   { texts }: ReportView,
 ): string {
   if (share.now === undefined || share.before === undefined) return '–'
-  const points = Math.round(100 * share.now) - Math.round(100 * share.before)
-  const sign = points > 0 ? '+' : points < 0 ? '−' : ''
-  return texts.text('report-points', { points: `${sign}${Math.abs(points)}` })
+  // To as many decimals as the shares are shown with, where that is not too fine.
+  const isFine = percentDecimals(share.now) + percentDecimals(share.before) > 0
+  const digits = isFine && Math.abs(share.now - share.before) < 0.0995 ? 1 : 0
+  const shown = (part: number) => Math.round(100 * 10 ** digits * part)
+  const change = shown(share.now) - shown(share.before)
+  const sign = change > 0 ? '+' : change < 0 ? '−' : ''
+  const points = texts.number(Math.abs(change) / 10 ** digits, digits)
+  return texts.text('report-points', { points: `${sign}${points}` })
 }

@@ -14,6 +14,8 @@
 -- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
+-- @param begins_at bigint          the first moment, in unix seconds: later than the first day's beginning where only its last
+--     hours are asked
 -- @param answers_until date        until + 7 days: answers may come later than the period
 --
 -- @column section varchar
@@ -52,6 +54,7 @@ asked as (
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :until
+        and "date" >= :begins_at
         -- Skips most rows before their other columns are read.
         and question_id is not null
         and question_type in ('opening', 'part')
@@ -213,6 +216,7 @@ written as (
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :until
+        and "date" >= :begins_at
 ),
 
 placed as (

@@ -5,6 +5,8 @@
 -- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
+-- @param begins_at bigint          the first moment, in unix seconds: later than the first day's beginning where only its last
+--     hours are asked
 --
 -- @column week_year bigint   the year that the ISO week belongs to
 -- @column week bigint        1 to 53
@@ -23,6 +25,7 @@ messages_in_period as (
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :until
+        and "date" >= :begins_at
 )
 
 select

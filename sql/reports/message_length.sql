@@ -5,6 +5,8 @@
 -- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
+-- @param begins_at bigint          the first moment, in unix seconds: later than the first day's beginning where only its last
+--     hours are asked
 --
 -- @column sender_id bigint
 -- @column sender_name varchar           the latest name in the period
@@ -26,6 +28,7 @@ texts_in_period as (
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :until
+        and "date" >= :begins_at
         and text is not null
 ),
 

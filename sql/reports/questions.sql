@@ -9,7 +9,12 @@
 -- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
+-- @param begins_at bigint          the first moment, in unix seconds: later than the first day's beginning where only its last
+--     hours are asked
 -- @param previous_since date       first day of the previous period
+-- @param previous_until date       last day of the previous period
+-- @param previous_begins_at bigint   its first moment, in unix seconds
+-- @param previous_seen_at bigint   the moment in which it was as old as the period is now: nothing later is counted for it
 -- @param answers_until date        until + 7 days: answers may come later than the period
 --
 -- @column is_current boolean         asked in the period, not in the one before
@@ -48,7 +53,16 @@ asked as (
         -- Skips most rows before their other columns are read.
         and question_id is not null
         and question_type in ('opening', 'part')
-        and is_current = (context_date >= :since)
+        and case
+            when is_current
+                then
+                    context_date between :since and :until
+                    and "date" >= :begins_at
+            else
+                context_date between :previous_since and :previous_until
+                and "date" >= :previous_begins_at
+                and "date" < :previous_seen_at
+        end
 ),
 
 answers as (

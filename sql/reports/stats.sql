@@ -10,8 +10,7 @@
 --   by_bots          of those, answered by bots
 --   replies          messages that are replies
 --   earlier_days     days that have to be compacted again before their doubts are known
---   busiest_hour     the hour with the most messages
---   busiest_weekday  the weekday with the most messages
+--   hour             messages in each hour of each weekday that has any, in the period or in the one before
 --   most_active      the five people who wrote the most
 --   day              messages on each day that has any
 --
@@ -19,14 +18,18 @@
 -- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
 -- @param since date                first day, included
 -- @param until date                last day, included
+-- @param begins_at bigint          the first moment, in unix seconds: later than the first day's beginning where only its last
+--     hours are asked
 -- @param previous_since date       first day of the previous period
 -- @param previous_until date       last day of the previous period
+-- @param previous_begins_at bigint   its first moment, in unix seconds
+-- @param previous_seen_at bigint   the moment in which it was as old as the period is now: nothing later is counted for it
 -- @param answers_until date        until + 7 days: answers may come later than the period
 --
 -- @column section varchar
 -- @column day date                in section day
--- @column weekday bigint          1 = Monday ... 7 = Sunday, in section busiest_weekday
--- @column hour bigint             0 to 23, in the lake's zone, in section busiest_hour
+-- @column weekday bigint          1 = Monday ... 7 = Sunday, in section hour
+-- @column hour bigint             0 to 23, in the lake's zone, in section hour
 -- @column sender_id bigint        in section most_active
 -- @column sender_name varchar     the latest name in the period
 -- @column value bigint            in the period
@@ -57,20 +60,23 @@ messages_of_both as (
         and messages.context_date between :previous_since and :until
         and case
             when periods.is_current
-                then messages.context_date between :since and :until
+                then
+                    messages.context_date between :since and :until
+                    and messages."date" >= :begins_at
             else
                 messages.context_date
                     between :previous_since and :previous_until
+                and messages."date" >= :previous_begins_at
+                and messages."date" < :previous_seen_at
         end
 ),
 
--- Grouping sets, so that the messages are read once: per day, weekday, hour and person, and in total.
+-- Grouping sets, so that the messages are read once: per day, hour of the week and person, and in total.
 counted as (
     select
         case grouping(context_date, weekday, hour, sender_id)
             when 7 then 'day'
-            when 11 then 'busiest_weekday'
-            when 13 then 'busiest_hour'
+            when 9 then 'hour'
             when 14 then 'most_active'
             else 'messages'
         end as section,
@@ -96,8 +102,7 @@ counted as (
     from messages_of_both
     group by grouping sets (
         (context_date),
-        (weekday),
-        (hour),
+        (weekday, hour),
         (sender_id),
         ()
     )
@@ -118,7 +123,11 @@ placed as (
         earlier_days,
         row_number() over (
             partition by section
-            order by messages desc, weekday, hour, sender_id, context_date
+            order by
+                case when section = 'most_active' then messages end desc,
+                sender_id,
+                weekday,
+                hour
         ) as place,
         sum(case when section = 'most_active' and messages > 0 then 1 else 0 end)
             over () as people,
@@ -147,39 +156,52 @@ asked as (
         and question_id is not null
         and question_type in ('opening', 'part')
         and case
-            when is_current then context_date between :since and :until
-            else context_date between :previous_since and :previous_until
+            when is_current
+                then
+                    context_date between :since and :until
+                    and "date" >= :begins_at
+            else
+                context_date between :previous_since and :previous_until
+                and "date" >= :previous_begins_at
+                and "date" < :previous_seen_at
         end
 ),
 
+-- Doubts of the period before have had no more time for their answers than those of the period.
 answers as (
     select
+        is_current,
         chat_id,
         answers_message_id,
         answer_rule in ('reply', 'chain') as is_reply,
         coalesce(user_is_bot, false) and sender_id = user_id as is_of_bot
     from telegram
+    cross join periods
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :previous_since and :answers_until
         and answers_message_id is not null
         and coalesce(answer_seconds, 0) <= 7 * 86400
+        and (is_current or "date" < :previous_seen_at)
 ),
 
 confirmations as (
     select distinct
+        is_current,
         chat_id,
         confirms_message_id
     from telegram
+    cross join periods
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :previous_since and :answers_until
         and confirms_message_id is not null
+        and (is_current or "date" < :previous_seen_at)
 ),
 
 doubts as (
     select
-        max(case when is_opening then is_current end) as is_current,
+        max(case when is_opening then asked.is_current end) as is_current,
         count(*) filter (where is_reply and not is_of_bot) > 0 as is_replied,
         count(*) filter (where not is_reply and not is_of_bot) > 0
             as is_inferred,
@@ -187,10 +209,12 @@ doubts as (
         max(confirms_message_id) is not null as is_confirmed
     from asked
     left join answers
-        on asked.chat_id = answers.chat_id
+        on asked.is_current = answers.is_current
+        and asked.chat_id = answers.chat_id
         and asked.message_id = answers.answers_message_id
     left join confirmations
-        on asked.chat_id = confirmations.chat_id
+        on asked.is_current = confirmations.is_current
+        and asked.chat_id = confirmations.chat_id
         and asked.question_id = confirmations.confirms_message_id
     group by
         asked.chat_id,
@@ -237,10 +261,9 @@ figures as (
             else
                 case section
                     when 'messages' then 1
-                    when 'busiest_hour' then 11
-                    when 'busiest_weekday' then 12
-                    when 'most_active' then 13
-                    else 14
+                    when 'hour' then 11
+                    when 'most_active' then 12
+                    else 13
                 end
         end as section_order,
         case figure when 'section' then section else figure end as section,
@@ -272,16 +295,9 @@ figures as (
     where
         case
             when figure <> 'section' then section = 'messages'
-            else
-                section = 'messages'
-                or (
-                    messages > 0
-                    and (
-                        section = 'day'
-                        or place = 1
-                        or (section = 'most_active' and place <= 5)
-                    )
-                )
+            when section = 'most_active' then messages > 0 and place <= 5
+            when section = 'day' then messages > 0
+            else true
         end
     union all
     select

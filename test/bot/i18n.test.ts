@@ -70,7 +70,7 @@ describe('texts', () => {
 
 describe('numbers and dates', () => {
   it.each([
-    ['pt-BR', '1.234.567', '12,5', '37%', '+12%', '24 de nov. de 2026', 'terça-feira', '40 s'],
+    ['pt-BR', '1.234.567', '12,5', '37%', '+12%', '24 de nov. de 2026', 'terça', '40 s'],
     ['en', '1,234,567', '12.5', '37%', '+12%', 'Nov 24, 2026', 'Tuesday', '40 sec'],
     ['es', '1.234.567', '12,5', '37\u00a0%', '+12\u00a0%', '24 nov 2026', 'martes', '40 s'],
   ] as const)('in %s', (language, large, decimal, percent, change, date, weekday, seconds) => {
@@ -117,7 +117,61 @@ describe('numbers and dates', () => {
   it.each(languages)('use a minus sign in %s, not a hyphen', (language) => {
     const { change } = textsOf(language)
     expect(change(-0.12)).toMatch(/^\u221212\s?%$/)
-    expect(change(-0.001)).toMatch(/^0\s?%$/)
+    expect(change(-0.0004)).toMatch(/^0\s?%$/)
+  })
+
+  it('show a decimal of percentages below ten, and that a share is not nothing', () => {
+    const shares = [0, 0.0004, 0.001, 0.0123, 0.05, 0.0994, 0.0996, 0.1, 0.554, 1]
+    const plain = (texts: string[]) => texts.map((text) => text.replaceAll('\u00a0', ' '))
+    expect(plain(shares.map(textsOf('en').percent))).toEqual([
+      '0%',
+      '< 0.1%',
+      '0.1%',
+      '1.2%',
+      '5.0%',
+      '9.9%',
+      '10%',
+      '10%',
+      '55%',
+      '100%',
+    ])
+    expect(plain([0.0004, 0.0123, 0.37].map(textsOf('pt-BR').percent))).toEqual([
+      '< 0,1%',
+      '1,2%',
+      '37%',
+    ])
+    expect(plain([0.0004, 0.0123, 0.37].map(textsOf('es').percent))).toEqual([
+      '< 0,1 %',
+      '1,2 %',
+      '37 %',
+    ])
+    const changes = [-0.5, -0.0521, 0, 0.0004, 0.004, 0.0996, 4.8]
+    expect(changes.map(textsOf('en').change)).toEqual([
+      '\u221250%',
+      '\u22125.2%',
+      '0%',
+      '0%',
+      '+0.4%',
+      '+10%',
+      '+480%',
+    ])
+  })
+
+  it('are short from a million on, where there is little room', () => {
+    expect([999_949, 999_999, 1_234_567].map(textsOf('en').short)).toEqual([
+      '999,949',
+      '1M',
+      '1.2M',
+    ])
+    expect(textsOf('pt-BR').short(1_234_567)).toMatch(/^1,2\smi$/)
+  })
+
+  it.each(languages)('tell the time in %s by one clock of 24 hours', (language) => {
+    const texts = textsOf(language)
+    const evening = Date.parse('2026-11-24T21:05:00Z')
+    expect(texts.time(evening)).toBe('21:05')
+    expect(texts.dateTime(evening)).toMatch(/, 21:05$/)
+    expect(texts.dateTime(evening - 21 * 3_600_000)).toMatch(/, 0?0:05$/)
   })
 
   it('agree in number', () => {

@@ -164,6 +164,9 @@ describe('the stock analyses', () => {
       until: '2027-01-04',
       previous_since: '2026-12-26',
       previous_until: '2026-12-30',
+      begins_at: 0,
+      previous_begins_at: 0,
+      previous_seen_at: 0,
       answers_until: '2027-01-04',
     })
     const { rows } = await engine.query(text, parameters)

@@ -7,7 +7,9 @@ function format(options) {
   const { language, zone } = current()
   const key = JSON.stringify([language, zone, options])
   if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone, ...options }))
+    // One clock in every language, as in the bot's answers.
+    const all = { timeZone: zone, hourCycle: 'h23', ...options }
+    formats.set(key, new Intl.DateTimeFormat(language, all))
   }
   return formats.get(key)
 }

@@ -7,16 +7,16 @@ describe('/help', () => {
     const group = await groupWithBot()
     const [answer] = await group.ask(CARLA, '/help')
     expect(answer?.text).toContain('/stats: ')
-    expect(answer?.text).toContain('2026-11-01..2026-11-15')
+    expect(answer?.text).toContain('01/11 a 15/11')
     expect(answer?.reply_to_message?.text).toBe('/help')
     const [call] = group.calls.filter(({ method }) => method === 'sendMessage')
     expect(call?.params).toMatchObject({ disable_notification: true })
   })
 
   it.each([
-    ['pt-BR', 'Eu arquivo as mensagens deste grupo'],
+    ['pt-BR', 'Eu guardo as mensagens deste grupo'],
     ['en', "I archive this group's messages"],
-    ['es', 'Archivo los mensajes de este grupo'],
+    ['es', 'Guardo los mensajes de este grupo'],
   ] as const)('speaks %s', async (language, beginning) => {
     const group = await groupWithBot({ language })
     const [answer] = await group.ask(CARLA, '/help')
@@ -110,7 +110,23 @@ describe('/privacy', () => {
   ] as const)('says in %s what is stored', async (language, beginning) => {
     const group = await groupWithBot({ language })
     const [answer] = await group.ask(CARLA, '/privacy')
-    expect(answer?.text?.startsWith(beginning)).toBe(true)
+    expect(answer?.text?.startsWith(`${beginning}\n`)).toBe(true)
+  })
+
+  it('has headings in bold', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    const [answer] = await group.ask(CARLA, '/privacy')
+    const headings = (answer?.entities ?? [])
+      .filter(({ type }) => type === 'bold')
+      .map(({ offset, length }) => answer?.text?.slice(offset, offset + length))
+    expect(headings).toEqual([
+      'What I store',
+      'Why',
+      'Where',
+      'How long',
+      'Who sees it',
+      'Your rights',
+    ])
   })
 })
 

@@ -154,10 +154,21 @@ describe('a period', () => {
     ['2026-13', "I don't know the period “2026-13”. Try, for example: /stats 30d"],
     ['soon', "I don't know the period “soon”. Try, for example: /stats 30d"],
     ['0d', "I don't know the period “0d”. Try, for example: /stats 30d"],
-    ['2026-11-15..2026-11-01', 'The period ends (2026-11-01) before it begins (2026-11-15).'],
+    [
+      '2026-11-15..2026-11-01',
+      'The period ends (2026-11-01) before it begins (2026-11-15). Try: /stats 2026-11-01..2026-11-15',
+    ],
     ['<b>&\u200fx\ny', "I don't know the period “<b>&\u200fx\ny”. Try, for example: /stats 30d"],
   ])('%j gets one clear sentence in reply', async (period, sentence) => {
     const answers = await sharedEnglish().ask(BETO, `/stats ${period}`)
+    expect(answers.map(({ text }) => text)).toEqual([sentence])
+  })
+
+  it.each([
+    ['/hours soon', "I don't know the period “soon”. Try, for example: /hours 30d"],
+    ['/reports soon', "I don't know the period “soon”. Try, for example: /reports 30d"],
+  ])('%j gets an example for this very command', async (command, sentence) => {
+    const answers = await sharedEnglish().ask(BETO, command)
     expect(answers.map(({ text }) => text)).toEqual([sentence])
   })
 

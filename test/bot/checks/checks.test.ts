@@ -21,7 +21,7 @@ const found = ({ key, outcome }: { key: string; outcome: string }) => `${outcome
 describe('checkLine', () => {
   it.each([
     ['pt-BR', '✓ Arquivo: a última mensagem é de 1 de nov. de 2026, 12:00'],
-    ['en', '✓ Archive: the last message is from Nov 1, 2026, 12:00 PM'],
+    ['en', '✓ Archive: the last message is from Nov 1, 2026, 12:00'],
     ['es', '✓ Archivo: el último mensaje es del 1 nov 2026, 12:00'],
   ] as const)('writes times as %s does', (language, line) => {
     const check = ok('check-archived-ok', { time: { at: NOON } })

@@ -42,7 +42,7 @@ describe('lake doctor', () => {
       "✓ Clock: agrees with Telegram's",
       `✓ Store: can be read and written (${dir})`,
       '✓ Time zone: America/Sao_Paulo',
-      '✓ Archive: the last message is from Nov 1, 2026, 12:00 PM',
+      '✓ Archive: the last message is from Nov 1, 2026, 12:00',
       '✓ Update ids: none missing in the last 7 days',
       '✓ Compaction: done up to and including Nov 1, 2026',
       '✓ SQL: works on 1 message',

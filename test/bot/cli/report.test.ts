@@ -29,9 +29,9 @@ const november = (day: number, hour: number, minute = 0) =>
 const inGroup = (id: number, date: number) =>
   messageUpdate(id, { date, chat: { id: GROUP, type: 'supergroup', title: 'Grupo' } })
 
-/** 2 October 10:00 (before a period of 30 days as many again), 20 November, 24 November 14:05. */
+/** 27 September 10:00 (five weeks before a period of 30 days), 20 November, 24 November 14:05. */
 const compacted = [
-  inGroup(1, november(-29, 10)),
+  inGroup(1, november(-34, 10)),
   inGroup(2, november(20, 11)),
   inGroup(3, november(24, 14, 5)),
 ]
@@ -85,8 +85,8 @@ describe('lake report with Athena and no buckets', () => {
   })
 
   it.each([
-    ['that had no message in its last week', '2026-11-10..2026-11-15', '2 de out. de 2026, 10:00'],
-    ['before the first message', '2026-09', '1 de set. de 2026, 00:00'],
+    ['that had no message in its last week', '2026-11-10..2026-11-15', '27 de set. de 2026, 10:00'],
+    ['before the first message', '2026-08', '1 de ago. de 2026, 00:00'],
     ['that ended', '2026-11-01..2026-11-21', '20 de nov. de 2026, 11:00'],
   ])('says so of a period %s', async (_, period, moment) => {
     const args = ['report', 'messages_per_day', period, ...group]
@@ -98,8 +98,9 @@ describe('lake report with Athena and no buckets', () => {
   it('compares with the period before, when Athena has all of it', async () => {
     const stats = (period: string) => lake(['report', 'stats', period, ...group], { env: analyst })
     const [whole, cut] = await Promise.all([stats('30d'), stats('31d')])
-    expect(whole.stdout).toContain('Em relação ao período anterior: mensagens +100')
-    expect(cut.stdout).toContain('O arquivo não cobre todo o período anterior.')
+    expect(whole.stdout).toContain('Em comparação com o período de 27/9 a 26/10')
+    expect(whole.stdout).toContain('mensagens +100%')
+    expect(cut.stdout).toContain('Ainda não há dados do período anterior para comparar.')
   })
 
   it('is of the group in TELEGRAM_CHAT_ID', async () => {
@@ -211,7 +212,7 @@ describe('lake report with buckets', () => {
     for await (const key of enriched.list('')) found.push(key.split(/[=/]/)[2] ?? '')
     return found
   }
-  const compactedDays = ['2026-10-02', '2026-11-20', '2026-11-24']
+  const compactedDays = ['2026-09-27', '2026-11-20', '2026-11-24']
 
   const notCompacted =
     'sem permissão para ler as mensagens novas ou gravar no lake: o relatório mostra só o que já está compactado\n'
@@ -235,7 +236,7 @@ describe('lake report with buckets', () => {
     const { code, stdout, stderr } = await lake(['report', 'stats', ...group], { env: buckets })
     expect({ code, stderr }).toEqual({ code: 0, stderr: warning })
     expect(stdout).toContain('2 mensagens')
-    expect(stdout).toContain('Em relação ao período anterior: mensagens +100')
+    expect(stdout).toContain('mensagens +100%')
     expect(lastLine(stdout)).toContain('Dados até 24 de nov. de 2026, 14:05 (')
     s3.recover()
     expect(await days()).toEqual(compactedDays)

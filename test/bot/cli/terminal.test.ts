@@ -54,7 +54,7 @@ describe('the language of the terminal', () => {
     [['etl', '--since', 'ontem'], '--since: não é um dia: "ontem"; escreva como 2026-11-01\n'],
     [
       ['report', 'hours', 'nunca', '--chat', '-9'],
-      'Não entendi o período “nunca”. Tente, por exemplo: /stats 30d\n',
+      'Não entendi o período “nunca”. Tente, por exemplo: lake report hours 30d\n',
     ],
   ])('is that of the error of %j', async (args, stderr) => {
     const result = await lake(args, { env: { LANG: 'pt_BR.UTF-8', LANGUAGE: 'en' } })

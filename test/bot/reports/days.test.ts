@@ -53,10 +53,8 @@ describe('spansOf', () => {
     ])
   })
 
-  it('begins with the first day that has any when all is asked', () => {
-    const days = [{ day: '2026-11-23', values: [5] }]
-    expect(spansOf(days, period('2013-08-14', '2026-11-24', 'all')).spans.length).toBe(2)
-    expect(spansOf([], period('2013-08-14', '2026-11-24', 'all')).spans).toEqual([])
+  it('has none where no day is given', () => {
+    expect(spansOf([], period('2013-08-14', '2026-11-24')).spans).toEqual([])
   })
 })
 
@@ -64,15 +62,30 @@ describe('periodText', () => {
   it.each([
     ['30d', 'últimos 30 dias (26/10/2026 a 24/11/2026)'],
     ['1d', 'último dia (24/11/2026)'],
-    ['today', 'hoje (24/11/2026)'],
-    ['ontem', 'ontem (23/11/2026)'],
+    ['today', 'hoje (terça, 24/11/2026)'],
+    ['ontem', 'ontem (segunda, 23/11/2026)'],
     ['week', 'esta semana (23/11/2026 a 24/11/2026)'],
     ['month', 'este mês (01/11/2026 a 24/11/2026)'],
-    ['2026-10', '01/10/2026 a 31/10/2026'],
-    ['2026-10-01', '01/10/2026'],
-    ['all', 'todo o período até 24/11/2026'],
+    ['2026-10', 'outubro de 2026'],
+    ['novembro', 'novembro de 2026 (até 24/11/2026)'],
+    ['2025', '2025'],
+    ['2026', '2026 (até 24/11/2026)'],
+    ['semana passada', '16/11/2026 a 22/11/2026'],
+    ['2026-10-01', 'quinta, 1/10/2026'],
   ])('says %s', (asked, words) => {
     expect(periodText(parsePeriod(asked, '2026-11-24'), textsOf('pt-BR'))).toBe(words)
+  })
+
+  it('says when all begins, and some hours', () => {
+    const texts = textsOf('pt-BR')
+    const all = parsePeriod('all', '2026-11-24')
+    const archived = { since: '2026-10-30', until: '2026-11-24' }
+    expect(periodText(all, texts, archived)).toBe('todo o período (30/10/2026 a 24/11/2026)')
+    const hours = parsePeriod('24h', '2026-11-24')
+    const from = Date.parse('2026-11-23T14:00:00Z')
+    expect(periodText(hours, texts, { ...archived, from })).toBe(
+      'últimas 24 horas (desde 23 de nov. de 2026, 14:00)',
+    )
   })
 
   it('speaks the other languages too', () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import type { Language } from '../../../bot/config.ts'
 import { UserError } from '../../../bot/user-error.ts'
 import { hours } from '../../../bot/reports/hours.ts'
 import { messagesPerDay } from '../../../bot/reports/messages-per-day.ts'
 import { countDays } from '../../../etl/lake/time-zone.ts'
-import { parsePeriod, previousPeriod, weekday } from '../../../bot/reports/period.ts'
+import { parsePeriod, weekday } from '../../../bot/reports/period.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 import { reportLake } from './helpers.ts'
 
@@ -80,6 +81,103 @@ describe('parsePeriod', () => {
     expect(parsePeriod(text, TODAY)).toEqual({ since, until, name })
   })
 
+  it.each([
+    ['2026', '2026-01-01', '2026-11-24', '2026'],
+    ['2025', '2025-01-01', '2025-12-31', '2025'],
+    ['este ano', '2026-01-01', '2026-11-24', '2026'],
+    ['año pasado', '2025-01-01', '2025-12-31', '2025'],
+    ['novembro', '2026-11-01', '2026-11-24', '2026-11'],
+    ['November', '2026-11-01', '2026-11-24', '2026-11'],
+    ['noviembre', '2026-11-01', '2026-11-24', '2026-11'],
+    ['dezembro', '2025-12-01', '2025-12-31', '2025-12'],
+    ['em outubro', '2026-10-01', '2026-10-31', '2026-10'],
+    ['Sept. 2025', '2025-09-01', '2025-09-30', '2025-09'],
+    ['novembro de 2025', '2025-11-01', '2025-11-30', '2025-11'],
+    ['nov/25', '2025-11-01', '2025-11-30', '2025-11'],
+    ['10/2026', '2026-10-01', '2026-10-31', '2026-10'],
+    ['mês passado', '2026-10-01', '2026-10-31', '2026-10'],
+    ['el mes pasado', '2026-10-01', '2026-10-31', '2026-10'],
+    ['last month', '2026-10-01', '2026-10-31', '2026-10'],
+    ['semana passada', '2026-11-16', '2026-11-22', '2026-11-16..2026-11-22'],
+    ['la semana pasada', '2026-11-16', '2026-11-22', '2026-11-16..2026-11-22'],
+    ['last week', '2026-11-16', '2026-11-22', '2026-11-16..2026-11-22'],
+    ['anteontem', '2026-11-22', '2026-11-22', '2026-11-22'],
+    ['15/11', '2026-11-15', '2026-11-15', '2026-11-15'],
+    ['15/12', '2025-12-15', '2025-12-15', '2025-12-15'],
+    ['29/02', '2024-02-29', '2024-02-29', '2024-02-29'],
+    ['15 de novembro', '2026-11-15', '2026-11-15', '2026-11-15'],
+    ['1º de outubro de 2026', '2026-10-01', '2026-10-01', '2026-10-01'],
+    ['el 5 de noviembre', '2026-11-05', '2026-11-05', '2026-11-05'],
+    ['November 5th, 2025', '2025-11-05', '2025-11-05', '2025-11-05'],
+    ['28 de dez. de 2025', '2025-12-28', '2025-12-28', '2025-12-28'],
+    ['2 weeks', '2026-11-11', '2026-11-24', '14d'],
+    ['últimas 2 semanas', '2026-11-11', '2026-11-24', '14d'],
+    ['3 meses', '2026-08-25', '2026-11-24', '92d'],
+    ['1 year', '2025-11-25', '2026-11-24', '365d'],
+    ['01/11 a 15/11', '2026-11-01', '2026-11-15', '2026-11-01..2026-11-15'],
+    ['de 01/11 até 15/11', '2026-11-01', '2026-11-15', '2026-11-01..2026-11-15'],
+    ['15/12 a 10/01', '2025-12-15', '2026-01-10', '2025-12-15..2026-01-10'],
+    ['15/11 a 15/12', '2026-11-15', '2026-11-24', '2026-11-15..2026-12-15'],
+    ['15/11 a 20/11/2025', '2025-11-15', '2025-11-20', '2025-11-15..2025-11-20'],
+    ['2026-09..2026-10', '2026-09-01', '2026-10-31', '2026-09-01..2026-10-31'],
+    ['setembro a outubro', '2026-09-01', '2026-10-31', '2026-09-01..2026-10-31'],
+    ['desde 15/11', '2026-11-15', '2026-11-24', '2026-11-15..2026-11-24'],
+    ['ontem a hoje', '2026-11-23', '2026-11-24', '2026-11-23..2026-11-24'],
+  ])('%j, as people write, is %s to %s', (text, since, until, name) => {
+    expect(parsePeriod(text, TODAY)).toEqual({ since, until, name })
+  })
+
+  it.each([
+    '2026-11-01 - 2026-11-15',
+    '2026-11-01-2026-11-15',
+    '2026-11-01\u20132026-11-15',
+    '2026-11-01 \u2014 2026-11-15',
+    '2026\u201111\u201101 \u2013 2026\u201111\u201115',
+    '2026 - 11 - 01 … 2026-11-15',
+    '1/11\u201315/11',
+    '01/11/2026 - 15/11/2026',
+    '1 nov \u2013 15 nov',
+  ])('%j is a range, whatever the dash', (text) => {
+    expect(parsePeriod(text, TODAY).name).toBe('2026-11-01..2026-11-15')
+  })
+
+  it.each<[Language, string, string]>([
+    ['pt-BR', '11/05', '2026-05-11'],
+    ['es', '11/05', '2026-05-11'],
+    ['en', '11/05', '2026-11-05'],
+    ['pt-BR', '05/11/2026', '2026-11-05'],
+    ['en', '05/11/2026', '2026-05-11'],
+    ['en', '15/11', '2026-11-15'],
+    ['pt-BR', '11/15', '2026-11-15'],
+    ['en', '2026-05-11', '2026-05-11'],
+    ['pt-BR', '2026/05/11', '2026-05-11'],
+  ])('in %s, %s is %s', (language, text, day) => {
+    const { since, until } = parsePeriod(text, TODAY, { language })
+    expect([since, until]).toEqual([day, day])
+  })
+
+  it.each(['24h', '24 h', '24 horas', '24 hours', 'últimas 24 horas', 'the last 24 hours'])(
+    '%s are hours, not days',
+    (text) => {
+      expect(parsePeriod(text, TODAY)).toEqual({
+        since: '2026-11-23',
+        until: '2026-11-24',
+        name: '24h',
+        hours: 24,
+      })
+    },
+  )
+
+  it('gets an example for the command that asked', () => {
+    const asked = () => parsePeriod('soon', TODAY, { command: '/hours' })
+    expect(asked).toThrow(
+      expect.objectContaining({
+        key: 'period-unknown',
+        values: { period: 'soon', command: '/hours' },
+      }),
+    )
+  })
+
   it.each(['  HOJE ', 'Hoje', 'TODAY', 'Esta  Semana', 'MÊS', 'Me\u0302s', 'Últimos 7 Dias', '7D'])(
     'takes %j in any case, with any accents and spaces',
     (text) => {
@@ -122,15 +220,18 @@ describe('parsePeriod', () => {
       '1.5d',
       '3661d',
       '99999d',
-      '7 weeks',
+      '1500',
+      'weeks',
+      '169h',
     ],
-    ...['2026-13', '2026-00', '2026-1', '2026-02-29', '2026-02-30', '2026-11-31', '24/11/2026'],
-    ...['2026-11-01..', '..2026-11-01', '2026-11..2026-12', '2026-11-01..2026-11-31'],
+    ...['2026-13', '2026-00', '2026-1', '2026-02-29', '2026-02-30', '2026-11-31', '31/11/2026'],
+    ...['2026-11-01..', '..2026-11-01', '2026-11..2026-13', '2026-11-01..2026-11-31'],
+    ...['15/13', '32/11', '30/02', '15-11', '15 de foo', 'novembro 1999', 'nov 2026 15', '1/2/3/4'],
     ...['0000-01', '0001-01', '1999-12', '1999-12-31', '1990-01-01..1999-12-31', '9999-12'],
     ...['9999-12-31', '9999-12-31..9999-12-31', '2027-11-25', '2028-01', '2026-12-01..9999-12-31'],
     ...['0001-01-01..2026-11-24', '2010-01-01..2026-11-24', '2000-01-01..9999-12-31'],
   ])('%j is no period', (text) => {
-    expect(problemOf(text)).toEqual(['period-unknown', text])
+    expect(problemOf(text)).toEqual(['period-unknown', text, '/stats'])
   })
 
   it.each([
@@ -138,7 +239,7 @@ describe('parsePeriod', () => {
     ['2026-11-24..0001-01-01', '2026-11-24', '0001-01-01'],
     ['9999-12-31..2026-11-24', '9999-12-31', '2026-11-24'],
   ])('%s ends before it begins', (text, since, until) => {
-    expect(problemOf(text)).toEqual(['period-reversed', since, until])
+    expect(problemOf(text)).toEqual(['period-reversed', since, until, '/stats'])
   })
 
   it.each([
@@ -156,22 +257,6 @@ describe('parsePeriod', () => {
     expect(quoted('x'.repeat(4000))).toBe(`${'x'.repeat(39)}…`)
     expect(quoted(`${'x'.repeat(38)}😀😀`)).toBe(`${'x'.repeat(38)}…`)
     expect(quoted('👨‍👩‍👧‍👦'.repeat(9))).toBe(`${'👨‍👩‍👧‍👦'.repeat(3)}…`)
-  })
-})
-
-describe('previousPeriod', () => {
-  it.each([
-    ['2026-11-24', '2026-11-24', '2026-11-23', '2026-11-23'],
-    ['2026-11-01', '2026-11-30', '2026-10-02', '2026-10-31'],
-    ['2026-03-01', '2026-03-31', '2026-01-29', '2026-02-28'],
-    ['2024-03-01', '2024-03-01', '2024-02-29', '2024-02-29'],
-    ['2026-12-28', '2027-01-03', '2026-12-21', '2026-12-27'],
-    ['2026-01-01', '2026-12-31', '2025-01-01', '2025-12-31'],
-  ])('of %s to %s is %s to %s', (since, until, previousSince, previousUntil) => {
-    expect(previousPeriod({ since, until })).toEqual({
-      since: previousSince,
-      until: previousUntil,
-    })
   })
 })
 

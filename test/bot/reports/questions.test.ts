@@ -13,7 +13,7 @@ import { wordsOf } from '../../../etl/understand/text.ts'
 import { words } from '../../../etl/understand/words.ts'
 import { messageUpdate, NOON } from '../../helpers/updates.ts'
 import { randomFrom } from '../../helpers/random.ts'
-import { reportLake, saidIn, viewIn } from './helpers.ts'
+import { reportLake, saidIn, viewIn, withoutPrevious } from './helpers.ts'
 
 const DAY = {
   since: '2026-11-01',
@@ -426,7 +426,8 @@ describe('where too little recurs', () => {
 })
 
 describe('what was asked before', () => {
-  const view = (isComparable: boolean) => ({ ...viewIn('en'), isComparable })
+  const view = (isComparable: boolean) =>
+    isComparable ? viewIn('en') : withoutPrevious(viewIn('en'))
   /** A row for each of the people who ask about the exam in the period, and for the others. */
   const tableOf = (now: number, before: number): Table =>
     rowsTable([

@@ -10,7 +10,7 @@ import { findReport, reports } from '../../../bot/reports/registry.ts'
 import type { Report, ReportView } from '../../../bot/reports/report.ts'
 import { formatTextTable } from '../../../bot/reports/table.ts'
 import { reportNames, sqlFile } from '../../../sql/queries.ts'
-import { fixture, linksIn, reportLake, saidIn, viewIn } from './helpers.ts'
+import { fixture, linksIn, reportLake, saidIn, viewIn, withoutPrevious } from './helpers.ts'
 
 let lake: Awaited<ReturnType<typeof reportLake>>
 let emptyLake: Awaited<ReturnType<typeof reportLake>>
@@ -135,41 +135,41 @@ describe('the sentence', () => {
 
   it('of stats compares with the period before', () => {
     expect(sentence('stats', 'pt-BR')).toBe(
-      '29 mensagens de 7 pessoas. Em relação ao período anterior: mensagens +480%, pessoas +75%. ' +
-        'Pico: 20–21 h (6 mensagens). ' +
+      '29 mensagens de 7 pessoas. Em comparação com o período de 18/12/2026 a 27/12/2026: mensagens +480%, pessoas +75%. ' +
+        'Pico: 20h–21h (0,6 mensagem em média). ' +
         '14 perguntas: 8 respondidas com “responder”, 0 provavelmente respondidas.',
     )
     expect(sentence('stats', 'en')).toBe(
-      '29 messages by 7 people. Compared with the previous period: messages +480%, people +75%. ' +
-        'Peak: 20:00–21:00 (6 messages). 14 questions: 8 answered by reply, 0 likely answered.',
+      '29 messages by 7 people. Compared with Dec 18, 2026 to Dec 27, 2026: messages +480%, people +75%. ' +
+        'Peak: 20:00–21:00 (0.6 messages on average). 14 questions: 8 answered by reply, 0 likely answered.',
     )
     expect(sentence('stats', 'es')).toBe(
-      '29 mensajes de 7 personas. Respecto al período anterior: mensajes +480 %, personas +75 %. ' +
-        'Pico: 20–21 h (6 mensajes). ' +
+      '29 mensajes de 7 personas. En comparación con el período del 18 de diciembre de 2026 al 27 de diciembre de 2026: ' +
+        'mensajes +480 %, personas +75 %. Pico: 20h–21h (0,6 mensajes en promedio). ' +
         '14 preguntas: 8 respondidas con «responder», 0 probablemente respondidas.',
     )
   })
 
   it('of stats does not compare with a period that the lake has not seen', () => {
-    const view = { ...viewIn('en'), isComparable: false }
+    const view = withoutPrevious(viewIn('en'))
     const { sentence, table } = findReport('stats').present(sentences.stats!, view)
-    expect(sentence).toContain('The archive does not cover the whole previous period.')
+    expect(sentence).toContain('There is no data yet for the previous period to compare with.')
     expect(table.columns.map(({ name }) => name)).toEqual(['', 'Total'])
     expect(table.rows[0]).toEqual(['Messages', '29'])
   })
 
   it('of messages_per_day counts days without messages', () => {
     expect(sentence('messages_per_day', 'pt-BR')).toBe(
-      '29 mensagens em 10 dias, 2,9 por dia em média. O dia mais movimentado foi 28 de dez. de 2026, com 6.',
+      '29 mensagens em 10 dias, 2,9 por dia em média. O dia mais movimentado foi segunda, 28/12/2026, com 6 mensagens.',
     )
   })
 
   it('of messages_per_user names who wrote most', () => {
     expect(sentence('messages_per_user', 'pt-BR')).toBe(
-      'Ana escreveu mais: 8 de 29 mensagens (28%). Ao todo, 7 pessoas escreveram.',
+      'Quem mais escreveu foi Ana: 8 de 29 mensagens (28%). Ao todo, 7 pessoas escreveram.',
     )
     expect(sentence('messages_per_user', 'es')).toBe(
-      'Ana escribió más: 8 de 29 mensajes (28 %). En total escribieron 7 personas.',
+      'Quien más escribió fue Ana: 8 de 29 mensajes (28 %). En total escribieron 7 personas.',
     )
   })
 
@@ -182,12 +182,14 @@ describe('the sentence', () => {
 
   it('of hours names the peak in words', () => {
     expect(sentence('hours', 'pt-BR')).toBe(
-      'Pico: quarta-feira, 20–21 h (6 mensagens, 21% do total).',
+      'Pico: quarta, 20h–21h (3 mensagens em média, 21% do total).',
     )
     expect(sentence('hours', 'en')).toBe(
-      'Peak: Wednesday, 20:00–21:00 (6 messages, 21% of the total).',
+      'Peak: Wednesday, 20:00–21:00 (3 messages on average, 21% of the total).',
     )
-    expect(sentence('hours', 'es')).toBe('Pico: miércoles, 20–21 h (6 mensajes, 21 % del total).')
+    expect(sentence('hours', 'es')).toBe(
+      'Pico: miércoles, 20h–21h (3 mensajes en promedio, 21 % del total).',
+    )
   })
 
   it('of questions quotes the one that most people ask', () => {
@@ -209,6 +211,10 @@ describe('the sentence', () => {
 })
 
 describe('the table', () => {
+  const lakeRows: Record<string, Table> = {}
+  beforeAll(async () => {
+    lakeRows.stats = await lake.rowsOf(findReport('stats'))
+  })
   const columnsOf = ({ query }: Report) => query.columns.map(({ name, type }) => ({ name, type }))
   const tableOf = (report: Report, cells: readonly Record<string, string | number>[]): Table => ({
     columns: columnsOf(report),
@@ -216,12 +222,58 @@ describe('the table', () => {
     stats: { milliseconds: 0 },
   })
 
+  it('of stats names changes as people do', async () => {
+    const { table } = findReport('stats').present(lakeRows.stats!, viewIn('en'))
+    expect(table.rows).toEqual([
+      ['Messages', '29', '+480%'],
+      ['People', '7', '+75%'],
+      ['Questions', '14', '+600%'],
+      ['Replied to', '57%', '+7 pts'],
+      ['Likely answered', '0%', '0 pts'],
+      ['Solved', '0%', '0 pts'],
+      ['By bots', '14%', '+14 pts'],
+      ['Peak 20:00–21:00', '6', 'was 10:00'],
+      ['Peak Monday', '10', 'was Sun'],
+      ['1. Ana', '8', '+300%'],
+      ['2. Caio', '6', '+500%'],
+      ['3. <b>Dora & Cia</b>', '6', '+500%'],
+      ['4. Bia Souza', '3', '+200%'],
+      ['5. עדי', '3', 'new'],
+    ])
+  })
+
+  /** Shares of 1 to 5 %, and peaks at another hour than before, in a group of millions. */
+  it.each(languages)('of stats cuts no label of ours in %s', (language) => {
+    const report = findReport('stats')
+    const figure = (section: string, value: number, previous_value: number) => ({
+      section,
+      value,
+      previous_value,
+    })
+    const rows = [
+      figure('messages', 1_234_567, 123_456),
+      figure('people', 98_765, 9_876),
+      figure('questions', 100_000, 100_000),
+      figure('by_reply', 4_800, 100_000),
+      figure('likely', 40, 5_000),
+      figure('confirmed', 0, 100_000),
+      figure('by_bots', 1, 100_000),
+      { ...figure('hour', 999_999, 0), weekday: 3, hour: 20 },
+      { ...figure('hour', 9, 99_999), weekday: 1, hour: 23 },
+      { ...figure('most_active', 12_345, 0), sender_name: 'x'.repeat(40) },
+    ]
+    const { table } = report.present(tableOf(report, rows), viewIn(language))
+    const lines = formatTextTable(table).split('\n')
+    expect(lines.filter((line) => line.includes('…'))).toEqual([lines.at(-1)])
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(32)
+  })
+
   it('of hours begins its lines with a capital, as that of stats does', async () => {
     const report = findReport('hours')
     const rows = [{ week: '2026-W48', weekday: 2, hour: 20, messages: 3 }]
     const { table, chart } = report.present(tableOf(report, rows), viewIn('pt-BR'))
-    expect(table.rows[1]?.[0]).toBe('Terça-feira')
-    expect(chart.type === 'heatmap' && chart.rows[1]).toBe('Ter.')
+    expect(table.rows[1]?.[0]).toBe('Ter')
+    expect(chart.type === 'heatmap' && chart.rows[1]).toBe('Ter')
   })
 
   it('of messages_per_day names months', () => {

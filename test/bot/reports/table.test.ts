@@ -49,6 +49,22 @@ describe('formatTextTable', () => {
     expect(lines[1]).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b]/u)
   })
 
+  it('continues labels of ours on the next line, and cuts none', () => {
+    const rows = [
+      ['Peak 20:00–21:00', '1,234,567', '+1,234%'],
+      ['Likely answered', '57%', '+12 pts'],
+      ['A person with a long name', '12', 'new'],
+    ]
+    const bare = columns.map(({ align }) => ({ name: '', align }))
+    expect(formatTextTable({ columns: bare, rows, labelledRows: 2 }).split('\n')).toEqual([
+      'Peak          1,234,567  +1,234%',
+      '20:00–21:00',
+      'Likely              57%  +12 pts',
+      'answered',
+      'A person wi…         12      new',
+    ])
+  })
+
   it('cuts between characters, never within one', () => {
     const [, line = ''] = formatTextTable(
       { columns, rows: [['👨‍👩‍👧‍👦'.repeat(20), '1', '2']] },

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { createChats } from '../../../bot/archive/chats.ts'
+import type { Language } from '../../../bot/config.ts'
+import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
+import { textsOf } from '../../../bot/i18n.ts'
+import { parsePeriod, weekday } from '../../../bot/reports/period.ts'
+import type { ReportName } from '../../../bot/reports/registry.ts'
+import { runReport } from '../../../bot/reports/run.ts'
+import { backfill } from '../../../etl/backfill.ts'
+import { firstDay } from '../../../etl/listing.ts'
+import { addDays } from '../../../etl/lake/time-zone.ts'
+import { tempLake } from '../../helpers/lake.ts'
+import { messageUpdate } from '../../helpers/updates.ts'
+
+/** A Thursday. */
+const TODAY = '2026-11-26'
+const STEADY = -1001000000001
+/** Began on 27 October, a Tuesday: 31 days. */
+const YOUNG = -1001000000002
+/** Writes most on Tuesdays, of which thirty days have four; on Wednesdays, of which they have five, a little less. */
+const TUESDAYS = -1001000000003
+
+/** Each Wednesday somebody asks, and on Friday gets a reply. */
+const ASKING = -1001000000004
+
+type Engine = Awaited<ReturnType<typeof duckdbEngine>>
+let engine: Engine
+const lake = tempLake()
+const now = at(TODAY, '14:30')
+
+function at(day: string, time: string): number {
+  return Date.parse(`${day}T${time}:00-03:00`) / 1000
+}
+
+beforeAll(async () => {
+  let id = 0
+  const write = (chat: number, day: string, ...times: string[]) => {
+    for (const time of times) {
+      if (at(day, time) > now) continue
+      id += 1
+      const from = { id: 7 + (id % 2), is_bot: false, first_name: 'Ana' }
+      const chatFields = { id: chat, type: 'supergroup', title: 'Grupo' }
+      lake.layUpdates(messageUpdate(id, { chat: chatFields, from, date: at(day, time) }))
+    }
+  }
+  for (let day = '2026-08-03'; day <= TODAY; day = addDays(day, 1)) {
+    // The same every week: busy on weekdays, quiet at weekends.
+    if (weekday(day) < 6) write(STEADY, day, '09:00', '09:10', '15:00', '15:10', '15:20', '21:00')
+    else write(STEADY, day, '11:00', '11:10')
+  }
+  for (let day = '2026-10-27'; day <= TODAY; day = addDays(day, 1)) {
+    write(YOUNG, day, '10:00', '10:10', '10:20', '10:30')
+  }
+  for (let day = '2026-08-03'; day <= TODAY; day = addDays(day, 1)) {
+    const count = weekday(day) === 2 ? 11 : weekday(day) === 3 ? 10 : 1
+    write(TUESDAYS, day, ...Array.from({ length: count }, (_, index) => `1${index % 10}:05`))
+  }
+  for (const [index, day] of ['2026-11-18', '2026-11-25'].entries()) {
+    const chat = { id: ASKING, type: 'supergroup', title: 'Grupo' }
+    const question = { message_id: 10 * index + 1, chat, date: at(day, '15:00') }
+    const text = 'Como instalo o Python no Windows?'
+    lake.layUpdates(messageUpdate(9_000 + index, { ...question, text }))
+    const answered = at(addDays(day, 2), '10:00')
+    if (answered > now) continue
+    const reply = {
+      message_id: 10 * index + 2,
+      chat,
+      from: { id: 8, is_bot: false, first_name: 'Bia' },
+      date: answered,
+      text: 'baixe do site oficial',
+      reply_to_message: { ...question, from: { id: 7, is_bot: false, first_name: 'Ana' }, text },
+    }
+    lake.layUpdates(messageUpdate(9_100 + index, reply))
+  }
+  await backfill(lake, {})
+  engine = await duckdbEngine(lake.enrichedDir)
+})
+afterAll(() => engine.close())
+
+async function report(name: ReportName, period: string, chatId: number, language: Language = 'en') {
+  const deps = {
+    engine,
+    freshness: { ensure: async () => now },
+    chats: createChats({ state: lake.raw, chatIds: 'all' }),
+    zone: lake.zone,
+    texts: textsOf(language),
+    firstDay: () => firstDay(lake.enriched),
+    now: () => now,
+  }
+  const run = await runReport(deps, { name, period: parsePeriod(period, TODAY), chatId })
+  const { sentence, chart, table } = run.presentation
+  return { sentence: sentence.replace(/\s/g, ' '), chart, table, footer: run.footer }
+}
+
+describe('where nothing changed', () => {
+  it.each([
+    ['week', 'Nov 16 to Nov 19, up to 14:30'],
+    ['today', 'Thursday, Nov 19, up to 14:30'],
+    ['24h', 'Nov 18 to Nov 19, up to 14:30'],
+    ['7d', 'Nov 13 to Nov 19, up to 14:30'],
+    ['30d', 'Sep 23 to Oct 22, up to 14:30'],
+    ['yesterday', 'Wednesday, Nov 18'],
+    ['last week', 'Nov 9 to Nov 15'],
+    ['2026-11-02..2026-11-11', 'Oct 19 to Oct 28'],
+  ])('%s has changed by 0%%', async (period, compared) => {
+    const { sentence, table } = await report('stats', period, STEADY)
+    expect(sentence).toContain(`Compared with ${compared}: messages 0%, people 0%.`)
+    expect(table.rows[0]?.[2]).toBe('0%')
+  })
+
+  it.each<[Language, string, string]>([
+    ['pt-BR', 'today', 'Em comparação com quinta, 19/11, até as 14:30: mensagens 0%, pessoas 0%.'],
+    ['es', 'today', 'En comparación con el jueves 19 de noviembre, hasta las 14:30: mensajes 0 %'],
+    ['pt-BR', 'week', 'Em comparação com o período de 16/11 a 19/11, até as 14:30: mensagens 0%'],
+    ['es', 'week', 'En comparación con el período del 16 de noviembre al 19 de noviembre, hasta'],
+  ])('says in %s what %s is compared with', async (language, period, words) => {
+    expect((await report('stats', period, STEADY, language)).sentence).toContain(words)
+  })
+
+  it('questions of the period before have had no more time to be answered', async () => {
+    const { table } = await report('stats', '2026-11-25..2026-11-26', ASKING)
+    expect(table.columns).toHaveLength(3)
+    const row = (name: string) => table.rows.find(([label]) => label === name)
+    expect(row('Questions')).toEqual(['Questions', '1', '0%'])
+    expect(row('Replied to')).toEqual(['Replied to', '0%', '0 pts'])
+    const over = await report('stats', '2026-11-18..2026-11-20', ASKING)
+    expect(over.table.rows).toContainEqual(['Replied to', '100%'])
+  })
+
+  it('24 hours are those up to now', async () => {
+    const { sentence, chart } = await report('messages_per_day', '24h', STEADY)
+    // Three at 15 o'clock and one at 21 o'clock yesterday, two at 9 o'clock today.
+    expect(sentence).toBe('In these hours: 6 messages.')
+    expect(chart.subtitle).toContain('last 24 hours (since Nov 25, 2026, 15:00)')
+  })
+
+  it('a period that is over has complete data', async () => {
+    const { footer } = await report('messages_per_day', '2026-10', STEADY)
+    expect(footer).toContain('Data complete (America/Sao_Paulo)')
+  })
+
+  it('months are compared with the month before, by day', async () => {
+    const { sentence } = await report('stats', '2026-10', STEADY)
+    // 150 messages in 31 days, 148 in 30.
+    expect(sentence).toContain('Compared with Sep 1 to Sep 30: messages per day −1.9%, people 0%.')
+  })
+})
+
+describe('a group that was archived later than the lake begins', () => {
+  it('has its own average, and says since when', async () => {
+    const { sentence, footer, chart } = await report('messages_per_day', '90d', YOUNG)
+    expect(sentence).toBe(
+      '124 messages in 31 days (since Oct 27, the first day archived), 4 per day on average. ' +
+        'The busiest day was Tuesday, Oct 27, with 4 messages.',
+    )
+    expect(footer).toContain('Data from Oct 27, 2026 to Nov 26, 2026, 14:30 (America/Sao_Paulo)')
+    expect(chart.type === 'bars' && [chart.x.values[0], chart.x.values.length]).toEqual([
+      '2026-10-27',
+      31,
+    ])
+  })
+
+  it.each<[Language, string]>([
+    [
+      'pt-BR',
+      '124 mensagens em 31 dias (desde 27/10, o primeiro dia guardado), 4 por dia em média.',
+    ],
+    ['es', '124 mensajes en 31 días (desde el 27 de octubre, el primer día guardado), 4 por día'],
+  ])('says so in %s', async (language, words) => {
+    expect((await report('messages_per_day', '90d', YOUNG, language)).sentence).toContain(words)
+  })
+
+  it('has its first day in all', async () => {
+    const { sentence, chart } = await report('messages_per_day', 'all', YOUNG)
+    expect(sentence).toContain('in 31 days (since Oct 27, the first day archived)')
+    expect(chart.subtitle).toContain('all time (Oct 27, 2026 to Nov 26, 2026)')
+  })
+
+  it('does not say so where the whole period is archived', async () => {
+    const { sentence, footer } = await report('messages_per_day', '30d', YOUNG)
+    expect(sentence).toContain('120 messages in 30 days, 4 per day on average')
+    expect(footer).toContain('Data up to Nov 26, 2026, 14:30')
+  })
+
+  it('is compared only with days that it has', async () => {
+    const alone = await report('stats', '30d', YOUNG)
+    expect(alone.sentence).toContain('There is no data yet for the previous period')
+    expect(alone.table.columns).toHaveLength(2)
+    const week = await report('stats', '7d', YOUNG)
+    expect(week.sentence).toContain('Compared with Nov 13 to Nov 19, up to 14:30: messages 0%')
+  })
+})
+
+describe('the busiest weekday', () => {
+  it('is the one that has most on average, not the one that is more often in the period', async () => {
+    const { table } = await report('stats', '2026-10-28..2026-11-25', TUESDAYS)
+    // Four Tuesdays make 44 messages, five Wednesdays 50.
+    expect(table.rows.find(([name]) => /day$/.test(name ?? ''))).toEqual([
+      'Peak Tuesday',
+      '44',
+      '0%',
+    ])
+  })
+
+  it('has its total and average in the table of hours, and averages in the picture', async () => {
+    const { table, chart, sentence } = await report('hours', '2026-10-28..2026-11-25', TUESDAYS)
+    expect(table.columns.map(({ name }) => name)).toEqual(['Day', 'Messages', 'Per day', 'Peak'])
+    expect(table.rows.slice(1, 3)).toEqual([
+      ['Tue', '44', '11', '10:00'],
+      ['Wed', '50', '10', '10:00'],
+    ])
+    expect(chart.type === 'heatmap' && chart.values[1]?.slice(9, 12)).toEqual([0, 2, 1])
+    expect(sentence).toBe('Peak: Tuesday, 10:00–11:00 (2 messages on average, 7.0% of the total).')
+  })
+})
