@@ -67,7 +67,10 @@ function program(): Command {
     .command('report')
     .description('print a report as the chat shows it')
     .argument('<name>', 'stats, messages_per_day, hours, questions, answers, …')
-    .argument('[period]', '7d, month, 2026-11, 2026-11-01..2026-11-15, all, … (default 30d)')
+    .argument(
+      '[period...]',
+      '7d, 24h, last week, november, 2026-11-01..2026-11-15, all, … (default 30d)',
+    )
     .option('--chat <id>', 'the group, if several are archived')
     .option('--json', 'print {"columns": […], "rows": […]}')
     .option('--csv', 'print CSV with a header')
@@ -75,11 +78,11 @@ function program(): Command {
     .action(
       async (
         name: string,
-        period: string | undefined,
+        period: readonly string[],
         options: { chat?: string; json?: boolean; csv?: boolean; png?: string },
       ) => {
         const { report } = await import('./report.ts')
-        await report(name, period, options)
+        await report(name, period.length > 0 ? period.join(' ') : undefined, options)
       },
     )
 
