@@ -82,7 +82,7 @@ function program(texts: Texts): Command {
     .command('report')
     .description(t('report'))
     .argument(`<${t('word-name')}>`, 'stats, messages_per_day, hours, questions, answers, …')
-    .argument(`[${t('word-period')}]`, t('report-period'))
+    .argument(`[${t('word-period')}...]`, t('report-period'))
     .option('--chat <id>', t('report-chat'))
     .option('--json', t('rows-json'))
     .option('--csv', t('rows-csv'))
@@ -91,11 +91,11 @@ function program(texts: Texts): Command {
     .action(
       async (
         name: string,
-        period: string | undefined,
+        period: readonly string[],
         options: { chat?: string; json?: boolean; csv?: boolean; raw?: boolean; png?: string },
       ) => {
         const { report } = await import('./report.ts')
-        await report(name, period, options)
+        await report(name, period.length > 0 ? period.join(' ') : undefined, options)
       },
     )
 

@@ -103,6 +103,23 @@ describe('lake report with Athena and no buckets', () => {
     expect(cut.stdout).toContain('Ainda não há dados do período anterior para comparar.')
   })
 
+  it('takes a period of several words', async () => {
+    const args = ['report', 'messages_per_day', 'semana', 'passada', '--csv', ...group]
+    const { code, stdout } = await lake(args, { env: analyst })
+    expect({ code, days: stdout.trimEnd().split('\r\n').slice(1) }).toEqual({
+      code: 0,
+      days: ['2026-11-24,1,1'],
+    })
+  })
+
+  it('gives an example for this very report when the period is unknown', async () => {
+    const { code, stderr } = await lake(['report', 'hours', 'soon', ...group], { env: analyst })
+    expect(code).toBe(2)
+    expect(stderr).toContain(
+      'Não entendi o período “soon”. Tente, por exemplo: lake report hours 30d',
+    )
+  })
+
   it('is of the group in TELEGRAM_CHAT_ID', async () => {
     const args = ['report', 'messages_per_day', '--csv']
     const env = { ...analyst, TELEGRAM_CHAT_ID: String(GROUP) }
