@@ -17,6 +17,7 @@ report-footer = Data up to { $time } ({ $zone })
 report-footer-complete = Data complete ({ $zone })
 report-deaf = I don't get every message of this group, so these figures are too low: /status says why.
 report-footer-since = Data from { $since } to { $time } ({ $zone })
+report-footer-since-complete = Data complete from { $since } on ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
@@ -251,6 +252,7 @@ report-up-to = { $period }, up to { $time }
 report-per-week = by week
 report-per-month = by month
 report-span-day = Day
+report-span-hour = Hour
 report-span-week = Week of
 report-span-month = Month
 report-no-data = No messages in this period
@@ -265,16 +267,12 @@ report-messages-count =
         [one] { $messages } message
        *[other] { $messages } messages
     }
-report-messages-hours =
-    In these hours: { $messages ->
-        [one] { $messages } message.
-       *[other] { $messages } messages.
-    }
 report-messages-average =
     { $messages ->
         [one] { $messages } message on average
        *[other] { $messages } messages on average
     }
+report-mean = { $days }-day mean
 report-messages-short = Messages
 report-people = People
 report-person = Person
@@ -310,6 +308,7 @@ report-stats-answers =
        *[other] { $questions } questions:
     } { $byReply } answered by reply, { $likely } likely answered.
 report-stats-empty = No messages in this period. Try a longer one, such as /stats 90d
+report-stats-answered = Questions answered
 report-stats-messages = Messages
 report-stats-people = People
 report-stats-questions = Questions
@@ -319,6 +318,7 @@ report-stats-confirmed = Solved
 report-stats-by-bots = By bots
 report-stats-hour = Peak
 report-stats-was = was { $place }
+report-messages-per-hour-title = Messages per hour
 report-messages-per-day-title = Messages per day
 report-messages-per-day-description = how many messages per day
 report-messages-per-day-sentence =
@@ -347,6 +347,12 @@ report-messages-per-user-sentence =
        *[other] { $people } people wrote in total.
     }
 report-messages-per-user-empty = Nobody wrote in this period. Try a longer one, such as /messages_per_user 90d
+report-message-length-bar =
+    { $average } ({ $texts ->
+        [one] { $texts } text
+       *[other] { $texts } texts
+    })
+report-group-average = group average:
 report-message-length-title = Average text length, in characters
 report-message-length-description = average length of each person's messages
 report-message-length-sentence =
@@ -447,7 +453,7 @@ cli-etl = compact raw updates into Parquet: yesterday and changed days, or a ran
 cli-etl-since = first day, e.g. 2026-11-01
 cli-etl-until = last day (inclusive)
 cli-report = print a report as the chat shows it
-cli-report-period = 7d, month, 2026-11, 2026-11-01..2026-11-15, all, … (default 30d)
+cli-report-period = 7d, 24h, last week, november, 2026-11-01..2026-11-15, all, … (default 30d)
 cli-report-chat = the group, if several are archived
 cli-report-png = write the chart to a file
 cli-rows-json = print {"{"}"columns": […], "rows": […]{"}"}

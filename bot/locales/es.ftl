@@ -17,6 +17,7 @@ report-footer = Datos hasta { $time } ({ $zone })
 report-footer-complete = Datos completos ({ $zone })
 report-deaf = No recibo todos los mensajes de este grupo, así que estas cifras son demasiado bajas: /status dice por qué.
 report-footer-since = Datos desde el { $since } hasta el { $time } ({ $zone })
+report-footer-since-complete = Datos completos desde el { $since } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
@@ -251,6 +252,7 @@ report-up-to = { $period }, hasta las { $time }
 report-per-week = por semana
 report-per-month = por mes
 report-span-day = Día
+report-span-hour = Hora
 report-span-week = Semana del
 report-span-month = Mes
 report-no-data = Ningún mensaje en este período
@@ -265,16 +267,12 @@ report-messages-count =
         [one] { $messages } mensaje
        *[other] { $messages } mensajes
     }
-report-messages-hours =
-    En esas horas: { $messages ->
-        [one] { $messages } mensaje.
-       *[other] { $messages } mensajes.
-    }
 report-messages-average =
     { $messages ->
         [one] { $messages } mensaje en promedio
        *[other] { $messages } mensajes en promedio
     }
+report-mean = media de { $days } días
 report-messages-short = Mensajes
 report-people = Personas
 report-person = Persona
@@ -316,6 +314,7 @@ report-stats-answers =
        *[other] { $likely } probablemente respondidas.
     }
 report-stats-empty = Ningún mensaje en este período. Prueba uno más largo, como /stats 90d
+report-stats-answered = Preguntas respondidas
 report-stats-messages = Mensajes
 report-stats-people = Personas
 report-stats-questions = Preguntas
@@ -325,6 +324,7 @@ report-stats-confirmed = Resueltas
 report-stats-by-bots = Por bots
 report-stats-hour = Pico
 report-stats-was = antes { $place }
+report-messages-per-hour-title = Mensajes por hora
 report-messages-per-day-title = Mensajes por día
 report-messages-per-day-description = cuántos mensajes por día
 report-messages-per-day-sentence =
@@ -353,6 +353,12 @@ report-messages-per-user-sentence =
        *[other] En total escribieron { $people } personas.
     }
 report-messages-per-user-empty = Nadie escribió en este período. Prueba uno más largo, como /messages_per_user 90d
+report-message-length-bar =
+    { $average } ({ $texts ->
+        [one] { $texts } texto
+       *[other] { $texts } textos
+    })
+report-group-average = media del grupo:
 report-message-length-title = Longitud promedio de los textos, en caracteres
 report-message-length-description = longitud promedio de los mensajes de cada persona
 report-message-length-sentence =
@@ -467,7 +473,7 @@ cli-etl = compacta las actualizaciones en Parquet: ayer y los días que cambiaro
 cli-etl-since = primer día, por ejemplo 2026-11-01
 cli-etl-until = último día (incluido)
 cli-report = muestra un informe como lo muestra el chat
-cli-report-period = 7d, mes, 2026-11, 2026-11-01..2026-11-15, todo, … (por defecto 30d)
+cli-report-period = 7d, 24h, semana pasada, noviembre, 2026-11-01..2026-11-15, todo, … (por defecto 30d)
 cli-report-chat = el grupo, si hay varios
 cli-report-png = guarda el gráfico en un archivo
 cli-rows-json = muestra {"{"}"columns": […], "rows": […]{"}"}

@@ -17,6 +17,7 @@ report-footer = Dados até { $time } ({ $zone })
 report-footer-complete = Dados completos ({ $zone })
 report-deaf = Não recebo todas as mensagens deste grupo, então estes números estão baixos demais: /status diz por quê.
 report-footer-since = Dados de { $since } até { $time } ({ $zone })
+report-footer-since-complete = Dados completos desde { $since } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
@@ -251,6 +252,7 @@ report-up-to = { $period }, até as { $time }
 report-per-week = por semana
 report-per-month = por mês
 report-span-day = Dia
+report-span-hour = Hora
 report-span-week = Semana de
 report-span-month = Mês
 report-no-data = Nenhuma mensagem neste período
@@ -265,16 +267,12 @@ report-messages-count =
         [one] { $messages } mensagem
        *[other] { $messages } mensagens
     }
-report-messages-hours =
-    Nessas horas: { $messages ->
-        [one] { $messages } mensagem.
-       *[other] { $messages } mensagens.
-    }
 report-messages-average =
     { $messages ->
         [one] { $messages } mensagem em média
        *[other] { $messages } mensagens em média
     }
+report-mean = média de { $days } dias
 report-messages-short = Msgs.
 report-people = Pessoas
 report-person = Pessoa
@@ -316,6 +314,7 @@ report-stats-answers =
        *[other] { $likely } provavelmente respondidas.
     }
 report-stats-empty = Nenhuma mensagem neste período. Tente um período maior, como /stats 90d
+report-stats-answered = Perguntas respondidas
 report-stats-messages = Mensagens
 report-stats-people = Pessoas
 report-stats-questions = Perguntas
@@ -325,6 +324,7 @@ report-stats-confirmed = Resolvidas
 report-stats-by-bots = Por bots
 report-stats-hour = Pico
 report-stats-was = antes { $place }
+report-messages-per-hour-title = Mensagens por hora
 report-messages-per-day-title = Mensagens por dia
 report-messages-per-day-description = quantas mensagens por dia
 report-messages-per-day-sentence =
@@ -353,6 +353,12 @@ report-messages-per-user-sentence =
        *[other] Ao todo, { $people } pessoas escreveram.
     }
 report-messages-per-user-empty = Ninguém escreveu neste período. Tente um período maior, como /messages_per_user 90d
+report-message-length-bar =
+    { $average } ({ $texts ->
+        [one] { $texts } texto
+       *[other] { $texts } textos
+    })
+report-group-average = média do grupo:
 report-message-length-title = Tamanho médio dos textos, em caracteres
 report-message-length-description = tamanho médio das mensagens de cada pessoa
 report-message-length-sentence =
@@ -467,7 +473,7 @@ cli-etl = compacta as atualizações em Parquet: ontem e os dias que mudaram, ou
 cli-etl-since = primeiro dia, por exemplo 2026-11-01
 cli-etl-until = último dia (incluído)
 cli-report = mostra um relatório como o chat o mostra
-cli-report-period = 7d, mês, 2026-11, 2026-11-01..2026-11-15, tudo, … (padrão: 30d)
+cli-report-period = 7d, 24h, semana passada, novembro, 2026-11-01..2026-11-15, tudo, … (padrão: 30d)
 cli-report-chat = o grupo, se houver vários
 cli-report-png = grava o gráfico em um arquivo
 cli-rows-json = mostra {"{"}"columns": […], "rows": […]{"}"}

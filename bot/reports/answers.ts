@@ -1,12 +1,15 @@
 import { loadReport } from '../../sql/queries.ts'
+import type { BarsSpec, HorizontalBarsSpec } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf } from './card.ts'
-import { spansOf, unitText } from './days.ts'
+import { spansOf, unitText, type Spans } from './days.ts'
 import { fitWidth, oneLine } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
 import { messageLink } from './links.ts'
 import type { Line, Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
+import { sum } from './activity.ts'
+import { isByHour, timeAxis } from './time-bars.ts'
 
 const LISTED = 10
 const QUESTION_WIDTH = 70
@@ -34,11 +37,6 @@ export const answers = {
         values: [byReply, likely, row.number('questions') - byReply - likely],
       }
     })
-    const { unit, spans } = spansOf(days, archived)
-    const series = (name: string, index: number) => ({
-      name: texts.text(name),
-      values: spans.map(({ values }) => values[index] ?? 0),
-    })
     const hasDoubts = total !== undefined && total.number('questions') > 0
     const tableRows = hasDoubts ? [...figures(total, view), ...hourRows(section('hour'), view)] : []
     const notes = total ? earlierDaysText(total.number('earlier_days'), texts) : []
@@ -47,17 +45,9 @@ export const answers = {
         hasDoubts ? sentence(total, view) : texts.text('report-answers-empty'),
         ...notes,
       ].join(' '),
-      chart: {
-        type: 'bars' as const,
-        ...cardOf(texts.text('report-answers-title'), view, unitText(unit, texts)),
-        noData: texts.text('report-answers-empty'),
-        x: { values: spans.map(({ start }) => start) },
-        series: [
-          series('report-answers-by-reply', 0),
-          series('report-answers-likely', 1),
-          series('report-answers-without', 2),
-        ] as const,
-      },
+      chart: isByHour(archived, view.period.hours)
+        ? dayChart(hasDoubts ? total : undefined, view)
+        : spanChart(spansOf(days, archived), view),
       table: {
         columns: [
           { name: '', align: 'left' as const },
@@ -73,6 +63,45 @@ export const answers = {
     }
   },
 } satisfies Report
+
+const PARTS = ['by-reply', 'likely', 'without'] as const
+
+/** The share of each outcome over time: how many questions there are changes from day to day. */
+function spanChart(found: Spans, view: ReportView): BarsSpec {
+  const { texts } = view
+  const series = (index: number) => ({
+    name: texts.text(`report-answers-${PARTS[index]}`),
+    values: found.spans.map(({ values }) => {
+      const all = sum(values)
+      return all === 0 ? null : (values[index] ?? 0) / all
+    }),
+  })
+  return {
+    type: 'bars',
+    ...cardOf(texts.text('report-answers-title'), view, unitText(found.unit, texts)),
+    noData: texts.text('report-answers-empty'),
+    ...timeAxis(found, view),
+    series: [series(0), series(1), series(2)],
+    areShares: true,
+  }
+}
+
+/** The outcomes of a day side by side. */
+function dayChart(total: Row | undefined, view: ReportView): HorizontalBarsSpec {
+  const { texts } = view
+  const questions = total?.number('questions') ?? 0
+  const [byReply, likely] = [total?.number('by_reply') ?? 0, total?.number('likely') ?? 0]
+  return {
+    type: 'horizontal-bars',
+    ...cardOf(texts.text('report-answers-title'), view),
+    noData: texts.text('report-answers-empty'),
+    rows: [byReply, likely, questions - byReply - likely].map((value, index) => ({
+      label: texts.text(`report-answers-${PARTS[index]}`),
+      value,
+      text: `${texts.number(value)} · ${texts.percent(value / Math.max(questions, 1))}`,
+    })),
+  }
+}
 
 function sentence(row: Row, { texts }: ReportView): string {
   const questions = row.number('questions')

@@ -24,6 +24,11 @@ export function hourText(hour: number, { texts }: WithTexts): string {
   return texts.text('report-hour', { from: String(hour), to: String(hour + 1) })
 }
 
+/** An hour of the week: `Thursday, 20h–21h`. */
+export function placeText(weekday: number, hour: number, view: WithTexts): string {
+  return `${view.texts.weekday(weekday)}, ${hourText(hour, view)}`
+}
+
 /** The hour by its beginning: `20h`. */
 export function hourStartText(hour: number, { texts }: WithTexts): string {
   return texts.text('report-hour-start', { hour: String(hour) })

@@ -1,7 +1,7 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { activityOf, sum, weekHours } from './activity.ts'
-import { averageNumber, averageText, cardOf, hourStartText, hourText } from './card.ts'
+import { averageNumber, averageText, cardOf, hourStartText, hourText, placeText } from './card.ts'
 import { capitalised } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
@@ -51,6 +51,7 @@ export const hours = {
         rows: averages.map((_, index) => name(index + 1)),
         values: averages,
         valueLabel: texts.text(isAverage ? 'report-messages-per-hour' : 'report-messages'),
+        ...(all > 0 && peak && { largestLabel: placeText(peak.weekday, peak.hour, view) }),
       },
       table: {
         columns: [

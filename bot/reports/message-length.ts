@@ -37,11 +37,20 @@ export const messageLength = {
       chart: {
         type: 'horizontal-bars' as const,
         ...cardOf(texts.text('report-message-length-title'), view),
-        rows: people.slice(0, CHARTED).map(({ name, average }) => ({
+        rows: people.slice(0, CHARTED).map(({ name, average, texts: written }) => ({
           label: name,
           value: average,
-          text: texts.number(average),
+          text: texts.text('report-message-length-bar', {
+            average: texts.number(average),
+            texts: written,
+          }),
         })),
+        ...(first && {
+          reference: {
+            label: texts.text('report-group-average'),
+            value: rows[0]?.number('all_average_length') ?? 0,
+          },
+        }),
       },
       table: {
         columns: [

@@ -38,7 +38,11 @@ export const messagesPerUser = {
       chart: {
         type: 'horizontal-bars' as const,
         ...cardOf(texts.text('report-messages-per-user-title'), view),
-        rows: charted.map(({ name, messages }) => ({ label: name, value: messages })),
+        rows: charted.map(({ name, messages }) => ({
+          label: name,
+          value: messages,
+          text: `${texts.number(messages)} · ${share(messages)}`,
+        })),
       },
       table: {
         columns: [

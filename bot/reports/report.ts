@@ -51,6 +51,8 @@ export interface Report {
   /** Name of the SQL file, the chat command and the argument of `lake report`. */
   readonly name: string
   readonly query: ReportQuery
+  /** Asked in its place about a day, or some hours. */
+  readonly hourlyQuery?: ReportQuery
   /** Whether a button below it explains how its figures are known. */
   readonly hasExplanation?: boolean
   /** Refines the rows where SQL cannot: the same rows for chat, CSV and JSON. */

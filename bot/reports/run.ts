@@ -9,6 +9,7 @@ import type { Period } from './period.ts'
 import { findReport, type ReportName } from './registry.ts'
 import type { Presentation } from './report.ts'
 import { archivedPart, previousSpan, spanOf } from './spans.ts'
+import { isByHour } from './time-bars.ts'
 
 /** A later reply does not count as an answer. */
 const ANSWER_DAYS = 7
@@ -59,7 +60,9 @@ export async function runReport(
   const today = zone.date(now())
   const [, previousId = chatId] = await chats.idsOf(chatId)
   const answersUntil = addDays(period.until, ANSWER_DAYS)
-  const names = new Set(report.query.parameters.map((parameter) => parameter.name))
+  const isHourly = isByHour(period, period.hours)
+  const query = (isHourly ? report.hourlyQuery : undefined) ?? report.query
+  const names = new Set(query.parameters.map((parameter) => parameter.name))
   // A report that counts answers reads the days after its period too.
   const looksTo = names.has('answers_until') ? earlier(answersUntil, today) : period.until
   const until = looksTo > period.until ? looksTo : period.until
@@ -84,7 +87,7 @@ export async function runReport(
     answers_until: answersUntil,
   }
   const taken = Object.entries(values).filter(([each]) => names.has(each))
-  const { text, parameters } = bindParameters(report.query, Object.fromEntries(taken))
+  const { text, parameters } = bindParameters(query, Object.fromEntries(taken))
   const [found, groupBegins] = await Promise.all([
     engine.query(text, parameters, {
       // A job that is redone because a worker died queries again.
@@ -120,15 +123,14 @@ export async function runReport(
   /** Up to when the data goes, unless it is all there; where the archive begins within the period, since when. */
   function footerText(): string {
     const isOver = until < today && seen >= midnight(addDays(until, 1)) * 1000
-    if (isOver && archived.since === span.since) {
-      return texts.text('report-footer-complete', { zone: zone.name })
-    }
-    const time = texts.dateTime(seen)
-    if (archived.since === span.since) {
-      return texts.text('report-footer', { time, zone: zone.name })
-    }
-    const since = texts.date(archived.since)
-    return texts.text('report-footer-since', { since, time, zone: zone.name })
+    const isCut = archived.since > span.since
+    const whole = isOver ? 'report-footer-complete' : 'report-footer'
+    const cut = isOver ? 'report-footer-since-complete' : 'report-footer-since'
+    return texts.text(isCut ? cut : whole, {
+      since: texts.date(archived.since),
+      time: texts.dateTime(seen),
+      zone: zone.name,
+    })
   }
 }
 

@@ -1,15 +1,18 @@
 import { loadReport } from '../../sql/queries.ts'
+import type { Heatmap } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import { percentDecimals } from '../i18n.ts'
 import { activityOf, peakOf, weekHours, type Peak } from './activity.ts'
-import { averageText, cardOf, changeText, hourStartText, hourText } from './card.ts'
+import { averageText, cardOf, changeText, hourStartText, hourText, placeText } from './card.ts'
 import { spansOf, unitText } from './days.ts'
-import { displayName } from './display-text.ts'
+import { capitalised, displayName } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
 import { comparedText } from './period-text.ts'
+import { weekday } from './period.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
 import { hoursIn } from './spans.ts'
+import { hourBars, isByHour, messageBars } from './time-bars.ts'
 
 /** The overview, with each figure compared to the period before. */
 export const stats = {
@@ -19,22 +22,20 @@ export const stats = {
     const { texts, archived } = view
     const isComparable = view.previous !== undefined
     const overview = overviewOf(table, view)
-    const { unit, spans } = spansOf(overview.days, archived)
+    const found = spansOf(overview.days, archived)
     const isEmpty = overview.messages.now === 0
     const rows = isEmpty ? [] : figures(overview, view)
     return {
       sentence: isEmpty ? texts.text('report-stats-empty') : sentence(overview, view),
       chart: {
-        type: 'bars' as const,
-        ...cardOf(texts.text('report-stats-title'), view, unitText(unit, texts)),
-        x: { values: spans.map(({ start }) => start) },
-        series: [
-          {
-            name: texts.text('report-messages'),
-            values: spans.map(({ values }) => values[0] ?? 0),
-          },
-        ] as const,
-        valueLabel: texts.text('report-messages'),
+        type: 'overview' as const,
+        ...cardOf(texts.text('report-stats-title'), view, unitText(found.unit, texts)),
+        figures: cardFigures(overview, view),
+        parts: answerParts(overview, view),
+        bars: isByHour(archived, view.period.hours)
+          ? hourBars(view, (day, hour) => overview.hours[weekday(day) - 1]?.[hour] ?? 0)
+          : { ...messageBars(found, view), line: undefined },
+        heatmap: heatmap(overview, view),
       },
       table: {
         columns: [
@@ -102,6 +103,8 @@ function overviewOf(table: Table, { archived, previous, period }: ReportView) {
     byBots: ofAsked('by_bots'),
     earlierDays: figure('earlier_days').now,
     hour: peaks('hours'),
+    hours: hoursOf('value'),
+    averages: activity.averages,
     // Of one weekday alone, or of parts of two, there is nothing to compare.
     weekday:
       activity.weekdays.length > 1 && period.hours === undefined ? peaks('weekdays') : undefined,
@@ -113,6 +116,65 @@ function overviewOf(table: Table, { archived, previous, period }: ReportView) {
       day: row.string('day') ?? '',
       values: [row.number('value')],
     })),
+  }
+}
+
+/** The four figures of the picture. */
+function cardFigures({ messages, people, asked, hour }: Overview, view: ReportView) {
+  const { texts, previous } = view
+  const figure = (key: string, { now, before }: Figure) => ({
+    label: texts.text(key),
+    value: texts.short(now),
+    change: previous ? changeText(now, before, view) : '',
+  })
+  const { now: peak, before } = hour
+  return [
+    figure('report-stats-messages', messages),
+    figure('report-stats-people', people),
+    figure('report-stats-questions', asked),
+    {
+      label: texts.text('report-stats-hour'),
+      // As a span it would not fit in every language.
+      value: peak ? hourStartText(peak.place, view) : '–',
+      change:
+        peak && previous
+          ? peakChange(peak, before, (place) => hourStartText(place, view), view)
+          : '',
+    },
+  ]
+}
+
+/** What became of the questions; the names are shares, which the bar shows. */
+function answerParts({ asked, byReply, likely }: Overview, { texts }: ReportView) {
+  const part = (key: string, value: number) => ({
+    label: `${texts.text(key)} ${texts.percent(value / Math.max(asked.now, 1))}`,
+    value,
+  })
+  return {
+    label: texts.text('report-stats-answered'),
+    values: [
+      part('report-answers-by-reply', byReply.now),
+      part('report-answers-likely', likely.now),
+      part('report-answers-without', asked.now - byReply.now - likely.now),
+    ],
+  }
+}
+
+function heatmap({ averages }: Overview, view: ReportView): Heatmap {
+  const { texts } = view
+  const cells = averages.flatMap((ofDay, index) =>
+    ofDay.map((value, hour) => ({ value, weekday: index + 1, hour })),
+  )
+  const [most] = cells.toSorted((a, b) => b.value - a.value)
+  const isAverage = hoursIn(view.archived)
+    .flat()
+    .some((times) => times > 1)
+  return {
+    columns: averages[0]?.map((_, hour) => String(hour)) ?? [],
+    rows: averages.map((_, index) => capitalised(texts.weekday(index + 1, 'short'))),
+    values: averages,
+    valueLabel: texts.text(isAverage ? 'report-messages-per-hour' : 'report-messages'),
+    ...(most && most.value > 0 && { largestLabel: placeText(most.weekday, most.hour, view) }),
   }
 }
 

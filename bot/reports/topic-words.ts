@@ -29,9 +29,10 @@ export function labelOf(pair: readonly string[], questions: readonly string[]): 
     (a, b) => placeOf(a.split('_')[0] ?? a) - placeOf(b.split('_')[0] ?? b),
   )
   // One word alone names a topic as a pair with itself.
-  return [...new Set(sets.flatMap((word) => word.split('_')))]
-    .map((stem) => mostWritten(written.get(stem)) ?? stem)
-    .join(' ')
+  const words = [...new Set(sets.flatMap((word) => word.split('_')))]
+  // What stands for any version has no words of its own.
+  const named = words.filter((stem) => stem !== '#' || words.length === 1)
+  return named.map((stem) => mostWritten(written.get(stem)) ?? stem).join(' ')
 }
 
 function mostWritten(counts: ReadonlyMap<string, number> | undefined): string | undefined {

@@ -1,5 +1,6 @@
 -- The average length of each person's texts, in characters: the hundred people with the longest.
--- Grain: one row per person with at least five texts or, if nobody has that many, with the most.
+-- Grain: one row per person with at least twenty texts; if nobody has that many, with five or, if nobody has, with the
+-- most.
 --
 -- @param chat_id bigint            the group
 -- @param previous_chat_id bigint   its id before it became a supergroup, otherwise the same id
@@ -49,7 +50,10 @@ people_and_all as (
         sender_name,
         texts,
         characters,
-        least(5, max(texts) over ()) as minimum_texts,
+        case
+            when max(texts) over () >= 20 then 20
+            else least(5, max(texts) over ())
+        end as minimum_texts,
         cast(sum(texts) over () as bigint) as all_texts,
         cast(sum(characters) over () as bigint) as all_characters
     from people

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createChats } from '../../../bot/archive/chats.ts'
+import type { Bars, ChartSpec } from '../../../bot/charts/spec.ts'
 import type { Language } from '../../../bot/config.ts'
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
 import { textsOf } from '../../../bot/i18n.ts'
@@ -93,6 +94,77 @@ async function report(name: ReportName, period: string, chatId: number, language
   return { sentence: sentence.replace(/\s/g, ' '), chart, table, footer: run.footer }
 }
 
+function barsOf(chart: ChartSpec): Bars {
+  if (chart.type === 'overview') return chart.bars
+  if (chart.type !== 'bars') throw new Error(`${chart.type} has no bars over time`)
+  return chart
+}
+
+describe('the picture', () => {
+  it.each(['messages_per_day', 'stats'] as const)('%s shows a day by the hour', async (name) => {
+    const { chart } = await report(name, 'yesterday', STEADY)
+    const { x, series, isLastUnfinished } = barsOf(chart)
+    expect(x.labels).toEqual(Array.from({ length: 24 }, (_, hour) => `${hour}:00`))
+    const counts = series[0].values.flatMap((value, hour) => (value ? [[hour, value]] : []))
+    expect(counts).toEqual([
+      [9, 2],
+      [15, 3],
+      [21, 1],
+    ])
+    expect(isLastUnfinished).toBe(false)
+  })
+
+  it('shows today up to now', async () => {
+    const { chart } = await report('messages_per_day', 'today', STEADY)
+    const { x, isLastUnfinished } = barsOf(chart)
+    expect(x.labels?.at(-1)).toBe('14:00')
+    expect(isLastUnfinished).toBe(true)
+  })
+
+  it('marks weekends, and a day that is not over', async () => {
+    const days = barsOf((await report('messages_per_day', '7d', STEADY)).chart)
+    expect([days.x.areDays, days.isLastUnfinished]).toEqual([true, true])
+    const month = barsOf((await report('messages_per_day', '2026-10', STEADY)).chart)
+    expect([month.x.areDays, month.isLastUnfinished]).toEqual([true, false])
+    const weeks = barsOf((await report('messages_per_day', '110d', STEADY)).chart)
+    expect(weeks.x.areDays).toBe(false)
+  })
+
+  it('has a mean of seven days from thirty days on, not for the day that runs', async () => {
+    const month = barsOf((await report('messages_per_day', '30d', STEADY)).chart)
+    // Five days of six messages and two of two.
+    const means = month.line?.values.map((value) => value && Math.round(100 * value) / 100)
+    expect(means).toEqual([...Array<null>(6).fill(null), ...Array<number>(23).fill(4.86), null])
+    expect(barsOf((await report('messages_per_day', '29d', STEADY)).chart).line).toBeUndefined()
+  })
+
+  it('of stats has four figures with their changes, and the busiest hour of the week', async () => {
+    const { chart } = await report('stats', 'last week', STEADY)
+    if (chart.type !== 'overview') throw new Error(chart.type)
+    expect(chart.figures).toEqual([
+      { label: 'Messages', value: '34', change: '0%' },
+      { label: 'People', value: '2', change: '0%' },
+      { label: 'Questions', value: '0', change: '–' },
+      { label: 'Peak', value: '15:00', change: '0%' },
+    ])
+    expect(chart.heatmap.largestLabel).toBe('Monday, 15:00–16:00')
+  })
+
+  it('of answers shows shares, and a day as counts', async () => {
+    const week = (await report('answers', '2026-11-18..2026-11-25', ASKING)).chart
+    expect(barsOf(week).areShares).toBe(true)
+    // By reply, likely, without; nothing on days without questions.
+    expect(barsOf(week).series.map(({ values }) => [values[0], values[1], values[7]])).toEqual([
+      [1, null, 0],
+      [0, null, 0],
+      [0, null, 1],
+    ])
+    const day = (await report('answers', 'yesterday', ASKING)).chart
+    if (day.type !== 'horizontal-bars') throw new Error(day.type)
+    expect(day.rows.map(({ text }) => text)).toEqual(['0 · 0%', '0 · 0%', '1 · 100%'])
+  })
+})
+
 describe('where nothing changed', () => {
   it.each([
     ['week', 'Nov 16 to Nov 19, up to 14:30'],
@@ -131,7 +203,16 @@ describe('where nothing changed', () => {
   it('24 hours are those up to now', async () => {
     const { sentence, chart } = await report('messages_per_day', '24h', STEADY)
     // Three at 15 o'clock and one at 21 o'clock yesterday, two at 9 o'clock today.
-    expect(sentence).toBe('In these hours: 6 messages.')
+    expect(sentence).toBe('6 messages by 2 people. Peak: 15:00–16:00 (3 messages).')
+    const { x, series, isLastUnfinished } = barsOf(chart)
+    expect(x.labels?.slice(0, 2)).toEqual(['15:00', '16:00'])
+    expect(x.labels).toHaveLength(24)
+    expect(series[0].values.flatMap((value, index) => (value ? [[index, value]] : []))).toEqual([
+      [0, 3],
+      [6, 1],
+      [18, 2],
+    ])
+    expect(isLastUnfinished).toBe(true)
     expect(chart.subtitle).toContain('last 24 hours (since Nov 25, 2026, 15:00)')
   })
 
@@ -148,6 +229,11 @@ describe('where nothing changed', () => {
 })
 
 describe('a group that was archived later than the lake begins', () => {
+  it('has complete data from its first day on', async () => {
+    const { footer } = await report('messages_per_day', '2026-10', YOUNG)
+    expect(footer).toBe('Data complete from Oct 27, 2026 on (America/Sao_Paulo)')
+  })
+
   it('has its own average, and says since when', async () => {
     const { sentence, footer, chart } = await report('messages_per_day', '90d', YOUNG)
     expect(sentence).toBe(
