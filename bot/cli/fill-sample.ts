@@ -10,7 +10,8 @@ import { parseUpdate } from '../../etl/lake/update.ts'
 import { runDay } from '../../etl/run.ts'
 import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
 import type { QueryEngine } from '../engine/engine.ts'
-import { loadSample } from '../sandbox/sample.ts'
+import { loadSample, type SampleName } from '../sandbox/sample.ts'
+import { holdSample } from './choose-sample.ts'
 import type { Environment } from './environment.ts'
 import { say, showProgress } from './progress.ts'
 import { formatTable } from './table.ts'
@@ -21,10 +22,18 @@ const CONCURRENCY = 32
 /** Rows shown per analysis. */
 const MAX_ROWS = 5
 
+const descriptions: Readonly<Record<SampleName, string>> = {
+  ubuntu:
+    '30 days of a real support channel (#ubuntu, from the IRC\ndisentanglement corpus, CC BY 4.0).',
+  lojistas:
+    '30 days of a made-up support group of shopkeepers, in\nPortuguese. For the English one: lake start --sample ubuntu, in an empty lake.',
+}
+
 /** Exists until the whole sample is delivered. Holds the day on which that began, so that the next start can finish it. */
 const FILLING_KEY = 'state/sample-filling'
 
 export interface SampleTarget {
+  readonly sample: SampleName
   /** Where the webhook listens. */
   readonly url: string
   readonly secret: string
@@ -36,7 +45,7 @@ export interface SampleTarget {
 }
 
 /**
- * Fills an empty lake with the sample group, as Telegram would: each update is delivered to the webhook over
+ * Fills an empty lake with a sample group, as Telegram would: each update is delivered to the webhook over
  * HTTP, and each day is compacted, newest first, so that reports have data early. Prints how long it took, and the
  * stock analyses. Does nothing when the lake already holds data, unless that is an unfinished sample.
  */
@@ -49,11 +58,11 @@ export async function fillWithSample(
   const begun = await raw.get(FILLING_KEY)
   if (!begun && (await listDays(raw)).length > 0) return
   const today = begun ? Buffer.from(begun).toString() : zone.date(Date.now() / 1000)
+  await holdSample(raw, target.sample)
   await raw.put(FILLING_KEY, Buffer.from(today))
-  say('Filling the lake with a sample: 30 days of a real support channel (#ubuntu, from the IRC')
-  say('disentanglement corpus, CC BY 4.0).')
+  say(`Filling the lake with a sample: ${descriptions[target.sample]}`)
 
-  const updates = loadSample(zone, today)
+  const updates = loadSample(zone, today, target.sample)
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
   const etl = { raw, enriched, zone, log: quiet(log) }
   const seconds = { archived: 0, compacted: 0 }

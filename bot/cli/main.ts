@@ -37,7 +37,11 @@ function program(): Command {
     .command('start')
     .description('run the bot on this machine; without a token, a sandbox')
     .option('--webhook', 'receive updates at POST /webhook instead of polling (needs a token)')
-    .action(async (options: { webhook?: boolean }) => {
+    .option(
+      '--sample <name>',
+      'what the sandbox opens in an empty lake: lojistas (pt) or ubuntu (en)',
+    )
+    .action(async (options: { webhook?: boolean; sample?: string }) => {
       const { start } = await import('./start.ts')
       await start(options)
     })

@@ -5,16 +5,17 @@ import { quiet } from '../../etl/log.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { aborted } from './aborted.ts'
+import { chooseSample } from './choose-sample.ts'
 import type { Environment } from './environment.ts'
 import { fillWithSample } from './fill-sample.ts'
 import { say } from './progress.ts'
 import { UsageError } from './usage.ts'
 
-/** `lake start` without a token: the bot in a sample group, in the browser. */
+/** `lake start` without a token: the bot in a sample group, in the browser. `asked` names the sample. */
 export async function serveSandbox(
   environment: Environment,
   engine: QueryEngine,
-  signal: AbortSignal,
+  { signal, asked }: { signal: AbortSignal; asked: string | undefined },
 ): Promise<void> {
   const { config, stores, log } = environment
   if (!['127.0.0.1', 'localhost', '::1'].includes(config.host)) {
@@ -27,8 +28,13 @@ export async function serveSandbox(
       'the sandbox keeps its lake in a folder: unset AWS_S3_BUCKET and AWS_S3_ENRICHED, or set TELEGRAM_BOT_TOKEN',
     )
   }
+  const sample = await chooseSample(config.location.dir, stores.raw, {
+    asked,
+    language: config.language,
+  })
   const sandbox = await startSandbox({
     stores,
+    sample,
     store: filesystemStore(config.location.dir),
     chatIds: config.chatIds,
     adminIds: config.adminIds,
@@ -44,6 +50,7 @@ export async function serveSandbox(
   try {
     say(`The sandbox is a group chat with the bot. Open ${sandbox.url}/ in your browser.`)
     await fillWithSample(environment, {
+      sample,
       url: sandbox.url,
       secret: sandbox.secret,
       filling: sandbox.filling,

@@ -19,15 +19,24 @@ import { openWritableEnvironment, type Environment } from './environment.ts'
 import { say } from './progress.ts'
 import { UsageError } from './usage.ts'
 
+export interface StartOptions {
+  readonly webhook?: boolean
+  /** Names the sample that the sandbox opens. */
+  readonly sample?: string
+}
+
 /**
  * `lake start`: runs the bot on this machine until it is told to stop. With a token it polls Telegram for updates
  * or receives them at its webhook; without one it serves the sandbox.
  */
-export async function start({ webhook = false }: { webhook?: boolean }): Promise<void> {
+export async function start({ webhook = false, sample }: StartOptions): Promise<void> {
   const environment = await openWritableEnvironment()
   const { config } = environment
   if (webhook && !(config.token && config.webhookSecret)) {
     throw new UsageError('--webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET')
+  }
+  if (sample !== undefined && config.token !== undefined) {
+    throw new UsageError('--sample is for the sandbox, which opens without TELEGRAM_BOT_TOKEN')
   }
   const engine = await openEngine(config)
   const stop = new AbortController()
@@ -35,7 +44,7 @@ export async function start({ webhook = false }: { webhook?: boolean }): Promise
   try {
     if (config.token === undefined) {
       const { serveSandbox } = await import('./start-sandbox.ts')
-      await serveSandbox(environment, engine, stop.signal)
+      await serveSandbox(environment, engine, { signal: stop.signal, asked: sample })
     } else {
       await serveBot(environment, config.token, { engine, webhook, signal: stop.signal })
     }

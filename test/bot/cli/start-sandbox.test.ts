@@ -43,6 +43,7 @@ describe('fillWithSample', () => {
       const stop = new AbortController()
       await fillWithSample(environment, {
         ...sandbox,
+        sample: 'ubuntu',
         engine,
         signal: stop.signal,
         filling(progress) {
