@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import pMap, { pMapSkip } from 'p-map'
 
@@ -18,6 +19,10 @@ import { formatTable } from './table.ts'
 
 /** Concurrent deliveries: the archive mostly waits for the disk. */
 const CONCURRENCY = 32
+
+/** A delivery is tried this often, as Telegram does: a connection may end while the program is busy. */
+const MAX_ATTEMPTS = 6
+const FIRST_PAUSE_MILLISECONDS = 50
 
 /** Rows shown per analysis. */
 const MAX_ROWS = 5
@@ -114,15 +119,26 @@ async function deliver(
     updates,
     async (update) => {
       if (signal?.aborted) return pMapSkip
-      const status = await post(agent, `${url}/webhook`, secret, update)
-      if (status !== 200) {
-        throw new Error(`the webhook answered ${status} to a sample update: see the log above`)
-      }
+      await insist(() => post(agent, `${url}/webhook`, secret, update))
       onStored()
       return pMapSkip
     },
     { concurrency: CONCURRENCY },
   )
+}
+
+/** @throws Error when the last attempt fails, or the webhook refuses. */
+async function insist(attempt: () => Promise<number>): Promise<void> {
+  for (let count = 1; ; count += 1) {
+    const outcome = await attempt().catch((error: Error) => error)
+    if (outcome === 200) return
+    const isFinal = count === MAX_ATTEMPTS || (typeof outcome === 'number' && outcome < 500)
+    if (isFinal && outcome instanceof Error) throw outcome
+    if (isFinal) {
+      throw new Error(`the webhook answered ${outcome} to a sample update: see the log above`)
+    }
+    await sleep(FIRST_PAUSE_MILLISECONDS * 2 ** (count - 1))
+  }
 }
 
 function post(agent: Agent, url: string, secret: string, body: string): Promise<number> {
