@@ -7,7 +7,14 @@ import { sqlFile } from '../../sql/queries.ts'
 import { checkSelect } from './duckdb-statement.ts'
 import { boundValue, stringLiteral, tableOf } from './duckdb-values.ts'
 import { lakeViews } from './duckdb-views.ts'
-import { QueryError, READ_ONLY, type Parameter, type QueryEngine, type Table } from './engine.ts'
+import {
+  QueryError,
+  READ_ONLY,
+  STOPPED,
+  type Parameter,
+  type QueryEngine,
+  type Table,
+} from './engine.ts'
 
 /** Queries share the few threads that file access needs too; more at a time would starve the archive. */
 const MAX_QUERIES = 2
@@ -57,10 +64,12 @@ export async function duckdbEngine(
   }
 
   return {
-    async query(sql, parameters = []) {
+    async query(sql, parameters = [], { signal } = {}) {
       try {
         return await views.run(() =>
-          withConnection((connection) => run(connection, sql, parameters, deadlineSeconds)),
+          withConnection((connection) =>
+            run(connection, sql, parameters, { deadlineSeconds, signal }),
+          ),
         )
       } catch (error) {
         if (error instanceof QueryError) throw error
@@ -78,8 +87,9 @@ async function run(
   connection: DuckDBConnection,
   sql: string,
   parameters: readonly Parameter[],
-  deadlineSeconds: number,
+  { deadlineSeconds, signal }: { deadlineSeconds: number; signal: AbortSignal | undefined },
 ): Promise<Table> {
+  if (signal?.aborted) throw new QueryError(STOPPED)
   const started = performance.now()
   await checkSelect(connection, sql)
   const statement = await connection.prepare(sql)
@@ -88,6 +98,8 @@ async function run(
     isStopped = true
     connection.interrupt()
   }, deadlineSeconds * 1000)
+  const interrupt = () => connection.interrupt()
+  signal?.addEventListener('abort', interrupt)
   try {
     if (statement.statementType !== StatementType.SELECT) throw new QueryError(READ_ONLY)
     statement.bind(parameters.map(boundValue))
@@ -95,10 +107,12 @@ async function run(
     const milliseconds = Math.round(performance.now() - started)
     return { ...tableOf(reader), stats: { milliseconds } }
   } catch (error) {
+    if (signal?.aborted) throw new QueryError(STOPPED, { cause: error })
     if (!isStopped) throw error
     throw new QueryError(`stopped after ${deadlineSeconds} s: ask for fewer days`, { cause: error })
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', interrupt)
     statement.destroySync()
   }
 }

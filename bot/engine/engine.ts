@@ -27,6 +27,8 @@ export interface QueryOptions {
   readonly token?: string
   /** Accept an earlier result up to this old, for days that are closed (default: run the statement). */
   readonly reuseMinutes?: number
+  /** Stops the statement when it aborts, where the engine can. */
+  readonly signal?: AbortSignal
 }
 
 /** Runs read-only SQL over the lake, in Trino's dialect. */
@@ -44,3 +46,6 @@ export class QueryError extends Error {
 /** Refusals that read the same in every engine. */
 export const READ_ONLY = 'the lake is read only: write a SELECT'
 export const NO_STATEMENT = 'there is no statement: write a SELECT'
+
+/** What a statement fails with when its caller stops it. */
+export const STOPPED = 'the statement was stopped'

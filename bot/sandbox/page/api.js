@@ -1,11 +1,12 @@
 import { update, without } from './store.js'
 
 /** Asks the server to do something; what comes of it arrives as a change. Throws what the server says against it. */
-export async function post(path, body) {
+export async function post(path, body, signal) {
   const response = await fetch(`/sandbox/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
+    signal,
   })
   const answer = await response.json()
   if (!response.ok) throw new Error(answer.error)

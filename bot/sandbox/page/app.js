@@ -11,6 +11,7 @@ import { Avatar, fullName, isOwn } from './people.js'
 import { t, useStore } from './store.js'
 import { number } from './time.js'
 import { Toast } from './toast.js'
+import { Topics, topicOf, topicsOf } from './topics.js'
 
 /** The group on the left, the lake on the right; on a narrow window one of the two. */
 export function App() {
@@ -19,9 +20,17 @@ export function App() {
   const [isPanelOpen, openPanel] = useState(false)
   const [draft, setDraft] = useState({})
   const [picture, open] = useState()
+  const [topic, openTopic] = useState()
+  const [wanted, want] = useState()
+  useEffect(() => {
+    if (wanted) showMessage(wanted.id)
+  }, [wanted])
   if (!store.isReady) return html`<div class="loading" aria-busy="true"></div>`
 
-  const { people, messages, lake } = store
+  const { people, lake } = store
+  const topics = topicsOf(store.messages)
+  const messages =
+    topic === undefined ? store.messages : store.messages.filter((each) => topicOf(each) === topic)
   const admin = people.find(({ status, isAnonymous }) => status === 'administrator' && !isAnonymous)
   const person = people.find(({ user }) => user.id === personId) ?? admin ?? people[0]
   const choose = ({ user }) => {
@@ -31,9 +40,17 @@ export function App() {
   const actions = {
     reply: (message) => setDraft({ kind: 'reply', message }),
     edit: (message) => setDraft({ kind: 'edit', message }),
-    jump: showMessage,
+    jump(id) {
+      if (!messages.some(({ message_id }) => message_id === id)) openTopic(undefined)
+      want({ id })
+    },
     open,
-    command: (text) => act('send', { user_id: person.user.id, text }),
+    command: (text, message) =>
+      act('send', {
+        user_id: person.user.id,
+        text,
+        message_thread_id: topicOf(message) || undefined,
+      }),
   }
   function editLast() {
     const own = messages.findLast((each) => isOwn(each, person) && (each.text ?? each.caption))
@@ -51,8 +68,11 @@ export function App() {
           setDraft({ kind: 'text', text: '/stats' })
         }}
       />
+      ${topics.size > 0 && html`<${Topics} topics=${topics} chosen=${topic} onChoose=${openTopic} />`}
       <${MessageList}
+        key=${topic}
         messages=${messages}
+        topics=${topic === undefined ? topics : new Map()}
         person=${person}
         reactions=${store.reactions}
         presses=${store.presses}
@@ -62,6 +82,7 @@ export function App() {
         people=${people}
         person=${person}
         draft=${draft}
+        topic=${topic}
         onPerson=${choose}
         onDraft=${setDraft}
         onEditLast=${editLast}

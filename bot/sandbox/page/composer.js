@@ -8,12 +8,13 @@ import { MemberSwitch } from './member-switch.js'
 import { senderOf } from './people.js'
 import { summary } from './rich-text.js'
 import { t } from './store.js'
+import { topicOf } from './topics.js'
 
 /**
- * Where one writes: as whom, what, and to which message. `draft` is the message that is answered or edited, or a
- * text to begin with.
+ * Where one writes: as whom, what, in which topic, and to which message. `draft` is the message that is answered or
+ * edited, or a text to begin with.
  */
-export function Composer({ people, person, draft, onPerson, onDraft, onEditLast }) {
+export function Composer({ people, person, draft, topic, onPerson, onDraft, onEditLast }) {
   const [text, setText] = useState('')
   const [isMenuOpen, openMenu] = useState(false)
   const [picked, pick] = useState(0)
@@ -49,7 +50,13 @@ export function Composer({ people, person, draft, onPerson, onDraft, onEditLast 
     const done =
       kind === 'edit'
         ? await act('edit', { user_id, message_id: message.message_id, text: written })
-        : await act('send', { user_id, text: written, reply_to_message_id: message?.message_id })
+        : await act('send', {
+            user_id,
+            text: written,
+            reply_to_message_id: message?.message_id,
+            // An answer stays in the topic of its message.
+            message_thread_id: (message ? topicOf(message) : topic) || undefined,
+          })
     // What could not be sent is not lost.
     if (!done) setText(before)
   }
@@ -116,6 +123,7 @@ export function Composer({ people, person, draft, onPerson, onDraft, onEditLast 
       <textarea
         ref=${field}
         rows="1"
+        dir="auto"
         autofocus
         role=${commands.length > 0 ? 'combobox' : undefined}
         aria-expanded=${commands.length > 0 ? true : undefined}

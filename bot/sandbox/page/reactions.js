@@ -1,5 +1,5 @@
 import { html } from 'htm/preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { act } from './api.js'
 import { IconButton } from './icons.js'
@@ -32,9 +32,21 @@ export function Reactions({ message, reactions, person }) {
 /** What one can do with a message; by keyboard on the message that has the focus. */
 export function Tools({ message, own, person, isActive, actions }) {
   const [isOpen, open] = useState(false)
+  const root = useRef()
+  useEffect(() => {
+    if (!isOpen) return
+    const onPointer = ({ target }) => root.current?.contains(target) || open(false)
+    const onKey = ({ key }) => key === 'Escape' && open(false)
+    document.addEventListener('pointerdown', onPointer)
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('pointerdown', onPointer)
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [isOpen])
   if (!person?.isPresent) return html`<div class="tools"></div>`
   const tabindex = isActive ? 0 : -1
-  return html`<div class=${`tools ${isOpen ? 'open' : ''}`}>
+  return html`<div class=${`tools ${isOpen ? 'open' : ''}`} ref=${root}>
     ${
       isOpen &&
       html`<div class="palette">

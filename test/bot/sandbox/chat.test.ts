@@ -90,9 +90,14 @@ describe('writing', () => {
 
   it('says what is wrong with a text', async () => {
     const { post, member } = await sandboxOver()
-    expect((await post('send', { user_id: member, text: ' ' })).body.error).toMatch(/empty/)
+    expect((await post('send', { user_id: member, text: ' ' })).body.error).toBe(
+      'Write something first.',
+    )
     const long = await post('send', { user_id: member, text: 'x'.repeat(4097) })
-    expect(long).toMatchObject({ status: 400, body: { error: 'message is too long' } })
+    expect(long).toMatchObject({
+      status: 400,
+      body: { error: 'The message is too long: at most 4,096 characters.' },
+    })
     expect((await post('send', { user_id: 4, text: 'x' })).body.error).toMatch(/nobody here/)
     expect((await post('send', { user_id: 1, text: 'as the bot' })).status).toBe(400)
   })
