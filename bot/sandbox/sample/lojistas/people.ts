@@ -20,8 +20,8 @@ const FIRST_ID = 5_100_000_001
 
 /** Those of the app's team answer most, then some shopkeepers who know it well. */
 export const helperNames = [
-  'Renata | Equipe Balcão',
-  'Marcos | Equipe Balcão',
+  'Renata Balcão',
+  'Marcos Balcão',
   'Dona Cida Salgados',
   'Wellington',
   'Jéssica Andrade',
@@ -41,7 +41,7 @@ Noemi; Robson; Sueli; Vitor Hugo; Michele; Renan; Aparecida; Caio`
     .map((name) => name.trim())
 
 function personOf(name: string, index: number): Person {
-  const [first = '', ...rest] = name.includes('|') ? [name] : name.split(' ')
+  const [first = '', ...rest] = name.split(' ')
   const last = rest.join(' ')
   const plain = name
     .normalize('NFD')

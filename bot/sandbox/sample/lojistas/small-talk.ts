@@ -355,8 +355,8 @@ export const chats: readonly (readonly string[])[] = [
   [
     'Comprei fritadeira sem óleo industrial',
     'depois conta se presta',
-    'e a energia?',
-    'uns 60 reais a mais, mas o óleo saiu da lista',
+    'imagino a conta de energia',
+    'subiu 60 reais, o óleo que não compro compensa',
   ],
   ['Gente, bebam água nesse calor', 'verdade', 'ventilador e fé'],
   [
