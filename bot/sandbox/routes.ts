@@ -143,6 +143,7 @@ function parse(body: string | undefined): Record<string, unknown> {
 function actOf(body: Record<string, unknown>): Act {
   return {
     user_id: integer(body.user_id) ?? 0,
+    is_private: body.is_private === true,
     message_id: integer(body.message_id) ?? 0,
     text: String(body.text ?? ''),
     reply_to_message_id: integer(body.reply_to_message_id),

@@ -109,8 +109,10 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   }
   telegram.on('change', (change) => {
     saved.touch()
-    if (change.chat_id !== SAMPLE_CHAT_ID) return
+    const isPrivate = change.chat.includes('/')
+    if (change.chat_id !== SAMPLE_CHAT_ID && !isPrivate) return
     events.send('change', change)
+    if (isPrivate) return
     if (change.type === 'member') events.send('people', chat.people())
   })
 

@@ -35,6 +35,7 @@ describe('topics', () => {
       'Pedidos e entregas',
       'Pagamentos e repasses',
       'Cardápio e fotos',
+      'With the bot in private',
     ])
     const all = await page.locator('.row').count()
     await topics.filter({ hasText: 'Pagamentos' }).click()
@@ -66,6 +67,29 @@ describe('topics', () => {
       })
     }
     await page.screenshot({ path: join(process.env.SCREENSHOTS ?? tempFolder(), 'forum.png') })
+    await page.context().close()
+  })
+})
+
+describe('the private chat with the bot', () => {
+  it('is beside the group, for whoever one writes as', async () => {
+    const { page, write, as, stranger, admin } = await visit()
+    const all = await page.locator('.row').count()
+    const chats = page.locator('.topics button')
+    await chats.filter({ hasText: 'private' }).click()
+    await expect.poll(() => page.locator('.row').count()).toBe(0)
+    await write('/stats 7d')
+    await page.locator('.picture img').waitFor()
+    expect(await page.locator('header.bar h1').first().innerText()).toBe('telegram-lake')
+    await as(stranger)
+    await expect.poll(() => page.locator('.row').count()).toBe(0)
+    await write('/stats')
+    await expect.poll(() => textOf(page)).toMatch(/^I answer only administrators/)
+    await as(admin)
+    await page.locator('.picture img').waitFor()
+    await page.screenshot({ path: join(process.env.SCREENSHOTS ?? tempFolder(), 'private.png') })
+    await chats.filter({ hasText: 'All' }).click()
+    await expect.poll(() => page.locator('.row').count()).toBe(all)
     await page.context().close()
   })
 })

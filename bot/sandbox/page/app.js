@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
 
-import { act } from './api.js'
+import { act, isPrivate } from './api.js'
 import { Composer } from './composer.js'
 import { Icon, IconButton } from './icons.js'
 import { LakePanel } from './lake-panel.js'
@@ -11,7 +11,7 @@ import { Avatar, fullName, isOwn } from './people.js'
 import { t, useStore } from './store.js'
 import { number } from './time.js'
 import { Toast } from './toast.js'
-import { Topics, topicOf, topicsOf } from './topics.js'
+import { PRIVATE, Topics, topicOf, topicsOf } from './topics.js'
 
 /** The group on the left, the lake on the right; on a narrow window one of the two. */
 export function App() {
@@ -29,10 +29,18 @@ export function App() {
 
   const { people, lake } = store
   const topics = topicsOf(store.messages)
-  const messages =
-    topic === undefined ? store.messages : store.messages.filter((each) => topicOf(each) === topic)
   const admin = people.find(({ status, isAnonymous }) => status === 'administrator' && !isAnonymous)
   const person = people.find(({ user }) => user.id === personId) ?? admin ?? people[0]
+  const isInPrivate = topic === PRIVATE
+  const messages = isInPrivate
+    ? (store.privateMessages[person.user.id] ?? [])
+    : topic === undefined
+      ? store.messages
+      : store.messages.filter((each) => topicOf(each) === topic)
+  const openChat = (next) => {
+    setDraft({})
+    openTopic(next)
+  }
   const choose = ({ user }) => {
     setDraft({})
     setPersonId(user.id)
@@ -40,8 +48,11 @@ export function App() {
   const actions = {
     reply: (message) => setDraft({ kind: 'reply', message }),
     edit: (message) => setDraft({ kind: 'edit', message }),
-    jump(id) {
-      if (!messages.some(({ message_id }) => message_id === id)) openTopic(undefined)
+    jump: (id) => want({ id }),
+    /** Of the group, wherever one is. */
+    jumpInGroup(id) {
+      const isShown = !isInPrivate && messages.some(({ message_id }) => message_id === id)
+      if (!isShown) openTopic(undefined)
       want({ id })
     },
     open,
@@ -49,6 +60,7 @@ export function App() {
       act('send', {
         user_id: person.user.id,
         text,
+        is_private: isPrivate(message.chat),
         message_thread_id: topicOf(message) || undefined,
       }),
   }
@@ -59,7 +71,11 @@ export function App() {
 
   return html`<div class=${`app ${isPanelOpen ? 'panel-open' : ''}`}>
     <main aria-label=${t('chat')}>
-      <${Header} store=${store} onLake=${() => openPanel(true)} />
+      <${Header}
+        store=${store}
+        person=${isInPrivate ? person : undefined}
+        onLake=${() => openPanel(true)}
+      />
       <${Hint}
         lake=${lake}
         admin=${admin}
@@ -68,13 +84,13 @@ export function App() {
           setDraft({ kind: 'text', text: '/stats' })
         }}
       />
-      ${topics.size > 0 && html`<${Topics} topics=${topics} chosen=${topic} onChoose=${openTopic} />`}
+      <${Topics} topics=${topics} chosen=${topic} onChoose=${openChat} />
       <${MessageList}
-        key=${topic}
+        key=${isInPrivate ? `private-${person.user.id}` : topic}
         messages=${messages}
         topics=${topic === undefined ? topics : new Map()}
         person=${person}
-        reactions=${store.reactions}
+        reactions=${isInPrivate ? {} : store.reactions}
         presses=${store.presses}
         actions=${actions}
       />
@@ -101,8 +117,9 @@ export function App() {
   </div>`
 }
 
-function Header({ store, onLake }) {
-  const { chat, bot, typingUntil, memberCount, lake } = store
+/** `person` is whose private chat is open, if it is one. */
+function Header({ store, person, onLake }) {
+  const { chat, bot, typingUntil, typingIn, memberCount, lake } = store
   const [, draw] = useState(0)
   const left = typingUntil - Date.now()
   useEffect(() => {
@@ -110,17 +127,20 @@ function Header({ store, onLake }) {
     const timer = setTimeout(() => draw(typingUntil), left)
     return () => clearTimeout(timer)
   }, [typingUntil])
+  const shown = person ? { id: bot.id, name: fullName(bot) } : { id: chat.id, name: chat.title }
   return html`<header class="bar">
-    <${Avatar} id=${chat.id} name=${chat.title} />
+    <${Avatar} ...${shown} />
     <div class="titles">
-      <h1>${chat.title}</h1>
+      <h1>${shown.name}</h1>
       <p role="status">
         ${
-          left > 0
+          left > 0 && typingIn === (person?.user.id ?? chat.id)
             ? html`<span class="typing"
                 >${t('typing', { name: fullName(bot) })}<i></i><i></i><i></i
               ></span>`
-            : t('members', { count: number(memberCount) })
+            : person
+              ? t('private-with', { name: person.user.first_name })
+              : t('members', { count: number(memberCount) })
         }
       </p>
     </div>

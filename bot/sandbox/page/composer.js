@@ -8,7 +8,7 @@ import { MemberSwitch } from './member-switch.js'
 import { senderOf } from './people.js'
 import { summary } from './rich-text.js'
 import { t } from './store.js'
-import { topicOf } from './topics.js'
+import { PRIVATE, topicOf } from './topics.js'
 
 /**
  * Where one writes: as whom, what, in which topic, and to which message. `draft` is the message that is answered or
@@ -21,6 +21,7 @@ export function Composer({ people, person, draft, topic, onPerson, onDraft, onEd
   const field = useRef()
   const commands = isMenuOpen ? person.commands : matching(person.commands, text)
   const user_id = person.user.id
+  const is_private = topic === PRIVATE
   const { kind, message } = draft
 
   useLayoutEffect(() => {
@@ -49,13 +50,16 @@ export function Composer({ people, person, draft, topic, onPerson, onDraft, onEd
     reset()
     const done =
       kind === 'edit'
-        ? await act('edit', { user_id, message_id: message.message_id, text: written })
+        ? await act('edit', { user_id, is_private, message_id: message.message_id, text: written })
         : await act('send', {
             user_id,
+            is_private,
             text: written,
             reply_to_message_id: message?.message_id,
             // An answer stays in the topic of its message.
-            message_thread_id: (message ? topicOf(message) : topic) || undefined,
+            message_thread_id: is_private
+              ? undefined
+              : (message ? topicOf(message) : topic) || undefined,
           })
     // What could not be sent is not lost.
     if (!done) setText(before)
@@ -80,7 +84,7 @@ export function Composer({ people, person, draft, topic, onPerson, onDraft, onEd
     event.preventDefault()
   }
 
-  if (!person.isPresent) {
+  if (!person.isPresent && !is_private) {
     const name = person.user.first_name
     return html`<div class="composer outside">
       <${MemberSwitch} people=${people} person=${person} onChange=${onPerson} />

@@ -12,7 +12,7 @@ import { durationOf, momentOf, timeOf } from './time.js'
 
 /**
  * A message in its bubble. `isFirst` and `isLast` say where it stands among those that follow one another
- * by the same person; `actions` are what the page does: reply, edit, jump, open, command.
+ * by the same person; `actions` are what the page does: reply, edit, jump, open, command …
  */
 export function Message(props) {
   const { message, person, isFirst, isLast, isActive, reactions, topic, actions } = props
@@ -110,7 +110,7 @@ function Body({ message, actions }) {
         text=${text}
         entities=${entities}
         onCommand=${(command) => actions.command(command, message)}
-        onJump=${actions.jump}
+        onJump=${actions.jumpInGroup}
       />`
     }
     ${sticker && html`<span class="sticker emoji">${sticker.emoji ?? '🖼'}</span>`}

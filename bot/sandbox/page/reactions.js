@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-import { act } from './api.js'
+import { act, isPrivate } from './api.js'
 import { IconButton } from './icons.js'
 import { t } from './store.js'
 
@@ -44,7 +44,8 @@ export function Tools({ message, own, person, isActive, actions }) {
       document.removeEventListener('keydown', onKey)
     }
   }, [isOpen])
-  if (!person?.isPresent) return html`<div class="tools"></div>`
+  const inPrivate = isPrivate(message.chat)
+  if (!person?.isPresent && !inPrivate) return html`<div class="tools"></div>`
   const tabindex = isActive ? 0 : -1
   return html`<div class=${`tools ${isOpen ? 'open' : ''}`} ref=${root}>
     ${
@@ -65,13 +66,17 @@ export function Tools({ message, own, person, isActive, actions }) {
         )}
       </div>`
     }
-    <${IconButton}
-      name="react"
-      label=${t('react')}
-      tabindex=${tabindex}
-      aria-expanded=${isOpen}
-      onClick=${() => open(!isOpen)}
-    />
+    ${
+      inPrivate
+        ? undefined
+        : html`<${IconButton}
+            name="react"
+            label=${t('react')}
+            tabindex=${tabindex}
+            aria-expanded=${isOpen}
+            onClick=${() => open(!isOpen)}
+          />`
+    }
     <${IconButton}
       name="reply"
       label=${t('reply')}

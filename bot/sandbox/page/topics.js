@@ -5,6 +5,9 @@ import { t } from './store.js'
 /** What stands for the messages that are in no topic. */
 export const GENERAL = 0
 
+/** What stands for the private chat with the bot. */
+export const PRIVATE = 'private'
+
 /** The topics of a forum, by id: that of the message that opened each. */
 export function topicsOf(messages) {
   return new Map(
@@ -18,9 +21,13 @@ export function topicsOf(messages) {
 export const topicOf = ({ is_topic_message, message_thread_id }) =>
   is_topic_message ? message_thread_id : GENERAL
 
-/** Opens one topic, or all messages together. */
+/** Opens the group, all of it or one topic, or the private chat with the bot. */
 export function Topics({ topics, chosen, onChoose }) {
-  const all = [[undefined, t('all-topics')], [GENERAL, t('general')], ...topics]
+  const group =
+    topics.size > 0
+      ? [[undefined, t('all-topics')], [GENERAL, t('general')], ...topics]
+      : [[undefined, t('group')]]
+  const all = [...group, [PRIVATE, t('private')]]
   return html`<nav class="topics" aria-label=${t('topics')}>
     ${all.map(
       ([id, name]) =>
