@@ -20,8 +20,9 @@ export function createRefusal({ sender, texts, once }: RefusalDeps): Refuse {
     const asker = job.sender_chat_id ?? job.user_id
     if (!(await once.ever(`refused/${job.chat_id}/${asker}`))) return undefined
     const text = texts.text(job.chat_type === 'private' ? 'refused-in-private' : 'refused')
-    return async () => {
+    const act = async () => {
       await sender.sendText(replyTo(job), { text: asHtml(text) })
     }
+    return Object.assign(act, { isRefusal: true })
   }
 }

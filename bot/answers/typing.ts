@@ -8,9 +8,22 @@ const EVERY_MILLISECONDS = 4_500
 /** Shows that something is happening while `act` runs; a failure to show it is ignored. */
 export async function whileTyping<T>(
   api: Pick<Api, 'sendChatAction'>,
-  { chat_id, message_thread_id }: Place,
+  place: Place,
   act: () => Promise<T>,
 ): Promise<T> {
+  const stop = startTyping(api, place)
+  try {
+    return await act()
+  } finally {
+    stop()
+  }
+}
+
+/** Shows that something is happening until the function that it returns is called. */
+export function startTyping(
+  api: Pick<Api, 'sendChatAction'>,
+  { chat_id, message_thread_id }: Place,
+): () => void {
   const show = () => {
     api
       .sendChatAction(
@@ -22,9 +35,5 @@ export async function whileTyping<T>(
   }
   show()
   const timer = setInterval(show, EVERY_MILLISECONDS)
-  try {
-    return await act()
-  } finally {
-    clearInterval(timer)
-  }
+  return () => clearInterval(timer)
 }

@@ -15,7 +15,7 @@ import type { InfoAnswers } from './info.ts'
 import { createPress } from './press.ts'
 import type { ReportAnswers } from './report-answer.ts'
 import type { Sender } from './send.ts'
-import { whileTyping } from './typing.ts'
+import { startTyping } from './typing.ts'
 
 export interface WorkerDeps {
   readonly api: Pick<Api, 'sendChatAction' | 'answerCallbackQuery'>
@@ -103,16 +103,21 @@ export function createWorker(deps: WorkerDeps): Work {
   async function onCommand(job: CommandJob, isNew: Claim): Promise<boolean> {
     const isForEverybody = job.chat_type !== 'private' && forEverybody.includes(job.command)
     if (isForEverybody && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
+    let stopTyping = () => {}
     try {
       // The turn is taken first, so that answers come in the order of the commands.
-      const taken = await whileTyping(api, job, () =>
-        turns.take(job.chat_id, async () => ((await isNew()) ? prepareCommand(job) : undefined)),
-      )
+      const taken = await turns.take(job.chat_id, async () => {
+        const act = (await isNew()) ? await prepareCommand(job) : undefined
+        if (act && !act.isRefusal) stopTyping = startTyping(api, job)
+        return act
+      })
       if (taken === 'busy') await say(job, texts.text('busy'))
       return taken === 'done'
     } catch (error) {
       await attempt(job, () => say(job, explanation(job, error)))
       return false
+    } finally {
+      stopTyping()
     }
   }
 

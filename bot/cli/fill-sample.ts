@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import pMap, { pMapSkip } from 'p-map'
 
@@ -11,7 +12,8 @@ import { runDay } from '../../etl/run.ts'
 import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
-import { loadSample } from '../sandbox/sample.ts'
+import { loadSample, type SampleName } from '../sandbox/sample.ts'
+import { holdSample } from './choose-sample.ts'
 import type { Environment } from './environment.ts'
 import { say, showProgress } from './progress.ts'
 import { layOutTable } from './table.ts'
@@ -20,6 +22,10 @@ import { terminalTexts } from './terminal.ts'
 /** Concurrent deliveries: the archive mostly waits for the disk. */
 const CONCURRENCY = 32
 
+/** A delivery is tried this often, as Telegram does: a connection may end while the program is busy. */
+const MAX_ATTEMPTS = 6
+const FIRST_PAUSE_MILLISECONDS = 50
+
 /** Rows shown per analysis. */
 const MAX_ROWS = 5
 
@@ -27,6 +33,7 @@ const MAX_ROWS = 5
 const FILLING_KEY = 'state/sample-filling'
 
 export interface SampleTarget {
+  readonly sample: SampleName
   /** Where the webhook listens. */
   readonly url: string
   readonly secret: string
@@ -38,7 +45,7 @@ export interface SampleTarget {
 }
 
 /**
- * Fills an empty lake with the sample group, as Telegram would: each update is delivered to the webhook over
+ * Fills an empty lake with a sample group, as Telegram would: each update is delivered to the webhook over
  * HTTP, and each day is compacted, newest first, so that reports have data early. Prints how long it took, and the
  * stock analyses. Does nothing when the lake already holds data, unless that is an unfinished sample.
  */
@@ -51,11 +58,12 @@ export async function fillWithSample(
   const begun = await raw.get(FILLING_KEY)
   if (!begun && (await listDays(raw)).length > 0) return
   const today = begun ? Buffer.from(begun).toString() : zone.date(Date.now() / 1000)
+  await holdSample(raw, target.sample)
   await raw.put(FILLING_KEY, Buffer.from(today))
   const texts = terminalTexts()
-  say(texts.text('cli-sample-begins'))
+  say(texts.text(`cli-sample-${target.sample}`))
 
-  const updates = loadSample(zone, today)
+  const updates = loadSample(zone, today, target.sample)
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
   const etl = { raw, enriched, zone, log: quiet(log) }
   const seconds = { archived: 0, compacted: 0 }
@@ -111,15 +119,24 @@ async function deliver(
     updates,
     async (update) => {
       if (signal?.aborted) return pMapSkip
-      const status = await post(agent, `${url}/webhook`, secret, update)
-      if (status !== 200) {
-        throw new UserError('cli-sample-refused', { status })
-      }
+      await insist(() => post(agent, `${url}/webhook`, secret, update))
       onStored()
       return pMapSkip
     },
     { concurrency: CONCURRENCY },
   )
+}
+
+/** @throws Error when the last attempt fails, or the webhook refuses. */
+async function insist(attempt: () => Promise<number>): Promise<void> {
+  for (let count = 1; ; count += 1) {
+    const outcome = await attempt().catch((error: Error) => error)
+    if (outcome === 200) return
+    const isFinal = count === MAX_ATTEMPTS || (typeof outcome === 'number' && outcome < 500)
+    if (isFinal && outcome instanceof Error) throw outcome
+    if (isFinal) throw new UserError('cli-sample-refused', { status: Number(outcome) })
+    await sleep(FIRST_PAUSE_MILLISECONDS * 2 ** (count - 1))
+  }
 }
 
 function post(agent: Agent, url: string, secret: string, body: string): Promise<number> {

@@ -51,7 +51,8 @@ function program(texts: Texts): Command {
     .command('start')
     .description(t('start'))
     .option('--webhook', t('start-webhook'))
-    .action(async (options: { webhook?: boolean }) => {
+    .option(`--sample <${t('word-name')}>`, t('start-sample'))
+    .action(async (options: { webhook?: boolean; sample?: string }) => {
       const { start } = await import('./start.ts')
       await start(options)
     })

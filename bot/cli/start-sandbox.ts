@@ -5,17 +5,18 @@ import { quiet } from '../../etl/log.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { aborted } from './aborted.ts'
+import { chooseSample } from './choose-sample.ts'
 import type { Environment } from './environment.ts'
 import { fillWithSample } from './fill-sample.ts'
 import { say } from './progress.ts'
 import { terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
-/** `lake start` without a token: the bot in a sample group, in the browser. */
+/** `lake start` without a token: the bot in a sample group, in the browser. `asked` names the sample. */
 export async function serveSandbox(
   environment: Environment,
   engine: QueryEngine,
-  signal: AbortSignal,
+  { signal, asked }: { signal: AbortSignal; asked: string | undefined },
 ): Promise<void> {
   const { config, stores, log } = environment
   const texts = terminalTexts()
@@ -25,8 +26,13 @@ export async function serveSandbox(
   if (config.location.type !== 'folders') {
     throw new UsageError('cli-sandbox-buckets')
   }
+  const sample = await chooseSample(config.location.dir, stores.raw, {
+    asked,
+    language: config.language,
+  })
   const sandbox = await startSandbox({
     stores,
+    sample,
     store: filesystemStore(config.location.dir),
     adminIds: config.adminIds,
     zone: config.zone,
@@ -41,6 +47,7 @@ export async function serveSandbox(
   try {
     say(texts.text('cli-sandbox-open', { url: sandbox.url }))
     await fillWithSample(environment, {
+      sample,
       url: sandbox.url,
       secret: sandbox.secret,
       filling: sandbox.filling,

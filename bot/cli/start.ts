@@ -26,11 +26,17 @@ import { createQuestions } from './questions.ts'
 import { printNote, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
+export interface StartOptions {
+  readonly webhook?: boolean
+  /** Names the sample that the sandbox opens. */
+  readonly sample?: string
+}
+
 /**
  * `lake start`: runs the bot on this machine until it is told to stop. With a token it polls Telegram for updates
  * or receives them at its webhook; without one it serves the sandbox.
  */
-export async function start({ webhook = false }: { webhook?: boolean }): Promise<void> {
+export async function start({ webhook = false, sample }: StartOptions): Promise<void> {
   const environment = await openWritableEnvironment()
   const { config } = environment
   if (webhook && !(config.token && config.webhookSecret)) {
@@ -39,13 +45,16 @@ export async function start({ webhook = false }: { webhook?: boolean }): Promise
   if (config.token === undefined && config.chatIds.length > 0) {
     throw new UsageError('check-token-needed')
   }
+  if (sample !== undefined && config.token !== undefined) {
+    throw new UsageError('cli-sample-with-token')
+  }
   const engine = await openEngine(config)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   try {
     if (config.token === undefined) {
       const { serveSandbox } = await import('./start-sandbox.ts')
-      await serveSandbox(environment, engine, stop.signal)
+      await serveSandbox(environment, engine, { signal: stop.signal, asked: sample })
     } else {
       await serveBot(environment, config.token, { engine, webhook, signal: stop.signal })
     }

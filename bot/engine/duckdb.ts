@@ -11,6 +11,7 @@ import {
   QueryError,
   readOnly,
   RefusedQuery,
+  stopped,
   type Parameter,
   type QueryEngine,
   type Table,
@@ -64,10 +65,12 @@ export async function duckdbEngine(
   }
 
   return {
-    async query(sql, parameters = []) {
+    async query(sql, parameters = [], { signal } = {}) {
       try {
         return await views.run(() =>
-          withConnection((connection) => run(connection, sql, parameters, deadlineSeconds)),
+          withConnection((connection) =>
+            run(connection, sql, parameters, { deadlineSeconds, signal }),
+          ),
         )
       } catch (error) {
         if (error instanceof QueryError) throw error
@@ -85,8 +88,9 @@ async function run(
   connection: DuckDBConnection,
   sql: string,
   parameters: readonly Parameter[],
-  deadlineSeconds: number,
+  { deadlineSeconds, signal }: { deadlineSeconds: number; signal: AbortSignal | undefined },
 ): Promise<Table> {
+  if (signal?.aborted) throw stopped()
   const started = performance.now()
   await checkSelect(connection, sql)
   const statement = await connection.prepare(sql)
@@ -95,6 +99,8 @@ async function run(
     isStopped = true
     connection.interrupt()
   }, deadlineSeconds * 1000)
+  const interrupt = () => connection.interrupt()
+  signal?.addEventListener('abort', interrupt)
   try {
     if (statement.statementType !== StatementType.SELECT) throw readOnly()
     statement.bind(parameters.map(boundValue))
@@ -102,6 +108,7 @@ async function run(
     const milliseconds = Math.round(performance.now() - started)
     return { ...tableOf(reader), stats: { milliseconds } }
   } catch (error) {
+    if (signal?.aborted) throw stopped()
     if (!isStopped) throw error
     throw new RefusedQuery(
       'sql-stopped',
@@ -110,6 +117,7 @@ async function run(
     )
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', interrupt)
     statement.destroySync()
   }
 }

@@ -27,6 +27,8 @@ export interface QueryOptions {
   readonly token?: string
   /** Accept an earlier result up to this old, for days that are closed (default: run the statement). */
   readonly reuseMinutes?: number
+  /** Stops the statement when it aborts, where the engine can. */
+  readonly signal?: AbortSignal
 }
 
 /** Runs read-only SQL over the lake, in Trino's dialect. */
@@ -54,6 +56,11 @@ export class RefusedQuery extends QueryError {
 
 export function readOnly(): RefusedQuery {
   return new RefusedQuery('sql-read-only', 'the lake is read only: write a SELECT')
+}
+
+/** What a statement fails with when its caller stops it. */
+export function stopped(): RefusedQuery {
+  return new RefusedQuery('sql-stopped-by-caller', 'the statement was stopped')
 }
 
 export function noStatement(): RefusedQuery {

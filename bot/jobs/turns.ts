@@ -11,7 +11,11 @@ export interface TurnsDeps {
 }
 
 /** The work done in a turn. */
-export type Act = () => Promise<void>
+export interface Act {
+  (): Promise<void>
+  /** It only says no, so nobody is told to wait for it. */
+  readonly isRefusal?: boolean
+}
 
 export interface Turns {
   /**

@@ -196,9 +196,16 @@ sandbox-today = Today
 sandbox-yesterday = Yesterday
 sandbox-newest = Jump to the latest message
 sandbox-picture = Picture by { $name }
+sandbox-picture-gone = Picture no longer kept
 sandbox-close = Close
 sandbox-offline = The program has stopped. Start it again with npm start; this page will reconnect by itself.
 sandbox-chat = Chat
+sandbox-topics = Topics
+sandbox-all-topics = All
+sandbox-general = General
+sandbox-group = Group
+sandbox-private = With the bot in private
+sandbox-private-with = private chat with { $name }
 sandbox-lake = Lake
 sandbox-lake-about = Every message is stored as it arrives, then compacted into one Parquet file per day.
 sandbox-raw-today = Raw objects today
@@ -214,6 +221,8 @@ sandbox-days = Rows per day
 sandbox-day-rows = { $day } · rows: { $rows }
 sandbox-sql = SQL
 sandbox-sql-run = Run
+sandbox-sql-stop = Stop
+sandbox-sql-stopped = Stopped.
 sandbox-sql-examples = Examples
 sandbox-sql-rows = Rows: { $rows } · { $milliseconds } ms
 sandbox-sql-more = Showing the first { $shown }.
@@ -226,6 +235,9 @@ sandbox-service = Something changed in the group
 sandbox-unsupported = { $type }: not shown on this page
 sandbox-not-a-member = { $name } is not in this group.
 sandbox-not-yours = Only the author of a message can edit it.
+sandbox-empty = Write something first.
+sandbox-too-long = The message is too long: at most 4,096 characters.
+sandbox-no-message = That message is not there any more.
 
 ## Reports
 report-period-days =
@@ -440,6 +452,7 @@ cli-version-option = print the version
 cli-help-option = display help for command
 cli-start = run the bot on this machine; without a token, a sandbox
 cli-start-webhook = receive updates at POST /webhook instead of polling (needs a token)
+cli-start-sample = what the sandbox opens in an empty lake: lojistas (in Portuguese) or ubuntu (in English)
 cli-start-webhook-needs = --webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID is not set: add @{ $bot } to your group, and it will tell you the id.
 cli-start-empty = The lake is empty: it starts with the next message.
@@ -556,9 +569,16 @@ cli-sandbox-open = The sandbox is a group chat with the bot. Open { $url }/ in y
 cli-sandbox-listening =
     Listening at { $url } : type /stats there as an admin. Press Ctrl-C to stop; the lake is kept.
     To use your own group, get a token from @BotFather: see "Your own group" in README.md.
-cli-sample-begins =
+cli-sample-ubuntu =
     Filling the lake with a sample: 30 days of a real support channel (#ubuntu, from the IRC
     disentanglement corpus, CC BY 4.0).
+cli-sample-lojistas =
+    Filling the lake with a sample: 30 days of a made-up support group of shopkeepers, in Portuguese.
+    For the English one: lake start --sample ubuntu, in an empty lake.
+cli-sample-with-token = --sample is for the sandbox, which opens without TELEGRAM_BOT_TOKEN
+cli-sample-unknown = no sample is called { $sample }: there are { $samples }
+cli-sample-other = the lake in { $dir } holds the sample { $held }: to open { $wanted }, delete that folder or set LAKE_DIR to another
+cli-sample-not-empty = the lake in { $dir } holds other data: to open the sample { $wanted }, set LAKE_DIR to another folder
 cli-sample-progress = { $date }: { $done } of { $total } updates
 cli-sample-refused = the webhook answered { $status } to a sample update: see the log above
 cli-sample-done =
@@ -605,4 +625,5 @@ sql-no-statement = there is no statement: write a SELECT
 sql-several = expected one statement, got { $count }
 sql-function = { $name }(…) is not allowed here: query telegram, messages or questions
 sql-stopped = stopped after { $seconds } s: ask for fewer days
+sql-stopped-by-caller = the statement was stopped
 sql-engine-says = { $reason }

@@ -196,9 +196,16 @@ sandbox-today = Hoy
 sandbox-yesterday = Ayer
 sandbox-newest = Ir al mensaje más reciente
 sandbox-picture = Imagen de { $name }
+sandbox-picture-gone = La imagen ya no se guarda
 sandbox-close = Cerrar
 sandbox-offline = El programa se detuvo. Inícialo de nuevo con npm start; esta página se reconecta sola.
 sandbox-chat = Chat
+sandbox-topics = Temas
+sandbox-all-topics = Todos
+sandbox-general = General
+sandbox-group = Grupo
+sandbox-private = En privado con el bot
+sandbox-private-with = conversación privada con { $name }
 sandbox-lake = Lago
 sandbox-lake-about = Cada mensaje se guarda al llegar y después se compacta en un archivo Parquet por día.
 sandbox-raw-today = Objetos brutos hoy
@@ -214,6 +221,8 @@ sandbox-days = Filas por día
 sandbox-day-rows = { $day } · filas: { $rows }
 sandbox-sql = SQL
 sandbox-sql-run = Ejecutar
+sandbox-sql-stop = Detener
+sandbox-sql-stopped = Consulta detenida.
 sandbox-sql-examples = Ejemplos
 sandbox-sql-rows = Filas: { $rows } · { $milliseconds } ms
 sandbox-sql-more = Se muestran las primeras { $shown }.
@@ -226,6 +235,9 @@ sandbox-service = Algo cambió en el grupo
 sandbox-unsupported = { $type }: no se muestra en esta página
 sandbox-not-a-member = { $name } no está en este grupo.
 sandbox-not-yours = Solo quien escribió el mensaje puede editarlo.
+sandbox-empty = Escribe algo primero.
+sandbox-too-long = El mensaje es demasiado largo: 4096 caracteres como máximo.
+sandbox-no-message = Ese mensaje ya no existe.
 
 ## Informes
 report-period-days =
@@ -460,6 +472,7 @@ cli-version-option = muestra la versión
 cli-help-option = muestra la ayuda del comando
 cli-start = ejecuta el bot en esta máquina; sin token, un sandbox
 cli-start-webhook = recibe actualizaciones en POST /webhook en vez de consultar a Telegram (requiere token)
+cli-start-sample = lo que el sandbox abre en un lake vacío: lojistas (en portugués) o ubuntu (en inglés)
 cli-start-webhook-needs = --webhook necesita TELEGRAM_BOT_TOKEN y TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID no está definido: añade @{ $bot } a tu grupo, y te dirá el id.
 cli-start-empty = El lake está vacío: empieza con el próximo mensaje.
@@ -576,9 +589,16 @@ cli-sandbox-open = El sandbox es un grupo de chat con el bot. Abre { $url }/ en 
 cli-sandbox-listening =
     Funcionando en { $url } : escribe /stats allí como administrador. Ctrl-C lo detiene; el lake se conserva.
     Para usar tu propio grupo, pídele un token a @BotFather: mira "Your own group" en README.md.
-cli-sample-begins =
+cli-sample-ubuntu =
     Llenando el lake con una muestra: 30 días de un canal de soporte real (#ubuntu, del IRC
     disentanglement corpus, CC BY 4.0).
+cli-sample-lojistas =
+    Llenando el lake con una muestra: 30 días de un grupo ficticio de soporte a comerciantes, en portugués.
+    Para la muestra en inglés: lake start --sample ubuntu, en un lake vacío.
+cli-sample-with-token = --sample es para el sandbox, que se abre sin TELEGRAM_BOT_TOKEN
+cli-sample-unknown = no hay ninguna muestra llamada { $sample }: existen { $samples }
+cli-sample-other = el lake en { $dir } tiene la muestra { $held }: para abrir { $wanted }, borra esa carpeta o apunta LAKE_DIR a otra
+cli-sample-not-empty = el lake en { $dir } tiene otros datos: para abrir la muestra { $wanted }, apunta LAKE_DIR a otra carpeta
 cli-sample-progress = { $date }: { $done } de { $total } actualizaciones
 cli-sample-refused = el webhook respondió { $status } a una actualización de la muestra: mira el log de arriba
 cli-sample-done =
@@ -625,4 +645,5 @@ sql-no-statement = no hay consulta: escribe un SELECT
 sql-several = es una consulta a la vez, y aquí hay { $count }
 sql-function = { $name }(…) no se permite aquí: consulta telegram, messages o questions
 sql-stopped = interrumpida después de { $seconds } s: pide menos días
+sql-stopped-by-caller = la consulta se interrumpió
 sql-engine-says = La base de datos respondió, en inglés: { $reason }

@@ -196,9 +196,16 @@ sandbox-today = Hoje
 sandbox-yesterday = Ontem
 sandbox-newest = Ir para a mensagem mais recente
 sandbox-picture = Imagem de { $name }
+sandbox-picture-gone = Imagem não está mais guardada
 sandbox-close = Fechar
 sandbox-offline = O programa parou. Inicie-o de novo com npm start; esta página se reconecta sozinha.
 sandbox-chat = Conversa
+sandbox-topics = Tópicos
+sandbox-all-topics = Todos
+sandbox-general = Geral
+sandbox-group = Grupo
+sandbox-private = No privado com o bot
+sandbox-private-with = conversa privada com { $name }
 sandbox-lake = Lago
 sandbox-lake-about = Cada mensagem é guardada assim que chega e depois compactada em um arquivo Parquet por dia.
 sandbox-raw-today = Objetos brutos hoje
@@ -214,6 +221,8 @@ sandbox-days = Linhas por dia
 sandbox-day-rows = { $day } · linhas: { $rows }
 sandbox-sql = SQL
 sandbox-sql-run = Executar
+sandbox-sql-stop = Parar
+sandbox-sql-stopped = Consulta interrompida.
 sandbox-sql-examples = Exemplos
 sandbox-sql-rows = Linhas: { $rows } · { $milliseconds } ms
 sandbox-sql-more = Mostrando as primeiras { $shown }.
@@ -226,6 +235,9 @@ sandbox-service = Algo mudou no grupo
 sandbox-unsupported = { $type }: não aparece nesta página
 sandbox-not-a-member = { $name } não está neste grupo.
 sandbox-not-yours = Só quem escreveu a mensagem pode editá-la.
+sandbox-empty = Escreva algo primeiro.
+sandbox-too-long = A mensagem é longa demais: no máximo 4.096 caracteres.
+sandbox-no-message = Essa mensagem não existe mais.
 
 ## Relatórios
 report-period-days =
@@ -460,6 +472,7 @@ cli-version-option = mostra a versão
 cli-help-option = mostra a ajuda do comando
 cli-start = roda o bot nesta máquina; sem token, um sandbox
 cli-start-webhook = recebe atualizações em POST /webhook em vez de consultar o Telegram (precisa de token)
+cli-start-sample = o que o sandbox abre em um lake vazio: lojistas (em português) ou ubuntu (em inglês)
 cli-start-webhook-needs = --webhook precisa de TELEGRAM_BOT_TOKEN e TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID não está definido: adicione @{ $bot } ao seu grupo, e ele informa o id.
 cli-start-empty = O lake está vazio: ele começa com a próxima mensagem.
@@ -576,9 +589,16 @@ cli-sandbox-open = O sandbox é um grupo de conversa com o bot. Abra { $url }/ n
 cli-sandbox-listening =
     Funcionando em { $url } : digite /stats lá como administrador. Ctrl-C encerra; o lake fica guardado.
     Para usar seu próprio grupo, peça um token a @BotFather: veja "Your own group" no README.md.
-cli-sample-begins =
+cli-sample-ubuntu =
     Enchendo o lake com uma amostra: 30 dias de um canal de suporte real (#ubuntu, do IRC
     disentanglement corpus, CC BY 4.0).
+cli-sample-lojistas =
+    Enchendo o lake com uma amostra: 30 dias de um grupo fictício de suporte a lojistas.
+    Para a amostra em inglês: lake start --sample ubuntu, em um lake vazio.
+cli-sample-with-token = --sample é para o sandbox, que abre sem TELEGRAM_BOT_TOKEN
+cli-sample-unknown = não há amostra chamada { $sample }: existem { $samples }
+cli-sample-other = o lake em { $dir } tem a amostra { $held }: para abrir { $wanted }, apague essa pasta ou aponte LAKE_DIR para outra
+cli-sample-not-empty = o lake em { $dir } tem outros dados: para abrir a amostra { $wanted }, aponte LAKE_DIR para outra pasta
 cli-sample-progress = { $date }: { $done } de { $total } atualizações
 cli-sample-refused = o webhook respondeu { $status } a uma atualização da amostra: veja o log acima
 cli-sample-done =
@@ -625,4 +645,5 @@ sql-no-statement = não há consulta: escreva um SELECT
 sql-several = é uma consulta por vez, e aqui há { $count }
 sql-function = { $name }(…) não é permitido aqui: consulte telegram, messages ou questions
 sql-stopped = interrompida depois de { $seconds } s: peça menos dias
+sql-stopped-by-caller = a consulta foi interrompida
 sql-engine-says = O banco de dados respondeu, em inglês: { $reason }

@@ -29,11 +29,15 @@ export interface ChatState {
   readonly messages: readonly Message[]
   /** By message id, then by the id of who reacted. */
   readonly reactions: Readonly<Record<number, ReactionsOf>>
+  /** Of those who have written to the bot in private, by their id. */
+  readonly privateMessages: Readonly<Record<number, readonly Message[]>>
 }
 
 /** What a person does: the JSON of a request. */
 export interface Act {
   readonly user_id: number
+  /** In the person's private chat with the bot, not in the group. */
+  readonly is_private: boolean
   readonly message_id: number
   readonly text: string
   readonly reply_to_message_id: number | undefined
@@ -49,11 +53,13 @@ export interface Chat {
   people(): Person[]
   /** The bytes of a picture or document that a message carries. */
   file(fileId: string): { path: string; bytes: Uint8Array } | undefined
-  send(act: Pick<Act, 'user_id' | 'text' | 'reply_to_message_id' | 'message_thread_id'>): Message
-  edit(act: Pick<Act, 'user_id' | 'message_id' | 'text'>): Message
+  send(
+    act: Pick<Act, 'user_id' | 'is_private' | 'text' | 'reply_to_message_id' | 'message_thread_id'>,
+  ): Message
+  edit(act: Pick<Act, 'user_id' | 'is_private' | 'message_id' | 'text'>): Message
   react(act: Pick<Act, 'user_id' | 'message_id' | 'emoji'>): void
   /** Resolves to the id of the press; the bot's answer to it comes as a change. */
-  press(act: Pick<Act, 'user_id' | 'message_id' | 'data'>): string
+  press(act: Pick<Act, 'user_id' | 'is_private' | 'message_id' | 'data'>): string
   join(act: Pick<Act, 'user_id'>): void
 }
 
@@ -86,6 +92,22 @@ export function createChat({ actor, view }: Pick<Telegram, 'actor' | 'view'>): C
     return person
   }
 
+  /** Where somebody acts; in private also who is not in the group. */
+  function placeOf({ user_id, is_private }: Pick<Act, 'user_id' | 'is_private'>) {
+    const person = personOf(user_id, !is_private)
+    return is_private
+      ? { person, ref: actor.privateChat(user_id, botId), as: 'self' as const }
+      : { person, ref: chat, as: speaksAs(person) }
+  }
+
+  function privateMessages(): Record<number, readonly Message[]> {
+    const keys = new Set(view.chats().map(({ key }) => key))
+    const opened = people().filter(({ user }) => keys.has(`${user.id}/${botId}`))
+    return Object.fromEntries(
+      opened.map(({ user }) => [user.id, view.history(`${user.id}/${botId}`).slice(-SHOWN)]),
+    )
+  }
+
   function speaksAs({ isAnonymous }: Person): 'anonymous' | 'self' {
     return isAnonymous ? 'anonymous' : 'self'
   }
@@ -114,25 +136,26 @@ export function createChat({ actor, view }: Pick<Telegram, 'actor' | 'view'>): C
         reactions: Object.fromEntries(
           reactions.filter(([, given]) => Object.keys(given).length > 0),
         ),
+        privateMessages: privateMessages(),
       }
     },
 
     file: (fileId) => view.file(fileId),
 
-    send({ user_id, text, reply_to_message_id: replyTo, message_thread_id: topic }) {
-      const as = speaksAs(personOf(user_id))
-      return actor.send(chat, user_id, text, {
+    send({ text, reply_to_message_id: replyTo, message_thread_id: topic, ...place }) {
+      const { ref, as } = placeOf(place)
+      return actor.send(ref, place.user_id, text, {
         as,
         ...(replyTo !== undefined && { replyTo }),
         ...(topic !== undefined && { topic }),
       })
     },
 
-    edit({ user_id, message_id, text }) {
-      const person = personOf(user_id)
-      const message = view.history(chat).find((each) => each.message_id === message_id)
+    edit({ message_id, text, ...place }) {
+      const { person, ref } = placeOf(place)
+      const message = view.history(ref).find((each) => each.message_id === message_id)
       if (!message || !isOwn(message, person)) throw new UserError('sandbox-not-yours')
-      return actor.edit(chat, user_id, message_id, text)
+      return actor.edit(ref, place.user_id, message_id, text)
     },
 
     react({ user_id, message_id, emoji }) {
@@ -140,9 +163,8 @@ export function createChat({ actor, view }: Pick<Telegram, 'actor' | 'view'>): C
       actor.react(chat, user_id, message_id, emoji, { as })
     },
 
-    press({ user_id, message_id, data }) {
-      personOf(user_id)
-      return actor.press(chat, user_id, message_id, data).id
+    press({ message_id, data, ...place }) {
+      return actor.press(placeOf(place).ref, place.user_id, message_id, data).id
     },
 
     join({ user_id }) {

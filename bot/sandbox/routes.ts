@@ -6,7 +6,6 @@ import { QueryError, type QueryEngine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { readBody, send } from '../delivery/http.ts'
 import type { Texts } from '../i18n.ts'
-import { ApiError } from './fake-telegram/group/errors.ts'
 import { loadAsset, securityHeaders } from './assets.ts'
 import type { Act, Chat } from './chat.ts'
 import { refusal } from './guard.ts'
@@ -26,6 +25,9 @@ export interface RoutesDeps {
   readonly zone: string
   engine(): Promise<QueryEngine>
 }
+
+/** Characters of an SQL error: it ends with a quotation of the statement. */
+const MAX_ERROR = 1_000
 
 /** HTTP of the sandbox: the page at `/`, its files, and below `/sandbox/` what it asks. */
 export function sandboxRoutes(deps: RoutesDeps) {
@@ -52,18 +54,21 @@ export function sandboxRoutes(deps: RoutesDeps) {
     '/sandbox/file': (response, query) => sendFile(response, chat.file(query.get('id') ?? '')),
   }
 
-  const posts: Readonly<Record<string, (act: Act, body: Record<string, unknown>) => unknown>> = {
+  const posts: Readonly<
+    Record<string, (act: Act, body: Record<string, unknown>, signal: AbortSignal) => unknown>
+  > = {
     '/sandbox/send': (act) => ({ message_id: chat.send(act).message_id }),
     '/sandbox/edit': (act) => ({ message_id: chat.edit(act).message_id }),
     '/sandbox/react': (act) => chat.react(act),
     '/sandbox/press': (act) => ({ callback_query_id: chat.press(act) }),
     '/sandbox/join': (act) => chat.join(act),
     '/sandbox/compact': async () => ({ days: await lake.compact() }),
-    '/sandbox/sql': async (_, { statement }) => ask(String(statement ?? '')),
+    '/sandbox/sql': async (_, { statement }, signal) => ask(String(statement ?? ''), signal),
   }
 
-  async function ask(statement: string) {
-    const { columns, rows, stats } = await (await deps.engine()).query(statement)
+  async function ask(statement: string, signal: AbortSignal) {
+    const engine = await deps.engine()
+    const { columns, rows, stats } = await engine.query(statement, [], { signal })
     const { milliseconds } = stats
     return { columns, rows: rows.slice(0, MAX_ROWS), count: rows.length, milliseconds }
   }
@@ -74,11 +79,9 @@ export function sandboxRoutes(deps: RoutesDeps) {
     if (error instanceof UserError) {
       sendJson(response, 403, { error: texts.text(error.key, error.values) })
     } else if (error instanceof QueryError) {
-      sendJson(response, 400, { error: firstSentence(message) })
-    } else if (error instanceof ApiError) {
-      sendJson(response, 400, { error: message.replace(/^Bad Request: /, '') })
+      sendJson(response, 400, { error: message.trim().slice(0, MAX_ERROR) })
     } else {
-      sendJson(response, 400, { error: message })
+      sendJson(response, 400, { error: inWords(message, texts) })
     }
   }
 
@@ -90,11 +93,18 @@ export function sandboxRoutes(deps: RoutesDeps) {
     if (!URL.canParse(request.url ?? '/', base)) return send(response, 404, {}, '')
     const url = new URL(request.url ?? '/', base)
     const method = request.method ?? ''
+    // Who does not wait for the answer any more stops the work.
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
     try {
       if (url.pathname in posts) {
         if (method !== 'POST') return send(response, 405, { Allow: 'POST' }, '')
         const body = parse(await readBody(request))
-        return sendJson(response, 200, (await posts[url.pathname]?.(actOf(body), body)) ?? {})
+        return sendJson(
+          response,
+          200,
+          (await posts[url.pathname]?.(actOf(body), body, gone.signal)) ?? {},
+        )
       }
       if (method !== 'GET') return send(response, 405, { Allow: 'GET' }, '')
       if (url.pathname in gets) {
@@ -133,6 +143,7 @@ function parse(body: string | undefined): Record<string, unknown> {
 function actOf(body: Record<string, unknown>): Act {
   return {
     user_id: integer(body.user_id) ?? 0,
+    is_private: body.is_private === true,
     message_id: integer(body.message_id) ?? 0,
     text: String(body.text ?? ''),
     reply_to_message_id: integer(body.reply_to_message_id),
@@ -157,7 +168,14 @@ function sendFile(response: ServerResponse, file: ReturnType<Chat['file']>): voi
   send(response, 200, headers, file.bytes)
 }
 
-/** DuckDB's errors go on with a quotation of the statement. */
-function firstSentence(message: string): string {
-  return (message.split('\n').find((line) => line.trim() !== '') ?? message).trim()
+/** Telegram's reasons that people at the page meet. */
+const reasons: readonly (readonly [RegExp, key: string])[] = [
+  [/text is empty|text must be non-empty/, 'sandbox-empty'],
+  [/is too long/, 'sandbox-too-long'],
+  [/message .*not found|unknown message/, 'sandbox-no-message'],
+]
+
+function inWords(reason: string, texts: Texts): string {
+  const known = reasons.find(([pattern]) => pattern.test(reason))
+  return known ? texts.text(known[1]) : reason.replace(/^Bad Request: /, '')
 }

@@ -1,9 +1,9 @@
 // The sample group as the stand-in of Telegram holds it before anybody has done anything in it.
-import type { Message, User } from 'grammy/types'
+import type { Message, Update, User } from 'grammy/types'
 
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Language } from '../config.ts'
-import { loadSample, SAMPLE_CHAT_ID, sampleBot } from './sample.ts'
+import { loadSample, SAMPLE_CHAT_ID, sampleBot, type SampleName } from './sample.ts'
 import { takeSnapshot, type Snapshot } from './fake-telegram/group/snapshot.ts'
 import {
   createState,
@@ -17,7 +17,7 @@ import {
 const HISTORY = 150
 
 type Part = Pick<MemberRecord, 'status' | 'is_anonymous' | 'custom_title'> & {
-  /** Else the language of the group. */
+  /** Else the language of the bot. */
   readonly language_code?: string
 }
 
@@ -31,6 +31,7 @@ const parts: readonly Part[] = [
 ]
 
 export interface SampleGroupOptions {
+  readonly sample: SampleName
   readonly zone: TimeZone
   /** The day after the sample's last, in the lake's zone. */
   readonly today: string
@@ -40,23 +41,38 @@ export interface SampleGroupOptions {
 }
 
 /** The group with its members, its bot as administrator, and the last of what was said. */
-export function sampleGroup({ zone, today, language, last }: SampleGroupOptions): Snapshot {
-  const updates = loadSample(zone, today).map(
-    (json) => JSON.parse(json) as { update_id: number; message: Message },
-  )
-  const shown = updates.slice(-HISTORY).map(({ message }) => message)
-  const lastUpdate = updates.at(-1)
+export function sampleGroup({ sample, zone, today, language, last }: SampleGroupOptions): Snapshot {
+  const updates = loadSample(zone, today, sample).map((json) => JSON.parse(json) as Update)
+  const messages = updates.flatMap(({ message }) => message ?? [])
+  const recent = messages.slice(-HISTORY)
+  // Without them, nobody could write in a topic.
+  const topics = messages.slice(0, -HISTORY).filter((message) => message.forum_topic_created)
+  const shown = [...topics, ...recent]
+  const records = recordsOf(shown, updates)
+  const end = recent.at(-1)
   const state = createState()
 
+  const gone = new Set(recent.flatMap(({ left_chat_member: user }) => user?.id ?? []))
   const writers = byActivity(shown)
-  const stranger = updates
-    .map(({ message }) => message.from)
-    .findLast((user) => user && !user.is_bot && !writers.some(({ id }) => id === user.id))
+  const reactors = reactorsIn(updates, records)
+  const seen = new Set([...writers, ...reactors].map(({ id }) => id))
+  const stranger = messages
+    .map(({ from }) => from)
+    .findLast((user) => user && !user.is_bot && !seen.has(user.id))
   const members: MemberRecord[] = writers.map((user, index) => {
-    const { language_code, ...part } = parts[index] ?? { status: 'member', language_code: 'en' }
+    const part: Part = parts[index] ?? {
+      status: 'member',
+      language_code: user.language_code ?? 'en',
+    }
+    const { language_code, ...role } = part
     state.users[user.id] = { ...user, language_code: language_code ?? language.toLowerCase() }
-    return { user_id: user.id, ...part }
+    return { user_id: user.id, ...role, ...(gone.has(user.id) && { status: 'left' }) }
   })
+  for (const user of reactors) {
+    if (state.users[user.id]) continue
+    state.users[user.id] = user
+    members.push({ user_id: user.id, status: 'member' })
+  }
   if (stranger) {
     state.users[stranger.id] = stranger
     members.push({ user_id: stranger.id, status: 'left' })
@@ -71,7 +87,7 @@ export function sampleGroup({ zone, today, language, last }: SampleGroupOptions)
     allowed_updates: null,
     commands: {},
     updates: [],
-    next_update_id: Math.max(lastUpdate?.update_id ?? 0, last?.update_id ?? 0) + 1,
+    next_update_id: Math.max(updates.at(-1)?.update_id ?? 0, last?.update_id ?? 0) + 1,
   }
 
   members.push({ user_id: id, status: 'administrator', sees_all: true })
@@ -79,13 +95,37 @@ export function sampleGroup({ zone, today, language, last }: SampleGroupOptions)
     key: String(SAMPLE_CHAT_ID),
     id: SAMPLE_CHAT_ID,
     type: 'supergroup',
-    title: shown.at(-1)?.chat.title ?? '',
-    last_message_id: Math.max(shown.at(-1)?.message_id ?? 0, last?.message_id ?? 0),
-    messages: Object.fromEntries(shown.map((message) => [message.message_id, recordOf(message)])),
+    title: end?.chat.title ?? '',
+    ...(end?.chat.is_forum && { is_forum: true }),
+    last_message_id: Math.max(end?.message_id ?? 0, last?.message_id ?? 0),
+    messages: Object.fromEntries(records),
     members: Object.fromEntries(members.map((member) => [member.user_id, member])),
   }
   state.chats[chat.key] = chat
   return takeSnapshot(state)
+}
+
+/** The messages by their id, edited and with reactions as the updates say. */
+function recordsOf(
+  messages: readonly Message[],
+  updates: readonly Update[],
+): ReadonlyMap<number, MessageRecord> {
+  const records = new Map(messages.map((message) => [message.message_id, recordOf(message)]))
+  for (const { edited_message: edited, message_reaction: reaction } of updates) {
+    if (edited && records.has(edited.message_id)) records.set(edited.message_id, recordOf(edited))
+    const record = records.get(reaction?.message_id ?? 0)
+    if (record && reaction?.user) record.reactions[reaction.user.id] = reaction.new_reaction
+  }
+  return records
+}
+
+function reactorsIn(
+  updates: readonly Update[],
+  records: ReadonlyMap<number, MessageRecord>,
+): User[] {
+  return updates.flatMap(({ message_reaction: reaction }) => {
+    return reaction?.user && records.has(reaction.message_id) ? [reaction.user] : []
+  })
 }
 
 /** People first, then bots. */
@@ -97,14 +137,28 @@ function byActivity(messages: readonly Message[]): User[] {
   return [...users.values()].sort((a, b) => rank(b) - rank(a))
 }
 
-function recordOf({ message_id, date, from, chat: _, reply_to_message, ...rest }: Message) {
-  const record: MessageRecord = {
+function recordOf({
+  message_id,
+  date,
+  edit_date,
+  from,
+  chat: _,
+  reply_to_message: answered,
+  message_thread_id,
+  is_topic_message,
+  ...content
+}: Message): MessageRecord {
+  // What answers nothing in a topic answers its beginning.
+  const isAnswer = answered && !answered.forum_topic_created
+  return {
     message_id,
     date,
+    ...(edit_date !== undefined && { edit_date }),
     ...(from && { from: from.id }),
-    ...(reply_to_message && { reply_to_message_id: reply_to_message.message_id }),
-    content: rest as Content,
+    ...(message_thread_id !== undefined && { message_thread_id }),
+    ...(is_topic_message && { is_topic_message }),
+    ...(isAnswer && { reply_to_message_id: answered.message_id }),
+    content: content as Content,
     reactions: {},
   }
-  return record
 }

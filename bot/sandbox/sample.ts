@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
-
 import type { UserFromGetMe } from 'grammy/types'
 
-import { addDays, type TimeZone, midnight } from '../../etl/lake/time-zone.ts'
+import type { TimeZone } from '../../etl/lake/time-zone.ts'
+import type { Language } from '../config.ts'
+import { writeLojistas } from './sample/lojistas/lojistas.ts'
+import { loadUbuntu } from './sample/ubuntu.ts'
 
-/** The chat that the sample is of. */
+/** The chat that every sample is of. */
 export const SAMPLE_CHAT_ID = -1001234567890
 
 /** The bot of the sample group: no real account. */
@@ -28,44 +28,21 @@ export const sampleBot: { readonly token: string; readonly botInfo: UserFromGetM
   },
 }
 
-const DAY = 86_400
+/** The samples: a real channel in English, and a made-up group in Portuguese. */
+export const sampleNames = ['ubuntu', 'lojistas'] as const
+export type SampleName = (typeof sampleNames)[number]
 
-interface Message {
-  date: number
-  reply_to_message?: Message
+/** The sample that people of this language read most easily. */
+export function sampleFor(language: Language): SampleName {
+  return language === 'en' ? 'ubuntu' : 'lojistas'
 }
 
 /**
- * The sample group (bot/sandbox/sample/README.md) as if it had talked until yesterday: its days follow one another,
- * the last is the day before `today`, and each message was sent at the hour at which it was written, in the
- * lake's zone. Each is the JSON of one update.
+ * A sample (bot/sandbox/sample/README.md) as if it had talked until yesterday: 30 days, the last of them the day
+ * before `today`, in the lake's zone. Each is the JSON of one update, in the order of time.
  */
-export function loadSample(zone: TimeZone, today: string): string[] {
-  const file = new URL('./sample/ubuntu.ndjson.gz', import.meta.url)
-  const updates = gunzipSync(readFileSync(file))
-    .toString()
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { message: Message })
-
-  const days = [...new Set(updates.map(({ message }) => Math.floor(message.date / DAY)))].sort(
-    (a, b) => a - b,
-  )
-  const firstDay = midnight(addDays(today, -days.length)) / DAY
-  const shift = new Map(days.map((day, index) => [day, (firstDay + index - day) * DAY]))
-
-  const moved = (message: Message, seconds: number): Message => ({
-    ...message,
-    date: zone.instant(message.date + seconds),
-    ...(message.reply_to_message && {
-      reply_to_message: moved(
-        message.reply_to_message,
-        shift.get(Math.floor(message.reply_to_message.date / DAY)) ?? seconds,
-      ),
-    }),
-  })
-  return updates.map((update) => {
-    const seconds = shift.get(Math.floor(update.message.date / DAY)) ?? 0
-    return JSON.stringify({ ...update, message: moved(update.message, seconds) })
-  })
+export function loadSample(zone: TimeZone, today: string, name: SampleName = 'ubuntu'): string[] {
+  return name === 'ubuntu'
+    ? loadUbuntu(zone, today)
+    : writeLojistas({ zone, today, chatId: SAMPLE_CHAT_ID })
 }

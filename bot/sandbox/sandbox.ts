@@ -11,7 +11,7 @@ import type { Language, Theme } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
-import { SAMPLE_CHAT_ID, sampleBot } from './sample.ts'
+import { SAMPLE_CHAT_ID, sampleBot, type SampleName } from './sample.ts'
 import type { Snapshot } from './fake-telegram/group/snapshot.ts'
 import { startTelegram, type Telegram } from './fake-telegram/fake-telegram.ts'
 import { setWebhook } from '../delivery/registration.ts'
@@ -24,6 +24,8 @@ import { savedGroup } from './saved-group.ts'
 
 export interface SandboxDeps {
   readonly stores: Stores
+  /** What the group is when none is kept. */
+  readonly sample: SampleName
   /** Where the group is kept between starts, as `sandbox.json`. */
   readonly store: ObjectStore
   readonly adminIds: readonly number[]
@@ -105,8 +107,10 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   }
   telegram.on('change', (change) => {
     saved.touch()
-    if (change.chat_id !== SAMPLE_CHAT_ID) return
+    const isPrivate = change.chat.includes('/')
+    if (change.chat_id !== SAMPLE_CHAT_ID && !isPrivate) return
     events.send('change', change)
+    if (isPrivate) return
     if (change.type === 'member') events.send('people', chat.people())
   })
 
@@ -120,7 +124,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
     ])
     const [message_id, update_id] = (rows[0] ?? []).map(Number)
     const last = { message_id: message_id ?? 0, update_id: update_id ?? 0 }
-    return sampleGroup({ zone, language, today: zone.date(now()), last })
+    return sampleGroup({ sample: deps.sample, zone, language, today: zone.date(now()), last })
   }
 
   async function end(): Promise<void> {

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { tempFolder } from '../helpers/temp.ts'
 import { sandboxOver } from '../bot/sandbox/harness.ts'
-import { launch, openPage } from './browser.ts'
+import { launch } from './browser.ts'
+import { textOf, visitSandbox } from './visit.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -13,39 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** A sandbox with its page open. `done` checks what must hold of every visit. */
-async function visit(options: BrowserContextOptions = {}) {
-  const sandbox = await sandboxOver()
-  const { page, requests, complaints } = await openPage(browser, sandbox.sandbox.url, options)
-  const names = new Map(
-    (await sandbox.state()).people.map(({ user }) => [user.id, user.first_name]),
-  )
-  const field = page.locator('.composer textarea')
-  return {
-    ...sandbox,
-    page,
-    complaints,
-    field,
-    last: page.locator('.row').last(),
-    async as(userId: number) {
-      await page.locator('.switch > button').click()
-      await page
-        .getByRole('option', { name: names.get(userId) ?? '', exact: false })
-        .first()
-        .click()
-    },
-    async write(text: string) {
-      await field.fill(text)
-      await field.press('Enter')
-    },
-    async done() {
-      const elsewhere = requests.filter((url) => new URL(url).origin !== sandbox.sandbox.url)
-      expect(elsewhere).toEqual([])
-      expect(complaints).toEqual([])
-      await page.context().close()
-    },
-  }
-}
+const visit = (options: BrowserContextOptions = {}) => visitSandbox(browser, options)
 
 /** A number of an element, without the types of the DOM. */
 async function number(element: Locator, name: string): Promise<number> {
@@ -54,8 +23,6 @@ async function number(element: Locator, name: string): Promise<number> {
     name,
   )
 }
-
-const textOf = (page: Page) => page.locator('.row').last().locator('.text').innerText()
 
 describe('writing', () => {
   it('shows the message, and the lake stores it meanwhile', async () => {

@@ -1,11 +1,12 @@
 import { update, without } from './store.js'
 
 /** Asks the server to do something; what comes of it arrives as a change. Throws what the server says against it. */
-export async function post(path, body) {
+export async function post(path, body, signal) {
   const response = await fetch(`/sandbox/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
+    signal,
   })
   const answer = await response.json()
   if (!response.ok) throw new Error(answer.error)
@@ -22,11 +23,15 @@ export async function act(path, body) {
   }
 }
 
+/** Whether a chat is one with the bot alone. */
+export const isPrivate = ({ type }) => type === 'private'
+
 const PRESS_MILLISECONDS = 15_000
 
 /** Presses a button of the bot: it is busy until the bot answers, or for so long as Telegram's apps wait. */
-export async function press(user_id, message_id, data) {
-  const answer = await act('press', { user_id, message_id, data })
+export async function press(user_id, { message_id, chat }, data) {
+  const is_private = isPrivate(chat)
+  const answer = await act('press', { user_id, is_private, message_id, data })
   if (!answer) return
   const id = answer.callback_query_id
   update(({ presses }) => ({ presses: { ...presses, [id]: { message_id, data } } }))

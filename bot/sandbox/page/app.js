@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
 
-import { act } from './api.js'
+import { act, isPrivate } from './api.js'
 import { Composer } from './composer.js'
 import { Icon, IconButton } from './icons.js'
 import { LakePanel } from './lake-panel.js'
@@ -11,6 +11,7 @@ import { Avatar, fullName, isOwn } from './people.js'
 import { t, useStore } from './store.js'
 import { number } from './time.js'
 import { Toast } from './toast.js'
+import { PRIVATE, Topics, topicOf, topicsOf } from './topics.js'
 
 /** The group on the left, the lake on the right; on a narrow window one of the two. */
 export function App() {
@@ -19,11 +20,27 @@ export function App() {
   const [isPanelOpen, openPanel] = useState(false)
   const [draft, setDraft] = useState({})
   const [picture, open] = useState()
+  const [topic, openTopic] = useState()
+  const [wanted, want] = useState()
+  useEffect(() => {
+    if (wanted) showMessage(wanted.id)
+  }, [wanted])
   if (!store.isReady) return html`<div class="loading" aria-busy="true"></div>`
 
-  const { people, messages, lake } = store
+  const { people, lake } = store
+  const topics = topicsOf(store.messages)
   const admin = people.find(({ status, isAnonymous }) => status === 'administrator' && !isAnonymous)
   const person = people.find(({ user }) => user.id === personId) ?? admin ?? people[0]
+  const isInPrivate = topic === PRIVATE
+  const messages = isInPrivate
+    ? (store.privateMessages[person.user.id] ?? [])
+    : topic === undefined
+      ? store.messages
+      : store.messages.filter((each) => topicOf(each) === topic)
+  const openChat = (next) => {
+    setDraft({})
+    openTopic(next)
+  }
   const choose = ({ user }) => {
     setDraft({})
     setPersonId(user.id)
@@ -31,9 +48,21 @@ export function App() {
   const actions = {
     reply: (message) => setDraft({ kind: 'reply', message }),
     edit: (message) => setDraft({ kind: 'edit', message }),
-    jump: showMessage,
+    jump: (id) => want({ id }),
+    /** Of the group, wherever one is. */
+    jumpInGroup(id) {
+      const isShown = !isInPrivate && messages.some(({ message_id }) => message_id === id)
+      if (!isShown) openTopic(undefined)
+      want({ id })
+    },
     open,
-    command: (text) => act('send', { user_id: person.user.id, text }),
+    command: (text, message) =>
+      act('send', {
+        user_id: person.user.id,
+        text,
+        is_private: isPrivate(message.chat),
+        message_thread_id: topicOf(message) || undefined,
+      }),
   }
   function editLast() {
     const own = messages.findLast((each) => isOwn(each, person) && (each.text ?? each.caption))
@@ -42,7 +71,11 @@ export function App() {
 
   return html`<div class=${`app ${isPanelOpen ? 'panel-open' : ''}`}>
     <main aria-label=${t('chat')}>
-      <${Header} store=${store} onLake=${() => openPanel(true)} />
+      <${Header}
+        store=${store}
+        person=${isInPrivate ? person : undefined}
+        onLake=${() => openPanel(true)}
+      />
       <${Hint}
         lake=${lake}
         admin=${admin}
@@ -51,10 +84,13 @@ export function App() {
           setDraft({ kind: 'text', text: '/stats' })
         }}
       />
+      <${Topics} topics=${topics} chosen=${topic} onChoose=${openChat} />
       <${MessageList}
+        key=${isInPrivate ? `private-${person.user.id}` : topic}
         messages=${messages}
+        topics=${topic === undefined ? topics : new Map()}
         person=${person}
-        reactions=${store.reactions}
+        reactions=${isInPrivate ? {} : store.reactions}
         presses=${store.presses}
         actions=${actions}
       />
@@ -62,6 +98,7 @@ export function App() {
         people=${people}
         person=${person}
         draft=${draft}
+        topic=${topic}
         onPerson=${choose}
         onDraft=${setDraft}
         onEditLast=${editLast}
@@ -80,8 +117,9 @@ export function App() {
   </div>`
 }
 
-function Header({ store, onLake }) {
-  const { chat, bot, typingUntil, memberCount, lake } = store
+/** `person` is whose private chat is open, if it is one. */
+function Header({ store, person, onLake }) {
+  const { chat, bot, typingUntil, typingIn, memberCount, lake } = store
   const [, draw] = useState(0)
   const left = typingUntil - Date.now()
   useEffect(() => {
@@ -89,17 +127,20 @@ function Header({ store, onLake }) {
     const timer = setTimeout(() => draw(typingUntil), left)
     return () => clearTimeout(timer)
   }, [typingUntil])
+  const shown = person ? { id: bot.id, name: fullName(bot) } : { id: chat.id, name: chat.title }
   return html`<header class="bar">
-    <${Avatar} id=${chat.id} name=${chat.title} />
+    <${Avatar} ...${shown} />
     <div class="titles">
-      <h1>${chat.title}</h1>
+      <h1>${shown.name}</h1>
       <p role="status">
         ${
-          left > 0
+          left > 0 && typingIn === (person?.user.id ?? chat.id)
             ? html`<span class="typing"
                 >${t('typing', { name: fullName(bot) })}<i></i><i></i><i></i
               ></span>`
-            : t('members', { count: number(memberCount) })
+            : person
+              ? t('private-with', { name: person.user.first_name })
+              : t('members', { count: number(memberCount) })
         }
       </p>
     </div>

@@ -8,18 +8,20 @@ import { MemberSwitch } from './member-switch.js'
 import { senderOf } from './people.js'
 import { summary } from './rich-text.js'
 import { t } from './store.js'
+import { PRIVATE, topicOf } from './topics.js'
 
 /**
- * Where one writes: as whom, what, and to which message. `draft` is the message that is answered or edited, or a
- * text to begin with.
+ * Where one writes: as whom, what, in which topic, and to which message. `draft` is the message that is answered or
+ * edited, or a text to begin with.
  */
-export function Composer({ people, person, draft, onPerson, onDraft, onEditLast }) {
+export function Composer({ people, person, draft, topic, onPerson, onDraft, onEditLast }) {
   const [text, setText] = useState('')
   const [isMenuOpen, openMenu] = useState(false)
   const [picked, pick] = useState(0)
   const field = useRef()
   const commands = isMenuOpen ? person.commands : matching(person.commands, text)
   const user_id = person.user.id
+  const is_private = topic === PRIVATE
   const { kind, message } = draft
 
   useLayoutEffect(() => {
@@ -48,8 +50,17 @@ export function Composer({ people, person, draft, onPerson, onDraft, onEditLast 
     reset()
     const done =
       kind === 'edit'
-        ? await act('edit', { user_id, message_id: message.message_id, text: written })
-        : await act('send', { user_id, text: written, reply_to_message_id: message?.message_id })
+        ? await act('edit', { user_id, is_private, message_id: message.message_id, text: written })
+        : await act('send', {
+            user_id,
+            is_private,
+            text: written,
+            reply_to_message_id: message?.message_id,
+            // An answer stays in the topic of its message.
+            message_thread_id: is_private
+              ? undefined
+              : (message ? topicOf(message) : topic) || undefined,
+          })
     // What could not be sent is not lost.
     if (!done) setText(before)
   }
@@ -73,7 +84,7 @@ export function Composer({ people, person, draft, onPerson, onDraft, onEditLast 
     event.preventDefault()
   }
 
-  if (!person.isPresent) {
+  if (!person.isPresent && !is_private) {
     const name = person.user.first_name
     return html`<div class="composer outside">
       <${MemberSwitch} people=${people} person=${person} onChange=${onPerson} />
@@ -116,6 +127,7 @@ export function Composer({ people, person, draft, onPerson, onDraft, onEditLast 
       <textarea
         ref=${field}
         rows="1"
+        dir="auto"
         autofocus
         role=${commands.length > 0 ? 'combobox' : undefined}
         aria-expanded=${commands.length > 0 ? true : undefined}

@@ -21,7 +21,7 @@ export function Keyboard({ message, person, presses }) {
               type="button"
               class=${isBusy ? 'busy' : ''}
               aria-busy=${isBusy}
-              onClick=${() => isBusy || press(person.user.id, message.message_id, data)}
+              onClick=${() => isBusy || press(person.user.id, message, data)}
             >
               ${text}
             </button>`

@@ -6,6 +6,7 @@ import { Message } from './message.js'
 import { fullName, isOwn, senderOf } from './people.js'
 import { t } from './store.js'
 import { dayName, dayOf } from './time.js'
+import { topicOf } from './topics.js'
 
 /** Messages of one person that follow one another within this time stand together. */
 const TOGETHER_SECONDS = 10 * 60
@@ -13,8 +14,11 @@ const TOGETHER_SECONDS = 10 * 60
 /** Nearer to the end than this, the list follows new messages. */
 const NEAR_PIXELS = 60
 
+/** A day's name over the messages goes away when nobody has scrolled for this long. */
+const REST_MILLISECONDS = 1200
+
 /** The messages of the chat. Scrolling stays where it is, and follows new messages at the end. */
-export function MessageList({ messages, person, reactions, presses, actions }) {
+export function MessageList({ messages, topics, person, reactions, presses, actions }) {
   const scroller = useRef()
   const isPinned = useRef(true)
   const [isAway, setAway] = useState(false)
@@ -28,11 +32,26 @@ export function MessageList({ messages, person, reactions, presses, actions }) {
   const toEnd = () => scroller.current.scrollTo({ top: scroller.current.scrollHeight })
 
   function onScroll() {
+    showDay()
     const { scrollHeight, scrollTop, clientHeight } = scroller.current
     isPinned.current = scrollHeight - scrollTop - clientHeight < NEAR_PIXELS
     setAway(!isPinned.current)
     if (isPinned.current) setSeen(last?.message_id ?? 0)
   }
+
+  /** The name of the day that lies over its messages is there while one scrolls. */
+  const rest = useRef()
+  function showDay() {
+    const { classList } = scroller.current
+    for (const day of scroller.current.querySelectorAll('.day')) {
+      const isOver = day.offsetTop > day.parentElement.offsetTop + NEAR_PIXELS
+      day.classList.toggle('over', isOver)
+    }
+    classList.add('scrolling')
+    clearTimeout(rest.current)
+    rest.current = setTimeout(() => classList.remove('scrolling'), REST_MILLISECONDS)
+  }
+  useEffect(() => () => clearTimeout(rest.current), [])
 
   useLayoutEffect(() => {
     if (last && isOwn(last, person)) isPinned.current = true
@@ -62,7 +81,6 @@ export function MessageList({ messages, person, reactions, presses, actions }) {
   }
 
   const unseen = messages.filter(({ message_id }) => message_id > seen).length
-  const topics = topicNames(messages)
   const all = { ...actions, activate }
 
   function entry(message, index, ofDay) {
@@ -82,7 +100,7 @@ export function MessageList({ messages, person, reactions, presses, actions }) {
       isActive=${key === active}
       reactions=${reactions[key]}
       presses=${presses}
-      topic=${message.is_topic_message ? topics.get(message.message_thread_id) : undefined}
+      topic=${topics.get(topicOf(message))}
       actions=${all}
     />`
   }
@@ -132,14 +150,6 @@ function byDay(messages) {
 function together(one, next) {
   if (!one || !next || serviceText(one) || serviceText(next) || one.reply_markup) return false
   return senderOf(one).id === senderOf(next).id && next.date - one.date < TOGETHER_SECONDS
-}
-
-function topicNames(messages) {
-  return new Map(
-    messages.flatMap(({ message_id, forum_topic_created: topic }) =>
-      topic ? [[message_id, topic.name]] : [],
-    ),
-  )
 }
 
 /** What a service message says; undefined for what people write. */

@@ -1,4 +1,5 @@
 import { html } from 'htm/preact'
+import { useState } from 'preact/hooks'
 
 import { fileUrl } from './api.js'
 import { Icon } from './icons.js'
@@ -7,11 +8,11 @@ import { Avatar, colour, isOwn, senderOf } from './people.js'
 import { Reactions, Tools } from './reactions.js'
 import { RichText, summary } from './rich-text.js'
 import { t } from './store.js'
-import { momentOf, timeOf } from './time.js'
+import { durationOf, momentOf, timeOf } from './time.js'
 
 /**
  * A message in its bubble. `isFirst` and `isLast` say where it stands among those that follow one another
- * by the same person; `actions` are what the page does: reply, edit, jump, open, command.
+ * by the same person; `actions` are what the page does: reply, edit, jump, open, command …
  */
 export function Message(props) {
   const { message, person, isFirst, isLast, isActive, reactions, topic, actions } = props
@@ -34,7 +35,7 @@ export function Message(props) {
           isFirst &&
           !own &&
           html`<div class=${`name ${colour(sender.id)}`}>
-            <span>${sender.name}</span>
+            <span dir="auto">${sender.name}</span>
             ${role && html`<span class="badge">${role}</span>`}
           </div>`
         }
@@ -66,28 +67,37 @@ function Quote({ message, onJump }) {
     tabindex="-1"
     onClick=${() => onJump(quoted.message_id)}
   >
-    <b>${sender.name}</b><span>${summary(quoted)}</span>
+    <b dir="auto">${sender.name}</b><span dir="auto">${summary(quoted)}</span>
   </button>`
 }
 
 function Picture({ message, sender, onOpen }) {
+  const [isGone, setGone] = useState(false)
   const size = message.photo?.at(-1)
   if (!size) return undefined
   const alt = message.caption?.split('\n')[0] || t('picture', { name: sender.name })
   const source = fileUrl(size.file_id)
+  if (isGone) return html`<p class="gone"><${Icon} name="file" /> ${t('picture-gone')}</p>`
   return html`<button
     type="button"
     class="picture"
     onClick=${() => onOpen({ source, alt, ...size })}
   >
-    <img src=${source} alt=${alt} width=${size.width} height=${size.height} />
+    <img
+      src=${source}
+      alt=${alt}
+      width=${size.width}
+      height=${size.height}
+      onError=${() => setGone(true)}
+    />
   </button>`
 }
 
 function Body({ message, actions }) {
   const { text = message.caption ?? '', entities = message.caption_entities, document } = message
-  const known = text || message.photo || document
-  return html`<div class="body">
+  const { sticker, voice } = message
+  const known = text || message.photo || document || sticker || voice
+  return html`<div class="body" dir="auto">
     ${
       document &&
       html`<a class="document" href=${fileUrl(document.file_id)} download=${document.file_name}>
@@ -99,10 +109,12 @@ function Body({ message, actions }) {
       html`<${RichText}
         text=${text}
         entities=${entities}
-        onCommand=${actions.command}
-        onJump=${actions.jump}
+        onCommand=${(command) => actions.command(command, message)}
+        onJump=${actions.jumpInGroup}
       />`
     }
+    ${sticker && html`<span class="sticker emoji">${sticker.emoji ?? '🖼'}</span>`}
+    ${voice && html`<span class="voice">🎤 ${durationOf(voice.duration)}</span>`}
     ${!known && html`<em>${t('unsupported', { type: kindOf(message) })}</em>`}
     <span class="meta" title=${momentOf(message.date)}>
       ${message.edit_date && html`<span>${t('edited')}</span>`}

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
-import { act } from './api.js'
+import { act, isPrivate } from './api.js'
 import { IconButton } from './icons.js'
 import { t } from './store.js'
 
@@ -32,9 +32,22 @@ export function Reactions({ message, reactions, person }) {
 /** What one can do with a message; by keyboard on the message that has the focus. */
 export function Tools({ message, own, person, isActive, actions }) {
   const [isOpen, open] = useState(false)
-  if (!person?.isPresent) return html`<div class="tools"></div>`
+  const root = useRef()
+  useEffect(() => {
+    if (!isOpen) return
+    const onPointer = ({ target }) => root.current?.contains(target) || open(false)
+    const onKey = ({ key }) => key === 'Escape' && open(false)
+    document.addEventListener('pointerdown', onPointer)
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('pointerdown', onPointer)
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [isOpen])
+  const inPrivate = isPrivate(message.chat)
+  if (!person?.isPresent && !inPrivate) return html`<div class="tools"></div>`
   const tabindex = isActive ? 0 : -1
-  return html`<div class=${`tools ${isOpen ? 'open' : ''}`}>
+  return html`<div class=${`tools ${isOpen ? 'open' : ''}`} ref=${root}>
     ${
       isOpen &&
       html`<div class="palette">
@@ -53,13 +66,17 @@ export function Tools({ message, own, person, isActive, actions }) {
         )}
       </div>`
     }
-    <${IconButton}
-      name="react"
-      label=${t('react')}
-      tabindex=${tabindex}
-      aria-expanded=${isOpen}
-      onClick=${() => open(!isOpen)}
-    />
+    ${
+      inPrivate
+        ? undefined
+        : html`<${IconButton}
+            name="react"
+            label=${t('react')}
+            tabindex=${tabindex}
+            aria-expanded=${isOpen}
+            onClick=${() => open(!isOpen)}
+          />`
+    }
     <${IconButton}
       name="reply"
       label=${t('reply')}

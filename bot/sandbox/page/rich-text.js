@@ -94,5 +94,7 @@ function link(href, content, { onJump }) {
 export function summary(message) {
   const text = message.text ?? message.caption
   if (text) return text.replace(/\s+/g, ' ').slice(0, 160)
-  return message.photo ? '🖼' : (message.document?.file_name ?? '…')
+  if (message.photo) return '🖼'
+  if (message.voice) return '🎤'
+  return message.sticker?.emoji ?? message.document?.file_name ?? '…'
 }

@@ -18,18 +18,21 @@ export function SqlBox({ examples }) {
   const [answer, setAnswer] = useState()
   const [error, setError] = useState()
   const end = useRef()
+  const running = useRef()
   useEffect(() => {
     if (answer || error) end.current.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
   }, [answer, error])
 
   async function run() {
+    if (isBusy) return
     setBusy(true)
+    running.current = new AbortController()
     try {
-      setAnswer(await post('sql', { statement }))
+      setAnswer(await post('sql', { statement }, running.current.signal))
       setError(undefined)
-    } catch ({ message }) {
+    } catch ({ name, message }) {
       setAnswer(undefined)
-      setError(message)
+      setError(name === 'AbortError' ? t('sql-stopped') : message)
     }
     setBusy(false)
   }
@@ -71,6 +74,12 @@ export function SqlBox({ examples }) {
           answer && t('sql-rows', { rows: number(answer.count), milliseconds: answer.milliseconds })
         }
       </span>
+      ${
+        isBusy &&
+        html`<button type="button" class="stop" onClick=${() => running.current.abort()}>
+          ${t('sql-stop')}
+        </button>`
+      }
       <button type="button" class="primary" disabled=${isBusy} aria-busy=${isBusy} onClick=${run}>
         <${Icon} name="play" /> ${t('sql-run')} <kbd>Ctrl ↵</kbd>
       </button>

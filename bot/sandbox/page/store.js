@@ -13,13 +13,16 @@ let state = {
   people: [],
   messages: [],
   reactions: {},
+  /** Of private chats with the bot, by who has them. */
+  privateMessages: {},
   lake: undefined,
   language: 'en',
   zone: 'UTC',
   texts: {},
   examples: [],
-  /** Until when the bot shows that it is busy, in milliseconds. */
+  /** Until when the bot shows that it is busy, in milliseconds, and in which chat. */
   typingUntil: 0,
+  typingIn: undefined,
   /** Presses that the bot has not answered yet: callback id → message id and data. */
   presses: {},
   /** What the bot says about a press. */
@@ -88,22 +91,23 @@ function changed(before, change) {
       const { message } = change
       const isBots = message.from?.id === before.bot.id
       return {
-        messages: withMessage(before.messages, message),
+        ...inChat(before, change, (messages) => withMessage(messages, message)),
         ...(isBots && { typingUntil: 0 }),
       }
     }
     case 'delete':
-      return {
-        messages: before.messages.filter(({ message_id }) => message_id !== change.message_id),
-      }
+      return inChat(before, change, (messages) =>
+        messages.filter(({ message_id }) => message_id !== change.message_id),
+      )
     case 'reaction': {
+      if (change.chat_id !== before.chat.id) return {}
       const { message_id, sender_id, reactions } = change
       const others = without(before.reactions[message_id] ?? {}, sender_id)
       const given = reactions.length > 0 ? { ...others, [sender_id]: reactions } : others
       return { reactions: { ...before.reactions, [message_id]: given } }
     }
     case 'action':
-      return { typingUntil: Date.now() + 5000 }
+      return { typingUntil: Date.now() + 5000, typingIn: change.chat_id }
     case 'callback': {
       const { id, answer } = change.callback
       return {
@@ -114,6 +118,13 @@ function changed(before, change) {
     default:
       return {}
   }
+}
+
+/** Changes the messages of the group, or of the private chat in which something happened. */
+function inChat({ chat, messages, privateMessages }, { chat_id }, act) {
+  if (chat_id === chat.id) return { messages: act(messages) }
+  const own = act(privateMessages[chat_id] ?? [])
+  return { privateMessages: { ...privateMessages, [chat_id]: own } }
 }
 
 /** The object without one of its fields. */

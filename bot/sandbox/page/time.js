@@ -24,6 +24,10 @@ export const secondOf = (milliseconds) => format({ timeStyle: 'medium' }).format
 export const momentOf = (unix) =>
   format({ dateStyle: 'medium', timeStyle: 'medium' }).format(unix * 1000)
 
+/** `1:05`, of seconds. */
+export const durationOf = (seconds) =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
 /** `2026-11-24`, of unix seconds. */
 export function dayOf(unix) {
   const parts = format({ year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(

@@ -129,6 +129,16 @@ describe('a report in the chat', () => {
     expect(Number(photo?.date) - Number(action?.date)).toBeGreaterThanOrEqual(0)
   })
 
+  it('shows no “typing” to whom it refuses', async () => {
+    const group = await talkingGroup()
+    const from = group.calls.length
+    expect(await group.ask(CARLA, '/stats')).toHaveLength(1)
+    expect(await group.ask(CARLA, '/stats')).toHaveLength(0)
+    const methods = group.calls.slice(from).map(({ method }) => method)
+    expect(methods).toContain('sendMessage')
+    expect(methods).not.toContain('sendChatAction')
+  })
+
   it('counts both ids of a group that became a supergroup', async () => {
     const group = await talkingGroup({ language: 'en', type: 'group', groupId: -4000002 })
     const { id } = group.actor.migrate(-4000002)

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -5,7 +6,10 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { fillWithSample } from '../../../bot/cli/fill-sample.ts'
 import { loadConfig } from '../../../bot/config.ts'
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
+import { loadSample } from '../../../bot/sandbox/sample.ts'
 import { lake } from '../../helpers/cli.ts'
+import { tempLake } from '../../helpers/lake.ts'
+import { tempFolder } from '../../helpers/temp.ts'
 import { sandboxOver } from '../sandbox/harness.ts'
 
 describe('lake start without a token', () => {
@@ -43,6 +47,7 @@ describe('fillWithSample', () => {
       const stop = new AbortController()
       await fillWithSample(environment, {
         ...sandbox,
+        sample: 'ubuntu',
         engine,
         signal: stop.signal,
         filling(progress) {
@@ -64,5 +69,38 @@ describe('fillWithSample', () => {
     expect(second.length).toBeGreaterThanOrEqual(300)
     expect(second.filter((key) => /-[0-9a-f]{16}\.json$/.test(key))).toEqual([])
     await engine.close()
+  })
+
+  it('delivers again what a broken connection lost', async () => {
+    const { stores, zone, log } = tempLake()
+    const engine = await duckdbEngine(tempFolder())
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    onTestFinished(() => void vi.restoreAllMocks())
+    const received = new Set<number>()
+    let requests = 0
+    const server = createHttpServer((incoming, outgoing) => {
+      let body = ''
+      incoming.setEncoding('utf8').on('data', (part: string) => (body += part))
+      incoming.on('end', () => {
+        requests += 1
+        // Every tenth connection ends without an answer, every fifteenth delivery cannot be stored.
+        if (requests % 10 === 0) return void incoming.socket.resetAndDestroy()
+        if (requests % 15 === 0) return void outgoing.writeHead(503).end()
+        received.add((JSON.parse(body) as { update_id: number }).update_id)
+        outgoing.writeHead(200).end()
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const environment = { stores, log, config: { ...loadConfig({}), zone } }
+    await fillWithSample(environment, {
+      sample: 'lojistas',
+      url: `http://127.0.0.1:${port}`,
+      secret: 'secret',
+      engine,
+    })
+    server.close()
+    await engine.close()
+    expect(received.size).toBe(loadSample(zone, zone.date(Date.now() / 1000), 'lojistas').length)
   })
 })

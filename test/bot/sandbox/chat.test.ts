@@ -41,6 +41,36 @@ describe('the group', () => {
   })
 })
 
+describe('the private chat with the bot', () => {
+  it('is of the person alone, and answers administrators of the group', async () => {
+    const { post, state, settled, admin, stranger } = await sandboxOver()
+    const before = (await state()).messages.length
+    await post('send', { user_id: admin, text: '/help', is_private: true })
+    await post('send', { user_id: stranger, text: '/stats', is_private: true })
+    await post('send', { user_id: admin, text: '/stats 7d', is_private: true })
+    await settled()
+    const { messages, privateMessages } = await state()
+    expect(messages).toHaveLength(before)
+    const said = (id: number) =>
+      (privateMessages[id] ?? []).map((each) => each.text ?? each.caption)
+    expect(said(stranger)).toEqual([
+      '/stats',
+      expect.stringMatching(/^I answer only administrators of the groups I archive/),
+    ])
+    expect(said(admin)).toHaveLength(4)
+    const answer = privateMessages[admin]?.at(-1)
+    expect(answer?.photo).toBeDefined()
+    const press = { user_id: admin, message_id: answer?.message_id, is_private: true }
+    expect((await post('press', { ...press, data: 'nothing' })).status).toBe(400)
+    const keys = answer?.reply_markup?.inline_keyboard.flat() ?? []
+    const [other] = keys.filter(({ text }) => text.includes('30'))
+    const data = other && 'callback_data' in other ? other.callback_data : ''
+    expect((await post('press', { ...press, data })).status).toBe(200)
+    await settled()
+    expect((await state()).privateMessages[admin]?.at(-1)?.edit_date).toBeDefined()
+  })
+})
+
 describe('writing', () => {
   it('arrives in the chat and in the lake, with ids after those of the sample', async () => {
     const { post, state, settled, member, lake } = await sandboxOver()
@@ -90,9 +120,14 @@ describe('writing', () => {
 
   it('says what is wrong with a text', async () => {
     const { post, member } = await sandboxOver()
-    expect((await post('send', { user_id: member, text: ' ' })).body.error).toMatch(/empty/)
+    expect((await post('send', { user_id: member, text: ' ' })).body.error).toBe(
+      'Write something first.',
+    )
     const long = await post('send', { user_id: member, text: 'x'.repeat(4097) })
-    expect(long).toMatchObject({ status: 400, body: { error: 'message is too long' } })
+    expect(long).toMatchObject({
+      status: 400,
+      body: { error: 'The message is too long: at most 4,096 characters.' },
+    })
     expect((await post('send', { user_id: 4, text: 'x' })).body.error).toMatch(/nobody here/)
     expect((await post('send', { user_id: 1, text: 'as the bot' })).status).toBe(400)
   })

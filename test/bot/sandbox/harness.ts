@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest'
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
 import type { ChatState, Person } from '../../../bot/sandbox/chat.ts'
 import type { LakeState } from '../../../bot/sandbox/lake-view.ts'
+import type { SampleName } from '../../../bot/sandbox/sample.ts'
 import { startSandbox } from '../../../bot/sandbox/sandbox.ts'
 import { filesystemStore } from '../../../etl/lake/filesystem.ts'
 import { tempLake } from '../../helpers/lake.ts'
@@ -21,10 +22,11 @@ export interface Answer {
 }
 
 /** A sandbox over a lake of its own, asked over HTTP as the page does. Ends with the test, or with `end`. */
-export async function sandboxOver(lake = tempLake(), listenAt = 0) {
+export async function sandboxOver(lake = tempLake(), listenAt = 0, sample: SampleName = 'ubuntu') {
   const engine = await duckdbEngine(lake.enrichedDir)
   const sandbox = await startSandbox({
     stores: lake.stores,
+    sample,
     zone: lake.zone,
     log: lake.log,
     adminIds: [],

@@ -3,6 +3,9 @@ import { badRequest } from './errors.ts'
 import { imageSize, type ImageSize } from './image.ts'
 import type { FileRecord, State } from './state.ts'
 
+/** Files that are kept, the newest: each change of the group writes them all to the disk. */
+const MAX_FILES = 40
+
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024
 
 /** Telegram's thumbnail letters and their longer sides. */
@@ -42,7 +45,7 @@ export function addPhoto(state: State, { bytes }: Upload): FileRecord {
     path: `photos/file_${number}.${isPng ? 'png' : 'jpg'}`,
     media: { photo: photoSizes(number, bytes.length, size) },
   }
-  state.files[number] = file
+  keep(state, file)
   return file
 }
 
@@ -60,8 +63,17 @@ export function addDocument(state: State, { bytes, filename, mime_type }: Upload
   }
   const path = `documents/file_${number}${extension}`
   const file: FileRecord = { number, kind: 'document', bytes, path, media: { document } }
-  state.files[number] = file
+  keep(state, file)
   return file
+}
+
+/** Forgets the oldest files; the messages stay. */
+function keep({ files }: State, file: FileRecord): void {
+  files[file.number] = file
+  const numbers = Object.keys(files)
+    .map(Number)
+    .sort((a, b) => a - b)
+  for (const number of numbers.slice(0, -MAX_FILES)) delete files[number]
 }
 
 /** The file that a file_id names, whichever size of a photo it is. */

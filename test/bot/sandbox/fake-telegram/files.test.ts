@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { imageSize } from '../../../../bot/sandbox/fake-telegram/group/image.ts'
 import { errorOf, lakeGroup, png, type ApiBody } from './helpers.ts'
 
-async function withBot() {
-  const group = await lakeGroup()
+async function withBot(options: { limits?: false } = {}) {
+  const group = await lakeGroup(options)
   const bot = new Bot(group.token, { client: { apiRoot: group.telegram.apiRoot } })
   /** Uploads the bytes as a form field, as a plain HTTP client does. */
   async function upload(method: string, field: string, bytes: Uint8Array) {
@@ -93,6 +93,23 @@ describe('sendPhoto', () => {
     })
     expect(await send(caption(1025))).toBe('400 Bad Request: message caption is too long')
     expect((await call('sendPhoto', { chat_id: -1001, ...caption(1024) })).ok).toBe(true)
+  })
+})
+
+describe('a file', () => {
+  it('is forgotten after forty newer ones, and its message stays', async () => {
+    const { api, telegram } = await withBot({ limits: false })
+    const first = await api.sendPhoto(-1001, new InputFile(png(640, 480)), { caption: 'first' })
+    const second = await api.sendPhoto(-1001, new InputFile(png(640, 480)))
+    for (let count = 0; count < 39; count += 1) await api.sendPhoto(-1001, new InputFile(png(8, 6)))
+    const file = ({ photo }: typeof first) => telegram.view.file(photo.at(-1)?.file_id ?? '')
+    expect(file(first)).toBeUndefined()
+    expect(file(second)?.bytes).toHaveLength(64)
+    const kept = telegram.view
+      .history(-1001)
+      .find(({ message_id }) => message_id === first.message_id)
+    expect(kept).toMatchObject({ caption: 'first', photo: first.photo })
+    expect(telegram.snapshot().files).toHaveLength(40)
   })
 })
 
