@@ -6,7 +6,7 @@ import { UserError } from '../user-error.ts'
 import { asHtml, MAX_CAPTION, MAX_TEXT } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { ButtonJob, CommandJob } from '../jobs/job.ts'
-import { reportText } from './report-text.ts'
+import { hasDetails, reportText } from './report-text.ts'
 import { defaultPeriod, parsePeriod, type Period } from '../reports/period.ts'
 import type { ReportName } from '../reports/registry.ts'
 import type { ReportChoice, ReportRun } from '../reports/run.ts'
@@ -172,11 +172,10 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
 
   /** A run below its picture, below a picture of something else, and without one. */
   function answersOf(run: NotedRun, { isDetailed = false, ...choice }: Choice) {
-    const hasDetails = run.presentation.table.rows.length > 0
     const answer = (hasPicture: boolean, maxLength: number): Answer => ({
       text: reportText(run, { hasPicture, isDetailed, maxLength }),
       keyboard: reportButtons({ ...choice, isDetailed }, texts, {
-        hasDetails: hasDetails && hasPicture,
+        hasDetails: hasPicture && hasDetails(run.presentation),
       }),
     })
     return {

@@ -15,23 +15,32 @@ export interface ReportText {
 export interface ReportTextOptions {
   /** Below the picture: what it says is not said again. */
   readonly hasPicture: boolean
-  /** The table in place of the lines. */
+  /** With the table, and all lines. */
   readonly isDetailed?: boolean
   /** In characters. */
   readonly maxLength: number
 }
 
+/** Below a picture, unless details are asked for. */
+const FEW_LINES = 3
+
+/** Whether there is more to say than a report says below its picture. */
+export function hasDetails({ table, lines = [] }: Presentation): boolean {
+  return table.rows.length > 0 || lines.length > FEW_LINES
+}
+
 /**
- * A report as text: the sentence and its lines, or its table. Without a picture, all of it. What does not fit is
- * dropped, lines first, then table rows, and the text says how many.
+ * A report as text: below its picture the sentence and the first lines or, in detail and without a picture, all of it.
+ * What does not fit is dropped, lines first, then table rows, and the text says how many.
  */
 export function reportText(
   { presentation, footer, notes, texts }: ReportText,
   { hasPicture, isDetailed = false, maxLength }: ReportTextOptions,
 ): Html {
-  const { sentence, table } = presentation
-  const lines = isDetailed && hasPicture ? [] : (presentation.lines ?? [])
-  const rows = isDetailed || !hasPicture ? table.rows : []
+  const { sentence, table, lines: allLines = [] } = presentation
+  const isShort = hasPicture && !isDetailed
+  const lines = isShort ? allLines.slice(0, FEW_LINES) : allLines
+  const rows = isShort ? [] : table.rows
   const last = [...notes, ...(hasPicture ? [] : [footer])]
   for (let shownLines = lines.length; shownLines >= 0; shownLines -= 1) {
     const atLeast = shownLines === 0 ? 0 : rows.length

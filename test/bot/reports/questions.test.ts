@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { reportText } from '../../../bot/answers/report-text.ts'
+import { hasDetails, reportText } from '../../../bot/answers/report-text.ts'
 import { languages } from '../../../bot/config.ts'
 import type { Table } from '../../../bot/engine/engine.ts'
 import { textsOf } from '../../../bot/i18n.ts'
@@ -506,10 +506,23 @@ describe('a caption', () => {
     const footer = 'Dados até 29 de nov. de 2026, 08:51 (America/Sao_Paulo)'
     const { plain } = reportText(
       { presentation, footer, notes: [], texts: textsOf(language) },
-      { hasPicture: true, maxLength: 1024 },
+      { hasPicture: true, isDetailed: true, maxLength: 1024 },
     )
     const shown = plain.split('\n').filter((line) => / \(3 \w+, /.test(line))
     expect(shown.length).toBeGreaterThanOrEqual(5)
+  })
+
+  it('shows three below the picture', () => {
+    const view = viewIn('en')
+    const presentation = questions.present(questions.refine(rowsTable(topics)), view)
+    const run = { presentation, footer: 'Data complete', notes: [], texts: textsOf('en') }
+    const { plain } = reportText(run, { hasPicture: true, maxLength: 1024 })
+    expect(plain.split('\n')).toHaveLength(4)
+    expect(plain).not.toContain('Data complete')
+    expect(hasDetails(presentation)).toBe(true)
+    const all = reportText(run, { hasPicture: false, maxLength: 4096 }).plain.split('\n')
+    expect(all).toHaveLength(10)
+    expect(all.at(-1)).toBe('Data complete')
   })
 })
 
