@@ -107,7 +107,7 @@ function formOf(
 
 /** Whether a question begins with words that only questions begin with, or speaks of "you". */
 export function isInterrogative(question: string, words: Words): boolean {
-  return isInterrogativeText(tokenise(question, newTokens()), words)
+  return isInterrogativeText(tokenise(question, tokensOfText), words)
 }
 
 /** As `isInterrogative`, of a text as tokens. */

@@ -214,9 +214,11 @@ function addSentence(
   tokens.sentenceCount += 1
 }
 
+const tokensOfText = newTokens()
+
 /** The words of a text, of all its sentences. */
 export function wordsOf(text: string): Form[] {
-  const { forms, count } = tokenise(text, newTokens())
+  const { forms, count } = tokenise(text, tokensOfText)
   return forms.slice(0, count)
 }
 
