@@ -74,6 +74,15 @@ describe('the question of a message', () => {
     expect(kept('how   do I\talign the\u00a0nozzle?')).toBe('how do I align the nozzle?')
   })
 
+  it.each([
+    'o suporte do mercado novo atende rápido, isso ajuda demais',
+    'essa planilha do Otto ajuda muito no fechamento',
+    'eso me ayuda con el cierre del mes',
+    'la plantilla de Otto ayuda mucho con el cierre',
+  ])('is none when somebody says that something helps: %j', (text) => {
+    expect(find(text)).toBeUndefined()
+  })
+
   it.each(['?', 'por que?', 'sério??', 'hello?', 'and you?', 'tudo bem?', 'y tú?', ''])(
     'is none when nothing is asked: %j',
     (text) => {
