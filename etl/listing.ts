@@ -21,6 +21,17 @@ export async function firstDay(store: ObjectStore): Promise<string | undefined> 
   return undefined
 }
 
+/** The days between which a lake has data; both undefined when it is empty. */
+export interface LakeDays {
+  readonly first: string | undefined
+  readonly last: string | undefined
+}
+
+export async function lakeDays(store: ObjectStore): Promise<LakeDays> {
+  const days = await listDays(store)
+  return { first: days[0], last: days.at(-1) }
+}
+
 /** The last day that has objects. */
 export async function lastDay(store: ObjectStore): Promise<string | undefined> {
   return (await listDays(store)).at(-1)

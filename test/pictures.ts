@@ -22,7 +22,7 @@ import { loadSample, SAMPLE_CHAT_ID } from '../bot/sandbox/sample.ts'
 import { createFreshness } from '../etl/freshness.ts'
 import { filesystemStore } from '../etl/lake/filesystem.ts'
 import { timeZone } from '../etl/lake/time-zone.ts'
-import { firstDay } from '../etl/listing.ts'
+import { lakeDays } from '../etl/listing.ts'
 
 /** Of the README. */
 const PERIOD = '2026-10-02..2026-10-31'
@@ -87,7 +87,7 @@ async function runsIn(engine: QueryEngine, language: Language): Promise<ReportRu
     chats: createChats({ state: stores.raw, chatIds: [SAMPLE_CHAT_ID] }),
     zone,
     texts: textsOf(language),
-    firstDay: () => firstDay(stores.enriched),
+    lakeDays: () => lakeDays(stores.enriched),
     now,
   }
   const runs: ReportRun[][] = []

@@ -50,10 +50,7 @@ export function reportButtons(
   const keyboard = new InlineKeyboard()
   for (const period of offeredPeriods) {
     const label = texts.text(`button-period-${period}`)
-    keyboard.text(
-      period === shown.period ? `· ${label} ·` : label,
-      buttonData({ ...shown, period }),
-    )
+    keyboard.text(period === shown.period ? marked(label) : label, buttonData({ ...shown, period }))
   }
   keyboard.row()
   const { hasExplanation } = findReport(shown.report)
@@ -82,6 +79,11 @@ export function groupButtons(
   return keyboard
 }
 
+/** What is shown now: short, since four buttons share a phone's width. */
+function marked(label: string): string {
+  return `• ${label}`
+}
+
 const REPORTS_PER_ROW = 4
 
 function addReports(
@@ -92,7 +94,7 @@ function addReports(
   for (const [index, { name }] of reports.entries()) {
     const label = texts.text(`button-report-${name.replaceAll('_', '-')}`)
     keyboard.text(
-      name === choice.report ? `· ${label} ·` : label,
+      name === choice.report ? marked(label) : label,
       buttonData({ ...choice, report: name }),
     )
     if (index % REPORTS_PER_ROW === REPORTS_PER_ROW - 1) keyboard.row()

@@ -6,7 +6,7 @@ import type { Api } from 'grammy'
 import { createFreshness, type FreshnessLimits } from '../../etl/freshness.ts'
 import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
-import { firstDay } from '../../etl/listing.ts'
+import { lakeDays } from '../../etl/listing.ts'
 import { quiet, type Log } from '../../etl/log.ts'
 import type { Chats } from '../archive/chats.ts'
 import { archiveOwnMessages } from '../archive/own-messages.ts'
@@ -117,7 +117,7 @@ export function composeWorker(parts: WorkerParts): Work {
             chats,
             zone,
             texts,
-            firstDay: () => firstDay(enriched),
+            lakeDays: () => lakeDays(enriched),
             now,
           },
           choice,

@@ -101,7 +101,7 @@ export async function checkEngine(open: () => Promise<QueryEngine>): Promise<Che
   try {
     const engine = await open()
     try {
-      const { rows } = await engine.query('select count(*) from telegram')
+      const { rows } = await engine.query('select count(*) from messages')
       return ok('check-engine-ok', { rows: Number(rows[0]?.[0] ?? 0) })
     } finally {
       await engine.close()

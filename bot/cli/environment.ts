@@ -23,7 +23,8 @@ export interface Environment {
  * @throws ConfigError
  */
 export async function openEnvironment(): Promise<Environment> {
-  checkNames(loadEnvFile('.env', process.env))
+  checkNames(loadEnvFile('.env', process.env), '.env')
+  checkNames(Object.keys(process.env))
   // The AWS SDK's warning about old versions of Node is for developers, not for users.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const config = loadConfig(process.env)
@@ -38,13 +39,13 @@ export async function openEnvironment(): Promise<Environment> {
  * A misspelt name would silently open the sandbox.
  * @throws ConfigError that names what looks like a setting of ours and is none.
  */
-function checkNames(names: readonly string[]): void {
+function checkNames(names: readonly string[], setting?: string): void {
   const known: readonly string[] = telegramSettings
   const unknown = names.filter((name) => /^TELEGRAM_/i.test(name) && !known.includes(name))
   if (unknown.length === 0) return
   const choices = known.join(', ')
   const causes = unknown.map((name) => ({
-    setting: '.env',
+    ...(setting !== undefined && { setting }),
     error: new KeyedError(
       'env-file-unknown',
       { name, choices },

@@ -13,6 +13,9 @@ import { clearProgress, showProgress } from './progress.ts'
 import { printResult, terminalTexts } from './terminal.ts'
 import { readUpdates, type UpdateText } from './update-file.ts'
 
+/** Lines that are no update are counted; so many are named. */
+const MOST_WARNINGS = 10
+
 /** Concurrent writes: each mostly waits for the disk. */
 const CONCURRENCY = 32
 
@@ -47,7 +50,10 @@ export async function replay(
       update = parseUpdate(text)
     } catch (error) {
       summary.unreadable += 1
-      log.warn({ event: 'not_an_update', file, line, reason: (error as Error).message })
+      // A file of something else has nothing but such lines.
+      if (summary.unreadable <= MOST_WARNINGS) {
+        log.warn({ event: 'not_an_update', file, line, reason: (error as Error).message })
+      }
       return
     }
     barren.delete(file)

@@ -1,6 +1,6 @@
 // What a report needs from the lake besides its rows: from the stores, or in SQL where there are none or access is denied.
 import { quiet } from '../../etl/log.ts'
-import { firstDay } from '../../etl/listing.ts'
+import { lakeDays } from '../../etl/listing.ts'
 import { checkZone } from '../../etl/lake/held-zone.ts'
 import { addDays, type TimeZone, midnight } from '../../etl/lake/time-zone.ts'
 import { createChats } from '../archive/chats.ts'
@@ -9,7 +9,7 @@ import { createFreshness, type Freshness } from '../../etl/freshness.ts'
 import type { ReportDeps } from '../reports/run.ts'
 import { asUsageError, type Environment } from './environment.ts'
 
-type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'firstDay'>
+type ReportSources = Pick<ReportDeps, 'freshness' | 'chats' | 'lakeDays'>
 
 /** The last message is first searched in this many days: little to read, and most groups write every week. */
 const LAST_DAYS = 7
@@ -39,7 +39,7 @@ function storeSources({ config, stores, log }: Environment, now: () => number) {
       },
     },
     chats: createChats({ state: raw, chatIds: config.chatIds }),
-    firstDay: () => firstDay(enriched),
+    lakeDays: () => lakeDays(enriched),
   }
 }
 
@@ -68,10 +68,14 @@ function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
       },
     },
     chats: { idsOf: async (chatId) => [chatId] },
-    async firstDay() {
+    async lakeDays() {
       // Reads no column but lists every day, so the result is reused for some time.
-      const day = await value('select min(context_date) from telegram', [], { reuseMinutes: 10 })
-      return typeof day === 'string' ? day : undefined
+      const statement = 'select min(context_date), max(context_date) from telegram'
+      const { rows } = await engine.query(statement, [], { reuseMinutes: 10 })
+      const [first, last] = (rows[0] ?? []).map((day) =>
+        typeof day === 'string' ? day : undefined,
+      )
+      return { first, last }
     },
   }
 }
@@ -107,7 +111,7 @@ function withSqlFallback(
       idsOf: (chatId) =>
         unlessDenied(({ chats }) => chats.idsOf(chatId), 'cli-report-no-former-ids'),
     },
-    firstDay: () => unlessDenied((sources) => sources.firstDay()),
+    lakeDays: () => unlessDenied((sources) => sources.lakeDays()),
   }
 }
 

@@ -99,6 +99,8 @@ async function chooseChat(
     if (agreed !== undefined) return agreed
     if (athena) throw new UsageError('cli-no-group')
     const groups = await groupsIn(environment, engine)
+    const [only] = groups
+    if (only !== undefined && groups.length === 1) return only
     if (groups.includes(SAMPLE_CHAT_ID)) return SAMPLE_CHAT_ID
     throw new UsageError('cli-choose-group', { groups: groups.join(', ') })
   }

@@ -78,17 +78,17 @@ privacy =
 ## Checks
 check-token-ok = Token: I'm @{ $bot } ({ $name })
 check-token-wrong = Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token
-check-token-missing = Token: TELEGRAM_BOT_TOKEN is not set, so lake start opens the sandbox. For your own group, get a token from @BotFather
+check-token-missing = Token: TELEGRAM_BOT_TOKEN is not set, so npm start opens the sandbox. For your own group, get a token from @BotFather
 check-token-needed = Token: TELEGRAM_CHAT_ID is set, but TELEGRAM_BOT_TOKEN is not. Get a token from @BotFather (/newbot), or unset TELEGRAM_CHAT_ID to open the sandbox
 check-network-ok = Network: Telegram answers ({ $host })
 check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason })
 check-network-error = Network: Telegram answers with an error ({ $host }: { $reason })
 check-webhook-none = Webhook: none, so I ask Telegram for updates myself
 check-webhook-set = Webhook: Telegram delivers updates to { $host }
-check-webhook-missing = Webhook: none, so nothing arrives here. Set it with: lake webhook set https://…/webhook
-check-webhook-elsewhere = Webhook: Telegram delivers my updates to { $host }, so I get none here (409). Stop that with: lake webhook delete
+check-webhook-missing = Webhook: none, so nothing arrives here. Set it with: npx lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: Telegram delivers my updates to { $host }, so I get none here (409). Stop that with: npx lake webhook delete
 check-webhook-polled = Webhook: another program is getting my updates with the same token (409). Stop it, or give each program a bot of its own
-check-group-none = Group: none yet. Keep lake start running and add @{ $bot } to your group
+check-group-none = Group: none yet. Keep npm start running and add @{ $bot } to your group
 check-group-ok = Group: “{ $group }” ({ $id })
 check-group-moved = Group: { $id } became a supergroup; its id is now { $new }
 check-group-unknown = Group: I don't know { $id }. Add @{ $bot } to the group, or correct TELEGRAM_CHAT_ID
@@ -112,9 +112,9 @@ check-deliveries-pending =
     }
 check-secret-ok = Secret: TELEGRAM_WEBHOOK_SECRET is set
 check-secret-none = Secret: none, and without a webhook none is needed
-check-secret-short = Secret: TELEGRAM_WEBHOOK_SECRET is easy to guess. Use { $least } characters or more, then run lake webhook set again
+check-secret-short = Secret: TELEGRAM_WEBHOOK_SECRET is easy to guess. Use { $least } characters or more, then run npx lake webhook set again
 check-secret-unknown = Secret: a webhook is set, but TELEGRAM_WEBHOOK_SECRET is not set here
-check-secret-refused = Secret: Telegram's deliveries are refused (401), because the webhook was set with another secret. Run lake webhook set again
+check-secret-refused = Secret: Telegram's deliveries are refused (401), because the webhook was set with another secret. Run npx lake webhook set again
 check-archived-ok = Archive: the last message is from { $time }
 check-archived-nothing = Archive: no message yet
 check-compaction-ok = Compaction: done up to and including { $day }
@@ -123,7 +123,7 @@ check-compaction-missing =
     Compaction: { $count ->
         [one] { $count } day is missing ({ $since })
        *[other] { $count } days are missing (from { $since } to { $until })
-    }. Run lake etl --since { $since } --until { $until }
+    }. Run npx lake etl --since { $since } --until { $until }
 check-gaps-none = Update ids: none missing in the last { $days } days
 check-gaps-small = Update ids: { $count } missing in the last { $days } days, a few at a time, as private chats with me leave them
 check-gaps-large = Update ids: { $count } in a row are missing after { $after }, in the last { $days } days. Messages were lost: Telegram keeps them for a day only, and for one program only
@@ -267,6 +267,7 @@ report-span-day = Day
 report-span-hour = Hour
 report-span-week = Week of
 report-span-month = Month
+report-try-longer = Try a longer one, such as 90d.
 report-no-data = No messages in this period
 report-unknown-person = (no name)
 report-hour = { $from }:00–{ $to }:00
@@ -319,7 +320,7 @@ report-stats-answers =
         [one] { $questions } question:
        *[other] { $questions } questions:
     } { $byReply } answered by reply, { $likely } likely answered.
-report-stats-empty = No messages in this period. Try a longer one, such as /stats 90d
+report-stats-empty = No messages in this period.
 report-stats-answered = Questions answered
 report-stats-messages = Messages
 report-stats-people = People
@@ -347,7 +348,7 @@ report-messages-per-day-sentence =
         [one] { $most } message.
        *[other] { $most } messages.
     }
-report-messages-per-day-empty = No messages in this period. Try a longer one, such as /messages_per_day 90d
+report-messages-per-day-empty = No messages in this period.
 report-messages-per-user-title = Who writes the most
 report-messages-per-user-description = who writes the most, and how much
 report-messages-per-user-sentence =
@@ -358,7 +359,7 @@ report-messages-per-user-sentence =
         [one] Only { $people } person wrote.
        *[other] { $people } people wrote in total.
     }
-report-messages-per-user-empty = Nobody wrote in this period. Try a longer one, such as /messages_per_user 90d
+report-messages-per-user-empty = Nobody wrote in this period.
 report-message-length-bar =
     { $average } ({ $texts ->
         [one] { $texts } text
@@ -375,11 +376,11 @@ report-message-length-sentence =
         [one] The ranking covers the { $people } person with
        *[other] The ranking covers the { $people } people with
     } { $minimum } or more texts.
-report-message-length-empty = No texts in this period. Try a longer one, such as /message_length 90d
+report-message-length-empty = No texts in this period.
 report-hours-title = When the group talks
 report-hours-description = the hours and weekdays when the group is most active
 report-hours-sentence = Peak: { $weekday }, { $hour } ({ $messages }, { $share } of the total).
-report-hours-empty = No messages in this period. Try a longer one, such as /hours 90d
+report-hours-empty = No messages in this period.
 report-questions-title = Recurring questions
 report-questions-description = which questions keep coming up
 report-people-asking = people who ask
@@ -526,7 +527,11 @@ cli-columns-hidden =
        *[other] … and { $count } more columns: --vertical shows them
     }
 cli-replay-progress = { $file }: { $read } updates read, { $stored } stored
-cli-replay-summary = { $read } updates read: { $stored } stored, { $present } already there, { $ignored } from other chats, { $unreadable } unreadable
+cli-replay-summary =
+    { $read ->
+        [one] 1 update read:
+       *[other] { $read } updates read:
+    } { $stored } stored, { $present } already there, { $ignored } from other chats, { $unreadable } unreadable
 cli-replay-compacted =
     { $count ->
         [one] compacted 1 day: { $days }
@@ -558,7 +563,7 @@ cli-report-not-fresh = no right to read new messages or to write to the lake: th
 cli-report-no-former-ids = no right to read the lake's settings: messages under the group's former ids are left out
 cli-written = { $file } written
 cli-webhook-https = Telegram delivers to https only: { $url } is not an https URL
-cli-webhook-url-missing = which URL? Write, for example: lake webhook set https://your.host/webhook
+cli-webhook-url-missing = which URL? Write, for example: npx lake webhook set https://your.host/webhook
 cli-webhook-secret = TELEGRAM_WEBHOOK_SECRET is missing: choose one
 cli-webhook-is-set = Telegram delivers to { $url }
 cli-webhook-deleted = Webhook deleted; Telegram keeps updates for a day
@@ -574,7 +579,7 @@ cli-sample-ubuntu =
     disentanglement corpus, CC BY 4.0).
 cli-sample-lojistas =
     Filling the lake with a sample: 30 days of a made-up support group of shopkeepers, in Portuguese.
-    For the English one: lake start --sample ubuntu, in an empty lake.
+    For the English one: npx lake start --sample ubuntu, in an empty lake.
 cli-sample-with-token = --sample is for the sandbox, which opens without TELEGRAM_BOT_TOKEN
 cli-sample-unknown = no sample is called { $sample }: there are { $samples }
 cli-sample-other = the lake in { $dir } holds the sample { $held }: to open { $wanted }, delete that folder or set LAKE_DIR to another

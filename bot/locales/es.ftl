@@ -78,17 +78,17 @@ privacy =
 ## Comprobaciones
 check-token-ok = Token: soy @{ $bot } ({ $name })
 check-token-wrong = Token: Telegram no acepta TELEGRAM_BOT_TOKEN. Cópialo de nuevo: @BotFather → /mybots → tu bot → API Token
-check-token-missing = Token: falta TELEGRAM_BOT_TOKEN, así que lake start abre el sandbox. Para usar tu grupo, pídele un token a @BotFather
+check-token-missing = Token: falta TELEGRAM_BOT_TOKEN, así que npm start abre el sandbox. Para usar tu grupo, pídele un token a @BotFather
 check-token-needed = Token: TELEGRAM_CHAT_ID está definido, pero falta TELEGRAM_BOT_TOKEN. Pídele un token a @BotFather (/newbot), o quita TELEGRAM_CHAT_ID para abrir el sandbox
 check-network-ok = Red: Telegram responde ({ $host })
 check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason })
 check-network-error = Red: Telegram responde con un error ({ $host }: { $reason })
 check-webhook-none = Webhook: ninguno, así que yo mismo busco los mensajes en Telegram
 check-webhook-set = Webhook: Telegram entrega en { $host }
-check-webhook-missing = Webhook: ninguno, así que aquí no llega nada. Defínelo con: lake webhook set https://…/webhook
-check-webhook-elsewhere = Webhook: Telegram lo entrega todo en { $host }, así que aquí no llega nada (409). Para cambiarlo: lake webhook delete
+check-webhook-missing = Webhook: ninguno, así que aquí no llega nada. Defínelo con: npx lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: Telegram lo entrega todo en { $host }, así que aquí no llega nada (409). Para cambiarlo: npx lake webhook delete
 check-webhook-polled = Webhook: otro programa está buscando los mensajes con el mismo token (409). Detenlo, o usa un bot para cada programa
-check-group-none = Grupo: ninguno todavía. Deja lake start en marcha y agrega a @{ $bot } a tu grupo
+check-group-none = Grupo: ninguno todavía. Deja npm start en marcha y agrega a @{ $bot } a tu grupo
 check-group-ok = Grupo: «{ $group }» ({ $id })
 check-group-moved = Grupo: { $id } pasó a ser supergrupo; ahora su id es { $new }
 check-group-unknown = Grupo: no conozco { $id }. Agrega a @{ $bot } al grupo, o corrige TELEGRAM_CHAT_ID
@@ -112,9 +112,9 @@ check-deliveries-pending =
     }
 check-secret-ok = Secreto: TELEGRAM_WEBHOOK_SECRET está definido
 check-secret-none = Secreto: ninguno, y sin webhook no hace falta
-check-secret-short = Secreto: TELEGRAM_WEBHOOK_SECRET es fácil de adivinar. Usa { $least } caracteres o más y ejecuta lake webhook set de nuevo
+check-secret-short = Secreto: TELEGRAM_WEBHOOK_SECRET es fácil de adivinar. Usa { $least } caracteres o más y ejecuta npx lake webhook set de nuevo
 check-secret-unknown = Secreto: hay un webhook, pero TELEGRAM_WEBHOOK_SECRET no está definido aquí
-check-secret-refused = Secreto: las entregas de Telegram se rechazan (401), porque el webhook se definió con otro secreto. Ejecuta lake webhook set de nuevo
+check-secret-refused = Secreto: las entregas de Telegram se rechazan (401), porque el webhook se definió con otro secreto. Ejecuta npx lake webhook set de nuevo
 check-archived-ok = Archivo: el último mensaje es del { $time }
 check-archived-nothing = Archivo: ningún mensaje todavía
 check-compaction-ok = Compactación: hecha hasta el { $day } inclusive
@@ -123,7 +123,7 @@ check-compaction-missing =
     Compactación: { $count ->
         [one] falta { $count } día ({ $since })
        *[other] faltan { $count } días (del { $since } al { $until })
-    }. Ejecuta lake etl --since { $since } --until { $until }
+    }. Ejecuta npx lake etl --since { $since } --until { $until }
 check-gaps-none = Números de las actualizaciones: no falta ninguno en los últimos { $days } días
 check-gaps-small = Números de las actualizaciones: faltan { $count } en los últimos { $days } días, pocos cada vez, como los dejan los chats privados conmigo
 check-gaps-large = Números de las actualizaciones: faltan { $count } seguidos después de { $after }, en los últimos { $days } días. Se perdieron mensajes: Telegram los guarda solo un día, y para un solo programa
@@ -267,6 +267,7 @@ report-span-day = Día
 report-span-hour = Hora
 report-span-week = Semana del
 report-span-month = Mes
+report-try-longer = Prueba uno más largo, como 90d.
 report-no-data = Ningún mensaje en este período
 report-unknown-person = (sin nombre)
 report-hour = { $from }h–{ $to }h
@@ -325,7 +326,7 @@ report-stats-answers =
         [one] { $likely } probablemente respondida.
        *[other] { $likely } probablemente respondidas.
     }
-report-stats-empty = Ningún mensaje en este período. Prueba uno más largo, como /stats 90d
+report-stats-empty = Ningún mensaje en este período.
 report-stats-answered = Preguntas respondidas
 report-stats-messages = Mensajes
 report-stats-people = Personas
@@ -353,7 +354,7 @@ report-messages-per-day-sentence =
         [one] { $most } mensaje.
        *[other] { $most } mensajes.
     }
-report-messages-per-day-empty = Ningún mensaje en este período. Prueba uno más largo, como /messages_per_day 90d
+report-messages-per-day-empty = Ningún mensaje en este período.
 report-messages-per-user-title = Quién escribe más
 report-messages-per-user-description = quién escribe más y cuánto
 report-messages-per-user-sentence =
@@ -364,7 +365,7 @@ report-messages-per-user-sentence =
         [one] Solo escribió { $people } persona.
        *[other] En total escribieron { $people } personas.
     }
-report-messages-per-user-empty = Nadie escribió en este período. Prueba uno más largo, como /messages_per_user 90d
+report-messages-per-user-empty = Nadie escribió en este período.
 report-message-length-bar =
     { $average } ({ $texts ->
         [one] { $texts } texto
@@ -384,11 +385,11 @@ report-message-length-sentence =
         [one] { $minimum } texto o más.
        *[other] { $minimum } textos o más.
     }
-report-message-length-empty = Ningún texto en este período. Prueba uno más largo, como /message_length 90d
+report-message-length-empty = Ningún texto en este período.
 report-hours-title = Cuándo conversa el grupo
 report-hours-description = en qué horas y días de la semana el grupo es más activo
 report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages }, { $share } del total).
-report-hours-empty = Ningún mensaje en este período. Prueba uno más largo, como /hours 90d
+report-hours-empty = Ningún mensaje en este período.
 report-questions-title = Preguntas que se repiten
 report-questions-description = qué preguntas vuelven una y otra vez
 report-people-asking = personas que preguntan
@@ -546,7 +547,11 @@ cli-columns-hidden =
        *[other] … y { $count } columnas más: --vertical las muestra
     }
 cli-replay-progress = { $file }: { $read } actualizaciones leídas, { $stored } guardadas
-cli-replay-summary = { $read } actualizaciones leídas: { $stored } guardadas, { $present } ya estaban, { $ignored } de otros chats, { $unreadable } ilegibles
+cli-replay-summary =
+    { $read ->
+        [one] 1 actualización leída:
+       *[other] { $read } actualizaciones leídas:
+    } { $stored } guardadas, { $present } ya estaban, { $ignored } de otros chats, { $unreadable } ilegibles
 cli-replay-compacted =
     { $count ->
         [one] 1 día compactado: { $days }
@@ -578,7 +583,7 @@ cli-report-not-fresh = sin permiso para leer los mensajes nuevos o escribir en e
 cli-report-no-former-ids = sin permiso para leer los ajustes del lake: los mensajes con los ids anteriores del grupo quedan fuera
 cli-written = { $file } guardado
 cli-webhook-https = Telegram solo entrega por https: { $url } no es una URL https
-cli-webhook-url-missing = ¿qué URL? Escribe, por ejemplo: lake webhook set https://tu.servidor/webhook
+cli-webhook-url-missing = ¿qué URL? Escribe, por ejemplo: npx lake webhook set https://tu.servidor/webhook
 cli-webhook-secret = falta TELEGRAM_WEBHOOK_SECRET: elige uno
 cli-webhook-is-set = Telegram entrega en { $url }
 cli-webhook-deleted = Webhook eliminado; Telegram guarda las actualizaciones un día
@@ -594,7 +599,7 @@ cli-sample-ubuntu =
     disentanglement corpus, CC BY 4.0).
 cli-sample-lojistas =
     Llenando el lake con una muestra: 30 días de un grupo ficticio de soporte a comerciantes, en portugués.
-    Para la muestra en inglés: lake start --sample ubuntu, en un lake vacío.
+    Para la muestra en inglés: npx lake start --sample ubuntu, en un lake vacío.
 cli-sample-with-token = --sample es para el sandbox, que se abre sin TELEGRAM_BOT_TOKEN
 cli-sample-unknown = no hay ninguna muestra llamada { $sample }: existen { $samples }
 cli-sample-other = el lake en { $dir } tiene la muestra { $held }: para abrir { $wanted }, borra esa carpeta o apunta LAKE_DIR a otra

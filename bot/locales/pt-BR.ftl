@@ -78,17 +78,17 @@ privacy =
 ## Verificações
 check-token-ok = Token: sou @{ $bot } ({ $name })
 check-token-wrong = Token: o Telegram não aceita o TELEGRAM_BOT_TOKEN. Copie de novo: @BotFather → /mybots → seu bot → API Token
-check-token-missing = Token: falta o TELEGRAM_BOT_TOKEN, então lake start abre o sandbox. Para usar o seu grupo, peça um token ao @BotFather
+check-token-missing = Token: falta o TELEGRAM_BOT_TOKEN, então npm start abre o sandbox. Para usar o seu grupo, peça um token ao @BotFather
 check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEGRAM_BOT_TOKEN. Peça um token ao @BotFather (/newbot), ou remova o TELEGRAM_CHAT_ID para abrir o sandbox
 check-network-ok = Rede: o Telegram responde ({ $host })
 check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason })
 check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reason })
 check-webhook-none = Webhook: nenhum, então eu mesmo busco as mensagens no Telegram
 check-webhook-set = Webhook: o Telegram entrega em { $host }
-check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: lake webhook set https://…/webhook
-check-webhook-elsewhere = Webhook: o Telegram entrega tudo em { $host }, então nada chega aqui (409). Para mudar isso: lake webhook delete
+check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: npx lake webhook set https://…/webhook
+check-webhook-elsewhere = Webhook: o Telegram entrega tudo em { $host }, então nada chega aqui (409). Para mudar isso: npx lake webhook delete
 check-webhook-polled = Webhook: outro programa está buscando as mensagens com o mesmo token (409). Pare-o, ou use um bot para cada programa
-check-group-none = Grupo: nenhum ainda. Deixe lake start rodando e adicione @{ $bot } ao seu grupo
+check-group-none = Grupo: nenhum ainda. Deixe npm start rodando e adicione @{ $bot } ao seu grupo
 check-group-ok = Grupo: “{ $group }” ({ $id })
 check-group-moved = Grupo: { $id } virou supergrupo; agora o id dele é { $new }
 check-group-unknown = Grupo: não conheço { $id }. Adicione @{ $bot } ao grupo, ou corrija o TELEGRAM_CHAT_ID
@@ -112,9 +112,9 @@ check-deliveries-pending =
     }
 check-secret-ok = Segredo: o TELEGRAM_WEBHOOK_SECRET está definido
 check-secret-none = Segredo: nenhum, e sem webhook não precisa
-check-secret-short = Segredo: o TELEGRAM_WEBHOOK_SECRET é fácil de adivinhar. Use { $least } caracteres ou mais e rode lake webhook set de novo
+check-secret-short = Segredo: o TELEGRAM_WEBHOOK_SECRET é fácil de adivinhar. Use { $least } caracteres ou mais e rode npx lake webhook set de novo
 check-secret-unknown = Segredo: há um webhook, mas o TELEGRAM_WEBHOOK_SECRET não está definido aqui
-check-secret-refused = Segredo: as entregas do Telegram são recusadas (401), porque o webhook foi definido com outro segredo. Rode lake webhook set de novo
+check-secret-refused = Segredo: as entregas do Telegram são recusadas (401), porque o webhook foi definido com outro segredo. Rode npx lake webhook set de novo
 check-archived-ok = Arquivo: a última mensagem é de { $time }
 check-archived-nothing = Arquivo: nenhuma mensagem ainda
 check-compaction-ok = Compactação: feita até { $day }, inclusive
@@ -123,7 +123,7 @@ check-compaction-missing =
     Compactação: { $count ->
         [one] falta { $count } dia ({ $since })
        *[other] faltam { $count } dias (de { $since } a { $until })
-    }. Rode lake etl --since { $since } --until { $until }
+    }. Rode npx lake etl --since { $since } --until { $until }
 check-gaps-none = Números das atualizações: nenhum falta nos últimos { $days } dias
 check-gaps-small = Números das atualizações: faltam { $count } nos últimos { $days } dias, poucos de cada vez, como deixam as conversas privadas comigo
 check-gaps-large = Números das atualizações: faltam { $count } seguidos depois de { $after }, nos últimos { $days } dias. Mensagens se perderam: o Telegram as guarda só por um dia, e para um programa só
@@ -267,6 +267,7 @@ report-span-day = Dia
 report-span-hour = Hora
 report-span-week = Semana de
 report-span-month = Mês
+report-try-longer = Tente um maior, como 90d.
 report-no-data = Nenhuma mensagem neste período
 report-unknown-person = (sem nome)
 report-hour = { $from }h–{ $to }h
@@ -325,7 +326,7 @@ report-stats-answers =
         [1] { $likely } provavelmente respondida.
        *[other] { $likely } provavelmente respondidas.
     }
-report-stats-empty = Nenhuma mensagem neste período. Tente um período maior, como /stats 90d
+report-stats-empty = Nenhuma mensagem neste período.
 report-stats-answered = Perguntas respondidas
 report-stats-messages = Mensagens
 report-stats-people = Pessoas
@@ -353,7 +354,7 @@ report-messages-per-day-sentence =
         [one] { $most } mensagem.
        *[other] { $most } mensagens.
     }
-report-messages-per-day-empty = Nenhuma mensagem neste período. Tente um período maior, como /messages_per_day 90d
+report-messages-per-day-empty = Nenhuma mensagem neste período.
 report-messages-per-user-title = Quem mais escreve
 report-messages-per-user-description = quem mais escreve e quanto
 report-messages-per-user-sentence =
@@ -364,7 +365,7 @@ report-messages-per-user-sentence =
         [one] Só { $people } pessoa escreveu.
        *[other] Ao todo, { $people } pessoas escreveram.
     }
-report-messages-per-user-empty = Ninguém escreveu neste período. Tente um período maior, como /messages_per_user 90d
+report-messages-per-user-empty = Ninguém escreveu neste período.
 report-message-length-bar =
     { $average } ({ $texts ->
         [one] { $texts } texto
@@ -384,11 +385,11 @@ report-message-length-sentence =
         [one] { $minimum } texto ou mais.
        *[other] { $minimum } textos ou mais.
     }
-report-message-length-empty = Nenhum texto neste período. Tente um período maior, como /message_length 90d
+report-message-length-empty = Nenhum texto neste período.
 report-hours-title = Quando o grupo conversa
 report-hours-description = em que horários e dias da semana o grupo é mais ativo
 report-hours-sentence = Pico: { $weekday }, { $hour } ({ $messages }, { $share } do total).
-report-hours-empty = Nenhuma mensagem neste período. Tente um período maior, como /hours 90d
+report-hours-empty = Nenhuma mensagem neste período.
 report-questions-title = Perguntas que se repetem
 report-questions-description = que perguntas sempre voltam
 report-people-asking = pessoas que perguntam
@@ -546,7 +547,11 @@ cli-columns-hidden =
        *[other] … e mais { $count } colunas: --vertical as mostra
     }
 cli-replay-progress = { $file }: { $read } atualizações lidas, { $stored } guardadas
-cli-replay-summary = { $read } atualizações lidas: { $stored } guardadas, { $present } já estavam lá, { $ignored } de outros chats, { $unreadable } ilegíveis
+cli-replay-summary =
+    { $read ->
+        [one] 1 atualização lida:
+       *[other] { $read } atualizações lidas:
+    } { $stored } guardadas, { $present } já estavam lá, { $ignored } de outros chats, { $unreadable } ilegíveis
 cli-replay-compacted =
     { $count ->
         [one] 1 dia compactado: { $days }
@@ -578,7 +583,7 @@ cli-report-not-fresh = sem permissão para ler as mensagens novas ou gravar no l
 cli-report-no-former-ids = sem permissão para ler as definições do lake: as mensagens com os ids antigos do grupo ficam de fora
 cli-written = { $file } gravado
 cli-webhook-https = o Telegram só entrega por https: { $url } não é uma URL https
-cli-webhook-url-missing = qual URL? Escreva, por exemplo: lake webhook set https://seu.servidor/webhook
+cli-webhook-url-missing = qual URL? Escreva, por exemplo: npx lake webhook set https://seu.servidor/webhook
 cli-webhook-secret = falta TELEGRAM_WEBHOOK_SECRET: escolha um
 cli-webhook-is-set = O Telegram entrega em { $url }
 cli-webhook-deleted = Webhook removido; o Telegram guarda as atualizações por um dia
@@ -594,7 +599,7 @@ cli-sample-ubuntu =
     disentanglement corpus, CC BY 4.0).
 cli-sample-lojistas =
     Enchendo o lake com uma amostra: 30 dias de um grupo fictício de suporte a lojistas.
-    Para a amostra em inglês: lake start --sample ubuntu, em um lake vazio.
+    Para a amostra em inglês: npx lake start --sample ubuntu, em um lake vazio.
 cli-sample-with-token = --sample é para o sandbox, que abre sem TELEGRAM_BOT_TOKEN
 cli-sample-unknown = não há amostra chamada { $sample }: existem { $samples }
 cli-sample-other = o lake em { $dir } tem a amostra { $held }: para abrir { $wanted }, apague essa pasta ou aponte LAKE_DIR para outra

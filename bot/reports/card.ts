@@ -1,3 +1,4 @@
+import { countDays } from '../../etl/lake/time-zone.ts'
 import type { Card } from '../charts/spec.ts'
 import type { Peak } from './activity.ts'
 import { periodText } from './period-text.ts'
@@ -12,6 +13,15 @@ export function cardOf(
   const shown = periodText(period, texts, archived)
   const parts = [shown, ...notes.filter((note) => note !== undefined)]
   return { title, subtitle: parts.join(' · '), footer: '', noData: texts.text('report-no-data') }
+}
+
+/** A longer period than this is not suggested. */
+const SUGGESTED_DAYS = 90
+
+/** That there is nothing and, where that may help, to try a longer period. */
+export function nothingText(key: string, { texts, period }: Pick<ReportView, 'texts' | 'period'>) {
+  const isShort = period.name !== 'all' && countDays(period) < SUGGESTED_DAYS
+  return [texts.text(key), ...(isShort ? [texts.text('report-try-longer')] : [])].join(' ')
 }
 
 /** Less is not shown as an average. */

@@ -1,7 +1,15 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { activityOf, sum, weekHours } from './activity.ts'
-import { averageNumber, averageText, cardOf, hourStartText, hourText, placeText } from './card.ts'
+import {
+  averageNumber,
+  averageText,
+  cardOf,
+  hourStartText,
+  hourText,
+  placeText,
+  nothingText,
+} from './card.ts'
 import { capitalised } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
@@ -37,7 +45,7 @@ export const hours = {
     return {
       sentence:
         all === 0 || !peak
-          ? texts.text('report-hours-empty')
+          ? nothingText('report-hours-empty', view)
           : texts.text('report-hours-sentence', {
               weekday: texts.weekday(peak.weekday),
               hour: hourText(peak.hour, view),

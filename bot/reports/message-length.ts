@@ -1,6 +1,6 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
-import { cardOf } from './card.ts'
+import { cardOf, nothingText } from './card.ts'
 import { displayName } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
@@ -33,7 +33,7 @@ export const messageLength = {
             people: listed,
             minimum,
           })
-        : texts.text('report-message-length-empty'),
+        : nothingText('report-message-length-empty', view),
       chart: {
         type: 'horizontal-bars' as const,
         ...cardOf(texts.text('report-message-length-title'), view),

@@ -1,7 +1,7 @@
 import { countDays } from '../../etl/lake/time-zone.ts'
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
-import { averageNumber, cardOf, hourText } from './card.ts'
+import { averageNumber, cardOf, hourText, nothingText } from './card.ts'
 import { spansOf, unitText } from './days.ts'
 import { messageBars, hourBars, hoursOf } from './time-bars.ts'
 import { dayText, plainDay, spanText } from './period-text.ts'
@@ -51,7 +51,7 @@ export const messagesPerDay = {
     function sentence(): string {
       const count = (index: number) => days[index]?.values[0] ?? 0
       const messages = days.reduce((sum, _, index) => sum + count(index), 0)
-      if (messages === 0) return texts.text('report-messages-per-day-empty')
+      if (messages === 0) return nothingText('report-messages-per-day-empty', view)
       const [busiest] = [...days.keys()].toSorted((a, b) => count(b) - count(a))
       const dayCount = countDays(archived)
       const average = messages / dayCount
@@ -98,7 +98,7 @@ function byHour(table: Table, view: ReportView): Presentation {
             messages: texts.text('report-messages-count', { messages: most.messages }),
           }),
         ].join(' ')
-      : texts.text('report-messages-per-day-empty'),
+      : nothingText('report-messages-per-day-empty', view),
     chart: {
       type: 'bars',
       ...cardOf(texts.text('report-messages-per-hour-title'), view),

@@ -1,6 +1,6 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
-import { cardOf } from './card.ts'
+import { cardOf, nothingText } from './card.ts'
 import { displayName } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
@@ -34,7 +34,7 @@ export const messagesPerUser = {
             people: rows[0]?.number('all_people') ?? 0,
             all,
           })
-        : texts.text('report-messages-per-user-empty'),
+        : nothingText('report-messages-per-user-empty', view),
       chart: {
         type: 'horizontal-bars' as const,
         ...cardOf(texts.text('report-messages-per-user-title'), view),

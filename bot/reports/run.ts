@@ -1,4 +1,5 @@
 import { addDays, midnight, type TimeZone } from '../../etl/lake/time-zone.ts'
+import type { LakeDays } from '../../etl/listing.ts'
 import { bindParameters } from '../../sql/queries.ts'
 import type { Chats } from '../archive/chats.ts'
 import type { QueryEngine, Table } from '../engine/engine.ts'
@@ -22,8 +23,8 @@ export interface ReportDeps {
   readonly chats: Pick<Chats, 'idsOf'>
   readonly zone: TimeZone
   readonly texts: Texts
-  /** The first day in the lake. */
-  firstDay(): Promise<string | undefined>
+  /** The first and the last day in the lake. */
+  lakeDays(): Promise<LakeDays>
   /** Unix seconds. */
   now(): number
 }
@@ -53,7 +54,7 @@ export interface ReportRun {
  * @throws QueryError when the engine fails.
  */
 export async function runReport(
-  { engine, freshness, chats, zone, texts, firstDay, now }: ReportDeps,
+  { engine, freshness, chats, zone, texts, lakeDays, now }: ReportDeps,
   { name, period, chatId, token }: ReportChoice,
 ): Promise<ReportRun> {
   const report = findReport(name)
@@ -70,7 +71,7 @@ export async function runReport(
   const seen = zone.wallClock(seenAt)
   const span = spanOf(period, { now: zone.wallClock(now()), seen })
   const previous = previousSpan(period, span, seen)
-  const begins = await firstDay()
+  const { first: begins, last: ends } = await lakeDays()
   // An engine may look up every day of the range, whether it has data or not.
   const notBefore = (day: string) => (begins !== undefined && begins > day ? begins : day)
   const instant = (wallClock: number) => zone.instant(Math.floor(wallClock / 1000))
@@ -100,7 +101,7 @@ export async function runReport(
       : firstDayOf(engine, { chatIds: [chatId, previousId], begins, until: today, now: now() }),
   ])
   const table = report.refine?.(found) ?? found
-  const archived = archivedPart(span, groupBegins)
+  const archived = archivedPart(span, { firstDay: groupBegins, lastDay: ends })
   const { chart, ...presentation } = report.present(table, {
     texts,
     period,
@@ -128,7 +129,8 @@ export async function runReport(
     const cut = isOver ? 'report-footer-since-complete' : 'report-footer-since'
     return texts.text(isCut ? cut : whole, {
       since: texts.date(archived.since),
-      time: texts.dateTime(seen),
+      // Where the lake ends earlier, its last day.
+      time: archived.until < span.until ? texts.date(archived.until) : texts.dateTime(seen),
       zone: zone.name,
     })
   }

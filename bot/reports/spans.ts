@@ -33,15 +33,24 @@ export function spanOf(period: Period, { now, seen }: { now: number; seen: numbe
   return { since, until: period.until, from, to }
 }
 
-/** What of a span is in the archive, which begins with `firstDay`. */
-export function archivedPart(span: Span, firstDay: string | undefined): Span {
-  if (firstDay === undefined || firstDay <= span.since || firstDay > span.until) return span
-  return {
-    ...span,
-    since: firstDay,
-    from: startOf(firstDay),
-    to: Math.max(span.to, startOf(firstDay)),
-  }
+/** A lake whose last day is longer ago than this, in days, has ended: a group may be quiet for a week. */
+const QUIET_DAYS = 7
+
+/**
+ * What of a span is in the archive. It begins with the group's first day, and ends with the lake's last day if that is
+ * long ago.
+ */
+export function archivedPart(
+  span: Span,
+  { firstDay, lastDay }: { firstDay: string | undefined; lastDay: string | undefined },
+): Span {
+  const isOver =
+    lastDay !== undefined && countDays({ since: lastDay, until: span.until }) > QUIET_DAYS
+  const until = isOver && lastDay >= span.since ? lastDay : span.until
+  const to = until === span.until ? span.to : startOf(addDays(until, 1))
+  const isLater = firstDay !== undefined && firstDay > span.since && firstDay <= until
+  if (!isLater) return until === span.until ? span : { ...span, until, to }
+  return { since: firstDay, until, from: startOf(firstDay), to: Math.max(to, startOf(firstDay)) }
 }
 
 /**

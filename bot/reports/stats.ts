@@ -3,7 +3,15 @@ import type { Heatmap } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import { percentDecimals } from '../i18n.ts'
 import { activityOf, peakOf, weekHours, type Peak } from './activity.ts'
-import { averageText, cardOf, changeText, hourStartText, hourText, placeText } from './card.ts'
+import {
+  averageText,
+  cardOf,
+  changeText,
+  hourStartText,
+  hourText,
+  placeText,
+  nothingText,
+} from './card.ts'
 import { spansOf, unitText } from './days.ts'
 import { capitalised, displayName } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
@@ -26,7 +34,7 @@ export const stats = {
     const isEmpty = overview.messages.now === 0
     const rows = isEmpty ? [] : figures(overview, view)
     return {
-      sentence: isEmpty ? texts.text('report-stats-empty') : sentence(overview, view),
+      sentence: isEmpty ? nothingText('report-stats-empty', view) : sentence(overview, view),
       chart: {
         type: 'overview' as const,
         ...cardOf(texts.text('report-stats-title'), view, unitText(found.unit, texts)),

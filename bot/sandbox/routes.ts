@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { fields, integer } from '../../etl/lake/update.ts'
 import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
-import { QueryError, type QueryEngine } from '../engine/engine.ts'
+import { QueryError, RefusedQuery, type QueryEngine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { readBody, send } from '../delivery/http.ts'
 import type { Texts } from '../i18n.ts'
@@ -37,7 +37,7 @@ export function sandboxRoutes(deps: RoutesDeps) {
     language: texts.language,
     zone: deps.zone,
     texts: pageTexts(texts),
-    examples: examples(),
+    examples: examples(texts),
   })
   /** The chat is read last, so that nothing happens in it between this and what is said next. */
   const state = async () => {
@@ -78,6 +78,8 @@ export function sandboxRoutes(deps: RoutesDeps) {
     const { message } = error as Error
     if (error instanceof UserError) {
       sendJson(response, 403, { error: texts.text(error.key, error.values) })
+    } else if (error instanceof RefusedQuery) {
+      sendJson(response, 400, { error: texts.text(error.key, error.values) })
     } else if (error instanceof QueryError) {
       sendJson(response, 400, { error: message.trim().slice(0, MAX_ERROR) })
     } else {
@@ -121,11 +123,12 @@ export function sandboxRoutes(deps: RoutesDeps) {
 }
 
 /** The stock analyses, as statements to begin with. */
-function examples() {
+function examples(texts: Texts) {
   const analyses = loadAnalyses()
   return stockAnalyses.flatMap((name) => {
     const found = analyses.find((each) => each.name === name)
-    return found ? [{ name, title: found.title, text: withoutHeader(found.text) }] : []
+    const title = texts.text(`cli-analysis-${name.replaceAll('_', '-')}`)
+    return found ? [{ name, title, text: withoutHeader(found.text) }] : []
   })
 }
 

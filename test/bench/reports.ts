@@ -53,7 +53,7 @@ async function measure(): Promise<void> {
     chats: createChats({ state: stores.raw, chatIds: [SAMPLE_CHAT_ID] }),
     zone,
     texts: textsOf('pt-BR'),
-    firstDay: async () => addDays(TODAY, 1 - DAYS),
+    lakeDays: async () => ({ first: addDays(TODAY, 1 - DAYS), last: TODAY }),
     now,
   }
   console.log('| report | period | SQL | picture | in all |')

@@ -113,7 +113,7 @@ describe('the bot', () => {
     await last.getByRole('button', { name: '30 d' }).click()
     await expect.poll(() => page.locator('.picture img').getAttribute('src')).not.toBe(source)
     expect(await page.locator('.row').count()).toBe(rows)
-    expect(await last.getByRole('button', { name: '· 30 d ·' }).count()).toBe(1)
+    expect(await last.getByRole('button', { name: '• 30 d' }).count()).toBe(1)
     expect(await last.locator('.meta').innerText()).toContain('edited')
 
     await as(member)

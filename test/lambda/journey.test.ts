@@ -121,7 +121,7 @@ describe('from the deployment to an answer in the chat', () => {
     expect(answer()?.caption).toContain('3 messages by 3 people')
     expect(answer()?.photo?.at(-1)?.width).toBe(1080)
     expect(answer()?.reply_to_message?.text).toBe('/stats')
-    expect(labels()).toEqual(expect.arrayContaining(['7 d', '· 30 d ·', 'Hours']))
+    expect(labels()).toEqual(expect.arrayContaining(['7 d', '• 30 d', 'Hours']))
     expect(worker.named('report_run')).toMatchObject([
       { message: { report: 'stats', bytes_scanned: 1_234_567, milliseconds: 890 } },
     ])
@@ -133,7 +133,7 @@ describe('from the deployment to an answer in the chat', () => {
     await settled()
     expect(answers().map(({ message_id }) => message_id)).toEqual([first?.message_id])
     expect(answer()?.caption).toContain('Peak')
-    expect(labels()).toContain('· Hours ·')
+    expect(labels()).toContain('• Hours')
     expect(cloud.telegram.view.callback(press.id)?.answer).toEqual({})
   })
 

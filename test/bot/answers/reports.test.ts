@@ -192,12 +192,12 @@ describe('buttons', () => {
   it('switch the period in place', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [answer] = await group.ask(BETO, '/stats')
-    expect(buttons(answer).slice(0, 4)).toEqual(['7 d', '· 30 d ·', '90 d', 'all'])
+    expect(buttons(answer).slice(0, 4)).toEqual(['7 d', '• 30 d', '90 d', 'all'])
     const press = group.actor.press(GROUP, BETO, answer?.message_id as number, '7 d')
     await group.settled()
     const shown = group.said().at(-1)
     expect(shown?.message_id).toBe(answer?.message_id)
-    expect(buttons(shown).slice(0, 4)).toEqual(['· 7 d ·', '30 d', '90 d', 'all'])
+    expect(buttons(shown).slice(0, 4)).toEqual(['• 7 d', '30 d', '90 d', 'all'])
     expect(group.view.callback(press.id)?.answer).toEqual({})
   })
 
@@ -208,7 +208,7 @@ describe('buttons', () => {
     await group.settled()
     expect(group.said()).toHaveLength(1)
     expect(group.texts()[0]).toContain('Peak')
-    expect(buttons(group.said()[0])).toContain('· Hours ·')
+    expect(buttons(group.said()[0])).toContain('• Hours')
   })
 
   it('are four periods, the table, and the reports in two rows', async () => {
@@ -216,10 +216,10 @@ describe('buttons', () => {
     const [answer] = await group.ask(BETO, '/answers')
     const rows = answer?.reply_markup?.inline_keyboard ?? []
     expect(rows.map((row) => row.map(({ text }) => text))).toEqual([
-      ['7 d', '· 30 d ·', '90 d', 'all'],
+      ['7 d', '• 30 d', '90 d', 'all'],
       ['Details', 'How do you know?'],
       ['Overview', 'Per day', 'People', 'Length'],
-      ['Hours', 'Questions', '· Answers ·'],
+      ['Hours', 'Questions', '• Answers'],
     ])
   })
 
@@ -231,7 +231,7 @@ describe('buttons', () => {
       await group.settled()
     }
     expect(types(group.said().at(-1))).toEqual(['pre'])
-    expect(buttons(group.said().at(-1))).toContain('· 7 d ·')
+    expect(buttons(group.said().at(-1))).toContain('• 7 d')
   })
 
   it('refuse a member, visibly only to them', async () => {
@@ -277,8 +277,8 @@ describe('buttons', () => {
   it('may be pressed twice', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [answer] = await group.ask(BETO, '/stats 7d')
-    group.actor.press(GROUP, BETO, answer?.message_id as number, '· 7 d ·')
-    group.actor.press(GROUP, BETO, answer?.message_id as number, '· 7 d ·')
+    group.actor.press(GROUP, BETO, answer?.message_id as number, '• 7 d')
+    group.actor.press(GROUP, BETO, answer?.message_id as number, '• 7 d')
     await group.settled()
     expect(group.said()).toHaveLength(1)
     expect(group.lake.log.named('answer_failed')).toEqual([])
@@ -369,7 +369,7 @@ describe('when something goes wrong', () => {
     })
     const [answer] = await group.ask(BETO, '/stats today')
     expect(answer?.text).toContain('4 messages by 3 people')
-    expect(buttons(answer)).toContain('· Overview ·')
+    expect(buttons(answer)).toContain('• Overview')
   })
 
   it('HTML that Telegram refuses is sent as plain text', async () => {

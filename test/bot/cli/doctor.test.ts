@@ -108,7 +108,7 @@ describe('lake doctor', () => {
     const { code, lines } = await examine(groupEnv)
     expect(code).toBe(1)
     expect(starting(lines, 'Webhook')).toEqual([
-      '✗ Webhook: Telegram delivers my updates to other.example, so I get none here (409). Stop that with: lake webhook delete',
+      '✗ Webhook: Telegram delivers my updates to other.example, so I get none here (409). Stop that with: npx lake webhook delete',
     ])
   })
 
@@ -138,7 +138,7 @@ describe('lake doctor', () => {
     const { code, lines } = await examine(env)
     expect(code).toBe(1)
     expect(lines).toContain(
-      '✗ Group: none yet. Keep lake start running and add @lake_bot to your group',
+      '✗ Group: none yet. Keep npm start running and add @lake_bot to your group',
     )
   })
 
@@ -151,7 +151,7 @@ describe('lake doctor', () => {
     const sandbox = await examine({})
     expect(sandbox.code).toBe(0)
     expect(sandbox.lines[0]).toMatch(
-      /^! Token: TELEGRAM_BOT_TOKEN is not set, so lake start opens the sandbox\./,
+      /^! Token: TELEGRAM_BOT_TOKEN is not set, so npm start opens the sandbox\./,
     )
   })
 
@@ -173,7 +173,7 @@ describe('lake doctor', () => {
     const { code, lines } = await examine({}, { dir, now: NOON + 4 * 86_400 })
     expect(code).toBe(1)
     expect(starting(lines, 'Compaction')).toEqual([
-      '✗ Compaction: 2 days are missing (from 2026-11-01 to 2026-11-02). Run lake etl --since 2026-11-01 --until 2026-11-02',
+      '✗ Compaction: 2 days are missing (from 2026-11-01 to 2026-11-02). Run npx lake etl --since 2026-11-01 --until 2026-11-02',
     ])
   })
 
@@ -239,15 +239,15 @@ describe('lake doctor', () => {
   it.each([
     [
       'pt_BR.UTF-8',
-      '! Token: falta o TELEGRAM_BOT_TOKEN, então lake start abre o sandbox. Para usar o seu grupo, peça um token ao @BotFather',
+      '! Token: falta o TELEGRAM_BOT_TOKEN, então npm start abre o sandbox. Para usar o seu grupo, peça um token ao @BotFather',
     ],
     [
       'es_AR.UTF-8',
-      '! Token: falta TELEGRAM_BOT_TOKEN, así que lake start abre el sandbox. Para usar tu grupo, pídele un token a @BotFather',
+      '! Token: falta TELEGRAM_BOT_TOKEN, así que npm start abre el sandbox. Para usar tu grupo, pídele un token a @BotFather',
     ],
     [
       'fr_FR.UTF-8',
-      '! Token: TELEGRAM_BOT_TOKEN is not set, so lake start opens the sandbox. For your own group, get a token from @BotFather',
+      '! Token: TELEGRAM_BOT_TOKEN is not set, so npm start opens the sandbox. For your own group, get a token from @BotFather',
     ],
   ])("speaks the language of the terminal's locale: %s", async (LANG, line) => {
     const { lines } = await examine({ LANG })

@@ -210,7 +210,7 @@ describe('lake start without TELEGRAM_CHAT_ID and without a terminal', () => {
     const { telegram, actor, env } = await telegramGroup()
     const cli = startedCli(env)
     expect(await cli.until('Press Ctrl-C to stop.\n')).toContain(
-      '✗ Group: none yet. Keep lake start running and add @lake_bot to your group\n',
+      '✗ Group: none yet. Keep npm start running and add @lake_bot to your group\n',
     )
     actor.addBot(FIRST, NEW_BOT, { by: OWNER })
     expect(await cli.until('npm start\n')).toContain(

@@ -80,7 +80,7 @@ describe('lake replay', () => {
     const dir = tempFolder()
     const one = fileOf('u.json', JSON.stringify(updates[0], undefined, 2))
     expect((await lake(['replay', one], { dir })).stdout).toBe(
-      '1 updates read: 1 stored, 0 already there, 0 from other chats, 0 unreadable\n' +
+      '1 update read: 1 stored, 0 already there, 0 from other chats, 0 unreadable\n' +
         'compacted 1 day: 2026-11-01\n',
     )
     expect((await spawnLake(['replay', '-', '--json'], { dir, input: ndjson })).stdout).toBe(

@@ -164,17 +164,33 @@ describe('lake report without a group', () => {
     expect(stdout.trimEnd().split('\r\n').slice(1)).toEqual(['1,7,Ana,2026-11-01,1,1,1,1'])
   })
 
-  it.each([
-    ['holds another', filled.dir, `${noGroup}. O lake tem: -1009\n`],
-    [
-      'is empty',
-      tempFolder(),
-      'O lake está vazio. Inicie o bot (npm start) ou arquive atualizações de arquivos (npx lake replay ARQUIVO).\n',
-    ],
-  ])('says what to do, where a lake in folders %s', async (_, dir, sentence) => {
-    const { code, stdout, stderr } = await lake(['report', 'stats', '2026-11'], { dir })
+  it('is of the only one in the lake', async () => {
+    const args = ['report', 'messages_per_user', '2026-11', '--csv']
+    const { code, stdout } = await lake(args, { dir: filled.dir })
+    expect(code).toBe(0)
+    expect(stdout).toContain('Ana')
+  })
+
+  it('names those of a lake with several', async () => {
+    const { dir, layUpdates, ...deps } = tempLake()
+    const chat = { id: -1010, type: 'supergroup', title: 'Outro' }
+    layUpdates(inGroup(1, NOON), messageUpdate(2, { chat, date: NOON }))
+    await backfill(deps, {})
+    expect(await lake(['report', 'stats', '2026-11'], { dir })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${noGroup}. O lake tem: -1010, -1009\n`,
+    })
+  })
+
+  it('says that the lake is empty', async () => {
+    const { code, stdout, stderr } = await lake(['report', 'stats', '2026-11'], {
+      dir: tempFolder(),
+    })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toBe(sentence)
+    expect(stderr).toBe(
+      'O lake está vazio. Inicie o bot (npm start) ou arquive atualizações de arquivos (npx lake replay ARQUIVO).\n',
+    )
   })
 
   it('names those of the lake, when it has no message of the one asked for', async () => {

@@ -48,7 +48,7 @@ describe('lake start with a token', () => {
     await setWebhook(api, { url: 'https://other.example/webhook', secret: 'a-secret' })
     const cli = startedCli(groupEnv)
     expect(await cli.until(LISTENING)).toContain(
-      '✗ Webhook: Telegram delivers my updates to other.example, so I get none here (409). Stop that with: lake webhook delete',
+      '✗ Webhook: Telegram delivers my updates to other.example, so I get none here (409). Stop that with: npx lake webhook delete',
     )
   })
 
@@ -79,7 +79,7 @@ describe('lake start with a token', () => {
       { options: ['--webhook'] },
     )
     expect(await cli.until(LISTENING)).toContain(
-      '✗ Webhook: none, so nothing arrives here. Set it with: lake webhook set https://…/webhook',
+      '✗ Webhook: none, so nothing arrives here. Set it with: npx lake webhook set https://…/webhook',
     )
   })
 })

@@ -49,7 +49,7 @@ describe('the language of the terminal', () => {
     [['sql', '1', '2'], `argumentos demais para 'sql'\nTente: lake sql --help\n`],
     [
       ['webhook', 'set'],
-      'qual URL? Escreva, por exemplo: lake webhook set https://seu.servidor/webhook\nTente: lake webhook set --help\n',
+      'qual URL? Escreva, por exemplo: npx lake webhook set https://seu.servidor/webhook\nTente: lake webhook set --help\n',
     ],
     [['etl', '--since', 'ontem'], '--since: não é um dia: "ontem"; escreva como 2026-11-01\n'],
     [

@@ -9,7 +9,7 @@ import { parsePeriod, weekday } from '../../../bot/reports/period.ts'
 import type { ReportName } from '../../../bot/reports/registry.ts'
 import { runReport } from '../../../bot/reports/run.ts'
 import { backfill } from '../../../etl/backfill.ts'
-import { firstDay } from '../../../etl/listing.ts'
+import { lakeDays } from '../../../etl/listing.ts'
 import { addDays } from '../../../etl/lake/time-zone.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
@@ -86,7 +86,7 @@ async function report(name: ReportName, period: string, chatId: number, language
     chats: createChats({ state: lake.raw, chatIds: 'all' }),
     zone: lake.zone,
     texts: textsOf(language),
-    firstDay: () => firstDay(lake.enriched),
+    lakeDays: () => lakeDays(lake.enriched),
     now: () => now,
   }
   const run = await runReport(deps, { name, period: parsePeriod(period, TODAY), chatId })

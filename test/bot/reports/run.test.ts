@@ -40,7 +40,7 @@ async function asked(
     chats: createChats({ state: raw, chatIds: [CHAT] }),
     zone,
     texts: textsOf('en'),
-    firstDay: async () => begins,
+    lakeDays: async () => ({ first: begins, last: undefined }),
     now: () => NOON,
   }
   await runReport(deps, {

@@ -85,7 +85,7 @@ describe('the archived part', () => {
   const { span } = spansOfPeriod('30d')
 
   it('begins with the first archived day', () => {
-    const part = archivedPart(span, '2026-11-10')
+    const part = archivedPart(span, { firstDay: '2026-11-10', lastDay: undefined })
     expect(part).toMatchObject({ since: '2026-11-10', until: '2026-11-26', to: span.to })
     expect(shown(part.from)).toBe('2026-11-10T00:00')
   })
@@ -93,7 +93,15 @@ describe('the archived part', () => {
   it.each(['2020-01-01', '2026-10-28', '2026-11-27', undefined])(
     'is the whole period when that day is %s',
     (firstDay) => {
-      expect(archivedPart(span, firstDay)).toEqual(span)
+      expect(archivedPart(span, { firstDay, lastDay: '2026-11-20' })).toEqual(span)
     },
   )
+
+  it('ends with the last day of a lake that ended more than a week ago', () => {
+    const part = archivedPart(span, { firstDay: '2026-11-10', lastDay: '2026-11-19' })
+    expect(part).toMatchObject({ since: '2026-11-10', until: '2026-11-19' })
+    expect(shown(part.to)).toBe('2026-11-20T00:00')
+    const whole = archivedPart(span, { firstDay: undefined, lastDay: '2026-10-01' })
+    expect(whole).toEqual(span)
+  })
 })

@@ -189,7 +189,7 @@ describe('the bot', () => {
     expect(pressed.body.callback_query_id).toMatch(/^\d+$/)
     await settled()
     const edited = (await state()).messages.find((each) => each.message_id === message_id)!
-    expect(edited.reply_markup!.inline_keyboard.flat().map(({ text }) => text)).toContain('· all ·')
+    expect(edited.reply_markup!.inline_keyboard.flat().map(({ text }) => text)).toContain('• all')
     expect(edited.edit_date).toBeDefined()
 
     const { body } = await post('press', { user_id: member, message_id, data })
