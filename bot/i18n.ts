@@ -126,7 +126,9 @@ const LEAST_SHARE = 0.001
 /** How many decimals a percentage has: one below 10 %, none where it is nothing. */
 export function percentDecimals(share: number): 0 | 1 {
   const size = Math.abs(share)
-  return size >= LEAST_SHARE / 2 && size < 0.0995 ? 1 : 0
+  // Nearly all is not all.
+  const isNearlyAll = size >= 0.995 && size < 0.9995
+  return (size >= LEAST_SHARE / 2 && size < 0.0995) || isNearlyAll ? 1 : 0
 }
 
 function exactly(digits: number): Intl.NumberFormatOptions {

@@ -118,7 +118,7 @@ const OF_CONTENT = [
 
 export interface MessageType {
   /**
-   * The content field; `command` for a text that begins with a command to a bot, `service`, or `other` for content of
+   * The content field; `command` for what begins with a command to a bot, `service`, or `other` for content of
    * a kind this program does not know yet.
    */
   readonly message_type: string
@@ -129,7 +129,7 @@ export interface MessageType {
 export function messageType(message: Fields): MessageType {
   const content = firstField(message, CONTENT)
   if (content !== undefined) {
-    const isCommand = content === 'text' && startsWithCommand(message)
+    const isCommand = startsWithCommand(message)
     return { message_type: isCommand ? 'command' : content, service_type: null }
   }
   const service = firstField(message, SERVICE)
@@ -140,15 +140,16 @@ export function messageType(message: Fields): MessageType {
   return { message_type: 'service', service_type: unknown ?? 'unknown' }
 }
 
-/** Telegram marks commands; imported history and old bots may not, and there the form decides. */
-function startsWithCommand({ text, entities }: Fields): boolean {
-  if (typeof text !== 'string' || !/^\/[a-z]\w{0,31}(?:@\w{3,32})?(?:\s|$)/i.test(text))
-    return false
-  if (!Array.isArray(entities) || entities.length === 0) return true
-  return entities.some((each: unknown) => {
-    const entity = fields(each)
-    return entity?.type === 'bot_command' && entity.offset === 0
-  })
+/** Telegram marks commands; imported history and old bots may not, and there the form of a text decides. */
+function startsWithCommand({ text, entities, caption_entities }: Fields): boolean {
+  const marks = entities ?? caption_entities
+  if (Array.isArray(marks) && marks.length > 0) {
+    return marks.some((each: unknown) => {
+      const entity = fields(each)
+      return entity?.type === 'bot_command' && entity.offset === 0
+    })
+  }
+  return typeof text === 'string' && /^\/[a-z]\w{0,31}(?:@\w{3,32})?(?:\s|$)/i.test(text)
 }
 
 function firstField(message: Fields, names: readonly string[]): string | undefined {

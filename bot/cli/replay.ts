@@ -1,7 +1,7 @@
 import pMap, { pMapSkip } from 'p-map'
 
 import { dateOfKey } from '../../etl/lake/keys.ts'
-import { parseUpdate, type Update } from '../../etl/lake/update.ts'
+import { fields, parseUpdate, type Update } from '../../etl/lake/update.ts'
 import { quiet } from '../../etl/log.ts'
 import { archive } from '../archive/archive.ts'
 import { createChats } from '../archive/chats.ts'
@@ -36,6 +36,7 @@ export async function replay(
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
   const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
   const touched = new Set<string>()
+  let migrated: Promise<unknown> = Promise.resolve()
   /** Until an update is found in them. */
   const barren = new Set(files)
 
@@ -58,7 +59,11 @@ export async function replay(
     }
     barren.delete(file)
     try {
-      const archived = await archive(deps, update, text)
+      // What follows a migration belongs to the group by its new id.
+      await migrated
+      const archiving = archive(deps, update, text)
+      if (isMigration(update)) migrated = archiving.catch(() => {})
+      const archived = await archiving
       const day = archived && dateOfKey(archived.key)
       if (day !== undefined) touched.add(day)
       summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
@@ -88,6 +93,11 @@ export async function replay(
   if (barren.size > 0) {
     throw new UserError('cli-replay-nothing', { files: [...barren].join(', ') })
   }
+}
+
+function isMigration({ message }: Update): boolean {
+  const { migrate_to_chat_id: to, migrate_from_chat_id: from } = fields(message) ?? {}
+  return to !== undefined || from !== undefined
 }
 
 /** Works on a bounded number concurrently. An error of the source is thrown once the work under way is done. */

@@ -51,7 +51,7 @@ export async function report(
   const now = unixNow
   const engine = await openEngine(config)
   try {
-    const chatId = await chooseChat(chat, environment, engine)
+    const chatId = await currentId(await chooseChat(chat, environment, engine), environment)
     const warn = (key: string) => printNote(terminalTexts().text(key))
     const sources = reportSources(environment, engine, { now, warn })
     const run = await runReport(
@@ -108,6 +108,15 @@ async function chooseChat(
   if (!Number.isSafeInteger(id) || id === 0) {
     throw new UsageError('cli-not-an-id', { given: quoted(chat) })
   }
+  return id
+}
+
+/** The id that a group has now: it may have become a supergroup. */
+async function currentId(chatId: number, { config, stores }: Environment): Promise<number> {
+  if (config.athena) return chatId
+  const chats = createChats({ state: stores.raw, chatIds: [chatId] })
+  // Who may not read it is told below.
+  const [id = chatId] = await chats.current().catch(() => [])
   return id
 }
 

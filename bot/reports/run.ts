@@ -6,6 +6,7 @@ import type { QueryEngine, Table } from '../engine/engine.ts'
 import type { Freshness } from '../../etl/freshness.ts'
 import type { Texts } from '../i18n.ts'
 import { firstDayOf } from './first-day.ts'
+import type { Days } from './period-dates.ts'
 import type { Period } from './period.ts'
 import { findReport, type ReportName } from './registry.ts'
 import type { Presentation } from './report.ts'
@@ -108,7 +109,7 @@ export async function runReport(
     archived,
     chatId,
     zone: zone.name,
-    ...(groupBegins !== undefined && groupBegins <= previous.since && { previous }),
+    ...(isCovered(previous, groupBegins) && { previous }),
     now: zone.wallClock(now()),
   })
   const seenText = footerText()
@@ -134,6 +135,12 @@ export async function runReport(
       zone: zone.name,
     })
   }
+}
+
+/** A group's first day is archived from some hour on: alone, it is nothing to compare with. */
+function isCovered({ since, until }: Days, firstDay: string | undefined): boolean {
+  if (firstDay === undefined) return false
+  return firstDay < since || (firstDay === since && until > since)
 }
 
 function earlier(a: string, b: string): string {

@@ -22,12 +22,9 @@ export interface PreviousSpan extends Span {
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** A period up to the moment that has been seen; of hours, the running one counts in full. */
+/** A period up to the moment that has been seen; hours are counted back from now. */
 export function spanOf(period: Period, { now, seen }: { now: number; seen: number }): Span {
-  const from =
-    period.hours === undefined
-      ? startOf(period.since)
-      : Math.floor(now / HOUR) * HOUR - (period.hours - 1) * HOUR
+  const from = period.hours === undefined ? startOf(period.since) : now - period.hours * HOUR
   const since = period.hours === undefined ? period.since : dayOf(from)
   const to = Math.max(from, Math.min(seen, startOf(addDays(period.until, 1))))
   return { since, until: period.until, from, to }

@@ -72,7 +72,12 @@ answers as (
         message_id,
         sender_id,
         coalesce(answer_seconds, 0) as answer_seconds,
-        answer_rule in ('reply', 'chain') as is_reply
+        answer_rule in ('reply', 'chain') as is_reply,
+        -- A reply counts before what is inferred, as in the other reports.
+        message_id + case
+            when answer_rule in ('reply', 'chain') then 0
+            else 1000000000000
+        end as answer_order
     from telegram
     where
         chat_id in (:chat_id, :previous_chat_id)
@@ -106,13 +111,15 @@ doubts as (
         max(case when is_opening and is_current then question end)
             as question,
         max(case when is_opening then question_terms end) as question_terms,
-        min(answers.message_id) as answer_message_id,
-        min_by(coalesce(answers.sender_id, 0), answers.message_id)
+        min_by(answers.message_id, answer_order)
+            filter (where answers.message_id is not null)
+            as answer_message_id,
+        min_by(coalesce(answers.sender_id, 0), answer_order)
             filter (where answers.message_id is not null)
             as answer_sender_id,
-        min_by(answer_seconds, answers.message_id)
+        min_by(answer_seconds, answer_order)
             filter (where answers.message_id is not null) as answer_seconds,
-        min_by(is_reply, answers.message_id)
+        min_by(is_reply, answer_order)
             filter (where answers.message_id is not null) as is_reply,
         max(confirms_message_id) is not null as is_confirmed
     from asked

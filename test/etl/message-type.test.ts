@@ -48,6 +48,8 @@ describe('messageType', () => {
   it.each([
     ['/stats 7d', entities],
     ['/stats@lake_bot', entities],
+    ['/stats!', entities],
+    ['/2fa', entities],
     // Imported history has no entities.
     ['/stats', undefined],
   ])('is command for %j', (text, marked) => {
@@ -55,6 +57,11 @@ describe('messageType', () => {
       message_type: 'command',
       service_type: null,
     })
+  })
+
+  it('is command for a caption that begins with one', () => {
+    const photo = { photo: [], caption: '/report isso', caption_entities: entities }
+    expect(messageType(photo).message_type).toBe('command')
   })
 
   it.each([

@@ -34,6 +34,35 @@ function rawOf(dir: string) {
   )
 }
 
+describe('a group that became a supergroup', () => {
+  const chat = (id: number, type: string) => ({ id, type, title: 'Grupo' })
+  const moved = [
+    messageUpdate(1, { chat: chat(-700, 'group') }),
+    messageUpdate(2, { chat: chat(-700, 'group'), text: undefined, migrate_to_chat_id: -1007 }),
+    messageUpdate(3, {
+      message_id: 1,
+      chat: chat(-1007, 'supergroup'),
+      text: undefined,
+      migrate_from_chat_id: -700,
+    }),
+    ...[4, 5, 6].map((id) =>
+      messageUpdate(id, { message_id: id, chat: chat(-1007, 'supergroup') }),
+    ),
+  ]
+
+  it('is replayed whole, and reported by either id', async () => {
+    const dir = tempFolder()
+    const env = { TELEGRAM_CHAT_ID: '-700' }
+    const file = fileOf('u.ndjson', moved.map((update) => JSON.stringify(update)).join('\n'))
+    const replayed = await lake(['replay', file], { dir, env })
+    expect(replayed.stdout).toContain('6 updates read: 6 stored')
+    for (const args of [[], ['--chat', '-700'], ['--chat', '-1007']]) {
+      const { stdout } = await lake(['report', 'stats', '2026-11-01', ...args], { dir, env })
+      expect(stdout).toContain('4 messages by 1 person')
+    }
+  })
+})
+
 describe('lake replay', () => {
   it.each([
     ['lines', 'u.ndjson', ndjson],

@@ -205,15 +205,15 @@ describe('where nothing changed', () => {
     // Three at 15 o'clock and one at 21 o'clock yesterday, two at 9 o'clock today.
     expect(sentence).toBe('6 messages by 2 people. Peak: 15:00–16:00 (3 messages).')
     const { x, series, isLastUnfinished } = barsOf(chart)
-    expect(x.labels?.slice(0, 2)).toEqual(['15:00', '16:00'])
-    expect(x.labels).toHaveLength(24)
+    expect(x.labels?.slice(0, 2)).toEqual(['14:00', '15:00'])
+    expect(x.labels).toHaveLength(25)
     expect(series[0].values.flatMap((value, index) => (value ? [[index, value]] : []))).toEqual([
-      [0, 3],
-      [6, 1],
-      [18, 2],
+      [1, 3],
+      [7, 1],
+      [19, 2],
     ])
     expect(isLastUnfinished).toBe(true)
-    expect(chart.subtitle).toContain('last 24 hours (since Nov 25, 2026, 15:00)')
+    expect(chart.subtitle).toContain('last 24 hours (since Nov 25, 2026, 14:30)')
   })
 
   it('a period that is over has complete data', async () => {
@@ -229,6 +229,13 @@ describe('where nothing changed', () => {
 })
 
 describe('a group that was archived later than the lake begins', () => {
+  it('is not compared with its first day alone, of which the archive may have a part only', async () => {
+    const first = await report('stats', '2026-11-03', YOUNG)
+    expect(first.sentence).toContain('There is no data yet for the previous period')
+    const later = await report('stats', '2026-11-04', YOUNG)
+    expect(later.sentence).toContain('Compared with Wednesday, Oct 28: messages 0%')
+  })
+
   it('has complete data from its first day on', async () => {
     const { footer } = await report('messages_per_day', '2026-10', YOUNG)
     expect(footer).toBe('Data complete from Oct 27, 2026 on (America/Sao_Paulo)')
