@@ -48,11 +48,10 @@ function isNoAnswerIn(
   to: number,
   { notAnswer }: Words,
 ): boolean {
+  let end = to
+  while (end > from && isLaughter(forms, end - 1, end)) end -= 1
   return (
-    from === to ||
-    notAnswer.isWhole(forms, from, to) ||
-    notAnswer.isWhole(forms, from + 1, to) ||
-    isLaughter(forms, from, to)
+    end === from || notAnswer.isWhole(forms, from, end) || notAnswer.isWhole(forms, from + 1, end)
   )
 }
 

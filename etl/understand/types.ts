@@ -48,7 +48,7 @@ function inTouch(
 }
 
 /** Tells doubts that start from further questions, from parts of one burst, and from what helpers ask back. */
-export function typeQuestions({ rows, notes, threads }: Chat): void {
+export function typeQuestions({ rows, notes, threads, noteWithReaction }: Chat): void {
   for (const thread of threads) {
     const askers = new Map<Author, Asker>()
     const touches = new Map<number, Touch>()
@@ -65,7 +65,11 @@ export function typeQuestions({ rows, notes, threads }: Chat): void {
       if (row.sender_id !== null && row.to_sender_id !== null) {
         touches.set(row.sender_id, { to: row.to_sender_id, at: row.date })
       }
-      const type = typeOf(row, notes[index] as number, self, other, isInTouch)
+      const note = notes[index] as number
+      const mayAsk = (note & (IS.asking | IS.problem)) !== 0
+      // "Same here" tells a problem, and is no doubt of its own.
+      const isEcho = mayAsk && (noteWithReaction(index) & IS.noAnswer) !== 0
+      const type = mayAsk && !isEcho ? typeOf(row, note, self, other, isInTouch) : undefined
       if (type) {
         row.is_question = true
         row.question_type = type
