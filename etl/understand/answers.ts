@@ -58,7 +58,10 @@ export function infer({ rows, threads, noteWithReaction }: Chat): void {
         row.answer_seconds = Math.max(0, row.date - best.asked.row.date)
         open = open.filter((asked) => asked !== best.asked)
       }
-      for (const asked of open) if (authorOf(asked.row) !== authorOf(row)) asked.isFirst = false
+      // A sticker or "+1" leaves the turn to the next.
+      if (open.length > 0 && (noteWithReaction(index) & IS.noAnswer) === 0) {
+        for (const asked of open) if (authorOf(asked.row) !== authorOf(row)) asked.isFirst = false
+      }
       if (isDoubt(row) && row.question_type !== 'part' && !replied.has(row.message_id)) {
         open.push(askedAt(row, place, thread))
       }
