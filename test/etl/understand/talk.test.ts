@@ -55,6 +55,8 @@ describe('a doubt', () => {
   it.each([
     'a impressora não liga mais depois da queda de luz',
     'estou com um problema no roteador da sala',
+    'você sabe como troca a tela do tablet?',
+    '¿sabes cómo cambiar la pantalla del celular?',
     'alguém sabe trocar a lâmpada do projetor',
     'preciso de ajuda pra montar a estante de aço',
     'my scanner stopped working after the storm',
