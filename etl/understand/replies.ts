@@ -83,11 +83,19 @@ interface Before {
   askedBackBy: number | undefined
 }
 
-/** By the index of a message that is no question, the doubt that its author told shortly before. */
+/** A picture or a forward that the question is about: words alone would say something of their own. */
+function isShown(row: MessageRow): boolean {
+  return row.message_type !== 'text' || row.forward_origin_type !== null
+}
+
+/** By the index of a message that is no question, the doubt that its author told shortly before, or about it after. */
 function questionsBefore({ rows, threads, noteWithReaction }: Chat): ReadonlyMap<number, Before> {
   const before = new Map<number, Before>()
+  const dateOf = (index: number) => rows[index]?.date ?? 0
   for (const thread of threads) {
     const last = new Map<Author, Before>()
+    /** What each has just shown, by index. */
+    const shown = new Map<Author, number>()
     for (const index of thread) {
       const row = rows[index] as MessageRow
       const author = authorOf(row)
@@ -97,10 +105,15 @@ function questionsBefore({ rows, threads, noteWithReaction }: Chat): ReadonlyMap
       const known = last.get(author)
       if (isDoubt(row)) {
         last.set(author, { question: row, askedBackBy: undefined })
+        const picture = shown.get(author)
+        const isSoon = picture !== undefined && row.date - dateOf(picture) <= CHAIN_SECONDS
+        if (isSoon) before.set(picture, { question: row, askedBackBy: undefined })
+        shown.delete(author)
       } else if (known && row.to_sender_id === null) {
         const isSoon = row.date - known.question.date <= CHAIN_SECONDS
         if (isSoon && !isReaction(noteWithReaction(index))) before.set(index, { ...known })
       }
+      if (!isDoubt(row) && row.to_sender_id === null && isShown(row)) shown.set(author, index)
     }
   }
   return before

@@ -318,6 +318,16 @@ describe('a reply', () => {
     ])
   })
 
+  it('may be to the picture that the question is about, sent just before', () => {
+    const lines = (seconds: number): Line[] => [
+      [0, marina, { photo }],
+      [seconds, marina, 'o que significa essa luz vermelha?'],
+      [seconds + 60, otto, 'falta água no reservatório', 1],
+    ]
+    expect(answersOf(talk(lines(120)))).toEqual([[3, 2, 'chain']])
+    expect(answersOf(talk(lines(121)))).toEqual([[3, 1, 'reply']])
+  })
+
   it('to any picture of an album answers the picture whose caption asks', () => {
     const picture = { photo, media_group_id: 'g1' }
     for (const caption of [
