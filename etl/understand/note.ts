@@ -26,6 +26,8 @@ export const IS = {
   factual: 1024,
   /** Speaks to the whole room. */
   toRoom: 256,
+  /** Speaks of the author. */
+  aboutMe: 2048,
 } as const
 
 /** Kinds of content that answer nothing by themselves. */
@@ -80,12 +82,14 @@ function noteOfQuestion(said: string, question: string, words: Words): number {
   const { forms, count } = asking
   const form = formOfQuestion(asking, words)
   const all = tokenise(said, tokensOfText)
-  const isAboutYou = words.you.has(forms, 0, count) && !words.me.has(forms, 0, count)
+  const isAboutMe = words.me.has(forms, 0, count)
+  const isAboutYou = !isAboutMe && words.you.has(forms, 0, count)
   return (
     (form === 'problem' ? IS.problem : IS.asking) |
     (words.wh.has(forms, 0, count) ? IS.factual : 0) |
     (words.suggests.endOf(forms, 0, count) !== undefined ? IS.suggesting : 0) |
     (isAboutYou ? IS.aboutYou : 0) |
+    (isAboutMe ? IS.aboutMe : 0) |
     (words.room.has(all.forms, 0, wordsBefore(all, BEGIN_LETTERS)) ? IS.toRoom : 0) |
     (hasStatement(all) || !isInterrogativeText(asking, words) ? IS.stating : 0)
   )

@@ -1,5 +1,6 @@
 import type { MessageRow } from '../lake/schema.ts'
 import { IS } from './note.ts'
+import { isQuestionMark } from './text.ts'
 import { authorOf, type Author, type Chat } from './talk.ts'
 
 /** Messages of one person that follow each other this closely, in seconds, are one burst. */
@@ -11,6 +12,9 @@ const TALK_SECONDS = 20 * 60
 /** What a person asks the room after this time, in seconds, in this many words that count, is a new doubt. */
 const ANEW_SECONDS = 300
 const LONG_TERMS = 3
+
+/** Who wrote within this time, in seconds, is in the room. */
+const COMPANY_SECONDS = 300
 
 /** How long, in seconds, a person counts as somebody who is being helped. */
 const HELPED_SECONDS = 60 * 60
@@ -52,6 +56,7 @@ export function typeQuestions({ rows, notes, threads, noteWithReaction }: Chat):
   for (const thread of threads) {
     const askers = new Map<Author, Asker>()
     const touches = new Map<number, Touch>()
+    const present = presentIn()
     for (const index of thread) {
       const row = rows[index] as MessageRow
       const author = authorOf(row)
@@ -68,8 +73,18 @@ export function typeQuestions({ rows, notes, threads, noteWithReaction }: Chat):
       const note = notes[index] as number
       const mayAsk = (note & (IS.asking | IS.problem)) !== 0
       // "Same here" tells a problem, and is no doubt of its own.
+      const company = present(row, author)
+      const isTold =
+        mayAsk &&
+        !self &&
+        !isAskedWithMark(row) &&
+        (note & (IS.aboutMe | IS.toRoom)) === 0 &&
+        (row.to_sender_id === null
+          ? isTheOnlyAsker(askers, company, row.date)
+          : other !== undefined && row.date - other.askedAt <= HELPED_SECONDS)
       const isEcho = mayAsk && (noteWithReaction(index) & IS.noAnswer) !== 0
-      const type = mayAsk && !isEcho ? typeOf(row, note, self, other, isInTouch) : undefined
+      const type =
+        mayAsk && !isEcho && !isTold ? typeOf(row, note, self, other, isInTouch) : undefined
       if (type) {
         row.is_question = true
         row.question_type = type
@@ -90,6 +105,38 @@ export function typeQuestions({ rows, notes, threads, noteWithReaction }: Chat):
       if (self) self.wroteAt = row.date
     }
   }
+}
+
+/** In a talk of two, what one says of no one after the other has asked is an answer, however it is put. */
+function isTheOnlyAsker(
+  askers: ReadonlyMap<Author, Asker>,
+  company: readonly Author[],
+  now: number,
+): boolean {
+  const [only] = company
+  const asker = company.length === 1 && only !== undefined ? askers.get(only) : undefined
+  return asker !== undefined && !asker.isAnswered && now - asker.askedAt <= COMPANY_SECONDS
+}
+
+/** The others who wrote in the last minutes, before each message in turn. */
+function presentIn() {
+  const lately: { readonly author: Author; readonly date: number }[] = []
+  let first = 0
+  return (row: MessageRow, author: Author): readonly Author[] => {
+    while (first < lately.length && row.date - (lately[first]?.date ?? 0) > COMPANY_SECONDS)
+      first += 1
+    const others: Author[] = []
+    for (let at = first; at < lately.length && others.length < 2; at += 1) {
+      const other = (lately[at] as (typeof lately)[number]).author
+      if (other !== author && !others.includes(other)) others.push(other)
+    }
+    lately.push({ author, date: row.date })
+    return others
+  }
+}
+
+function isAskedWithMark({ question }: MessageRow): boolean {
+  return question !== null && [...question].some(isQuestionMark)
 }
 
 function typeOf(

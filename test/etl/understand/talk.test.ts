@@ -318,6 +318,57 @@ describe('a reply', () => {
     ])
   })
 
+  it.each([
+    'é possível sim, pelo aplicativo',
+    'sem a chave não funciona',
+    'the problem is the cable',
+    "if it doesn't start, try the other socket",
+    'no se puede sin la llave',
+  ])(
+    'of two people who talk may look like a problem or a question without its mark: %s',
+    (said) => {
+      const asks = 'A furadeira não liga, como resolvo isso?'
+      const inRoom = talk([
+        [0, marina, asks],
+        [50, otto, said],
+      ])
+      expect(questionsOf(inRoom)).toEqual([[1, 'opening']])
+      expect(answersOf(inRoom)).toEqual([[2, 1, 'next']])
+      const asReply = talk([
+        [0, marina, asks],
+        [50, otto, said, 1],
+      ])
+      expect(questionsOf(asReply)).toEqual([[1, 'opening']])
+      expect(answersOf(asReply)).toEqual([[2, 1, 'reply']])
+    },
+  )
+
+  it('is not what another person has a problem with', () => {
+    const rows = talk([
+      [0, marina, 'A furadeira não liga, como resolvo isso?'],
+      [50, otto, 'não consigo abrir a gaveta da serra'],
+    ])
+    expect(questionsOf(rows)).toEqual([
+      [1, 'opening'],
+      [2, 'opening'],
+    ])
+    expect(answersOf(rows)).toEqual([])
+  })
+
+  it.each(['o meu também parou de funcionar', 'same problem here', 'yo tampoco puedo entrar'])(
+    'is not that it is the same with another: %s',
+    (said) => {
+      for (const replyTo of [undefined, 1]) {
+        const rows = talk([
+          [0, marina, 'A furadeira não liga, como resolvo isso?'],
+          [50, otto, said, replyTo],
+        ])
+        expect(questionsOf(rows)).toEqual([[1, 'opening']])
+        expect(answersOf(rows)).toEqual([])
+      }
+    },
+  )
+
   it('may be to the picture that the question is about, sent just before', () => {
     const lines = (seconds: number): Line[] => [
       [0, marina, { photo }],
