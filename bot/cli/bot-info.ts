@@ -17,7 +17,7 @@ export interface BotInfoDeps {
 /**
  * Who the bot is. While Telegram cannot be reached or is out of order, says so and tries until it answers; undefined
  * when `signal` aborts first.
- * @throws UserError when Telegram rejects the token or does not know the method.
+ * @throws GrammyError when Telegram rejects the token, UserError when it does not know the method.
  */
 export async function awaitBotInfo(
   { api, tell, sleep }: BotInfoDeps,
@@ -48,7 +48,7 @@ function outage(error: unknown): string {
   }
   if (!(error instanceof GrammyError)) throw error
   const { error_code: code, description } = error
-  if (code === 401) throw new UserError('telegram-rejects-token')
+  if (code === 401) throw error
   if (code < 500 && code !== 429) {
     throw new UserError('telegram-refuses', { reason: `${code} ${description}` })
   }

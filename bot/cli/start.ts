@@ -70,6 +70,9 @@ async function serveBot(
 ): Promise<void> {
   const { config, stores, log } = environment
   const tell = (key: string, values?: TextValues) => printNote(terminalTexts().text(key, values))
+  // What runs beside the polling ends with it, however that ends.
+  const ended = new AbortController()
+  const untilEnd = AbortSignal.any([signal, ended.signal])
   const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
   const botInfo = await awaitBotInfo({ api, tell, sleep: pause }, signal)
   if (!botInfo) return
@@ -102,9 +105,12 @@ async function serveBot(
     after: () => local.prune(),
   })
   try {
-    void fillMenus(local, { language: config.language, log, signal })
+    void fillMenus(local, { language: config.language, log, signal: untilEnd })
+    await checks.list.look()
+    void checks.list.watch(untilEnd)
     await serveGroup(environment, local, { username: botInfo.username, webhook, signal, checks })
   } finally {
+    ended.abort()
     offers.close()
     await Promise.all([local.close(), stopNightly()])
   }
@@ -116,8 +122,6 @@ async function serveGroup(
   { username, webhook, signal, checks }: Serving,
 ): Promise<void> {
   const texts = terminalTexts()
-  await checks.list.look()
-  void checks.list.watch(signal)
   if ((await local.chats.current()).length > 0 && (await listDays(stores.raw)).length === 0) {
     say(texts.text('cli-start-empty'))
   }

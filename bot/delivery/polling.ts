@@ -24,7 +24,7 @@ export interface PollingDeps {
 /**
  * Asks Telegram for updates until `signal` aborts. An update is acknowledged only once it is stored: the next
  * request acknowledges those before it, and one that cannot be stored is retried until it can.
- * @throws Error when Telegram rejects the token.
+ * @throws GrammyError when Telegram rejects the token.
  */
 export async function poll(
   { api, deliver, log, sleep, onConflict }: PollingDeps,
@@ -67,11 +67,7 @@ export async function poll(
 
 function explain(error: unknown): string {
   if (error instanceof GrammyError) {
-    if (error.error_code === 401) {
-      throw new Error('Telegram rejected TELEGRAM_BOT_TOKEN: get a new one from @BotFather', {
-        cause: error,
-      })
-    }
+    if (error.error_code === 401) throw error
     if (error.error_code === 409) {
       return `${error.description}. Is the bot running elsewhere, or is a webhook set? Remove it with: lake webhook delete`
     }

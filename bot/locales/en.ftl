@@ -593,7 +593,6 @@ cli-cannot-listen = http: cannot listen on { $host }: { $reason }
 telegram-unreachable = Telegram cannot be reached: check the network
 telegram-keep-trying = Telegram cannot be reached ({ $reason }). Trying until it answers; Ctrl-C stops.
 telegram-answers = Telegram answers again.
-telegram-rejects-token = Telegram rejected TELEGRAM_BOT_TOKEN: get a new one from @BotFather
 telegram-refuses = Telegram refused: { $reason }. Is TELEGRAM_API_ROOT right?
 
 ## Settings

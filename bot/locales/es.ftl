@@ -613,7 +613,6 @@ cli-cannot-listen = http: no se puede usar { $host }: { $reason }
 telegram-unreachable = No se puede llegar a Telegram: revisa la red
 telegram-keep-trying = No se puede llegar a Telegram ({ $reason }). Lo intentaré hasta que responda; Ctrl-C lo detiene.
 telegram-answers = Telegram volvió a responder.
-telegram-rejects-token = Telegram rechazó TELEGRAM_BOT_TOKEN: pídele uno nuevo a @BotFather
 telegram-refuses = Telegram lo rechazó: { $reason }. ¿Es correcto TELEGRAM_API_ROOT?
 
 ## Configuración

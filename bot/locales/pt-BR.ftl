@@ -613,7 +613,6 @@ cli-cannot-listen = http: não é possível usar { $host }: { $reason }
 telegram-unreachable = O Telegram não pode ser alcançado: verifique a rede
 telegram-keep-trying = O Telegram não pode ser alcançado ({ $reason }). Vou tentar até ele responder; Ctrl-C encerra.
 telegram-answers = O Telegram voltou a responder.
-telegram-rejects-token = O Telegram recusou TELEGRAM_BOT_TOKEN: peça um novo a @BotFather
 telegram-refuses = O Telegram recusou: { $reason }. TELEGRAM_API_ROOT está certo?
 
 ## Configuração
