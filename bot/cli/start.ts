@@ -9,6 +9,7 @@ import { listDays } from '../../etl/listing.ts'
 import type { Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
 import type { Chats } from '../archive/chats.ts'
+import { createOpenOffers } from '../archive/open-offers.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -20,7 +21,7 @@ import { aborted } from './aborted.ts'
 import { awaitBotInfo } from './bot-info.ts'
 import { createChecklist } from './checklist.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
-import { createOffer } from './offer.ts'
+import { createOffers } from './offer.ts'
 import { prompt, say } from './progress.ts'
 import { createQuestions } from './questions.ts'
 import { printNote, terminalTexts } from './terminal.ts'
@@ -96,7 +97,7 @@ async function serveBot(
   })
   const receiving = webhook ? 'webhook' : 'polling'
   const checks = startChecks(environment, token, { chats: local.chats, receiving })
-  const offers = startOffers(environment, local, checks.list.wake)
+  const offers = startOffers(environment, local, { botId: botInfo.id, onAgreed: checks.list.wake })
   const stopNightly = startNightly({
     ...stores,
     zone: config.zone,
@@ -108,7 +109,8 @@ async function serveBot(
     void fillMenus(local, { language: config.language, log, signal: untilEnd })
     await checks.list.look()
     void checks.list.watch(untilEnd)
-    await serveGroup(environment, local, { username: botInfo.username, webhook, signal, checks })
+    const { username } = botInfo
+    await serveGroup(environment, local, { username, webhook, signal, checks, offers })
   } finally {
     ended.abort()
     offers.close()
@@ -119,7 +121,7 @@ async function serveBot(
 async function serveGroup(
   { config, stores, log }: Environment,
   local: Local,
-  { username, webhook, signal, checks }: Serving,
+  { username, webhook, signal, checks, offers }: Serving,
 ): Promise<void> {
   const texts = terminalTexts()
   if ((await local.chats.current()).length > 0 && (await listDays(stores.raw)).length === 0) {
@@ -127,9 +129,11 @@ async function serveGroup(
   }
   if (webhook) {
     say(texts.text('cli-start-at-webhook', { bot: username, url: local.url }))
+    offers.remind()
     return aborted(signal)
   }
   say(texts.text('cli-start-polling', { bot: username }))
+  offers.remind()
   // Without the retries of the other calls: polling has its own.
   const api = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
   const { deliver } = local
@@ -141,6 +145,7 @@ interface Serving {
   readonly webhook: boolean
   readonly signal: AbortSignal
   readonly checks: ReturnType<typeof startChecks>
+  readonly offers: ReturnType<typeof startOffers>
 }
 
 /** Another program that polls is met again at least this often. */
@@ -175,13 +180,27 @@ function startChecks(
 }
 
 /** Offers groups to whoever sits at the terminal, if there is one. */
-function startOffers({ config, log }: Environment, { api, chats }: Local, onAgreed: () => void) {
+function startOffers(
+  { config, stores, log }: Environment,
+  { api, chats }: Local,
+  { botId, onAgreed }: { botId: number; onAgreed: () => void },
+) {
   const notice = textsOf(config.language).text('archiving')
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
   const questions = isTerminal ? createQuestions(process.stdin, prompt) : undefined
   const texts = terminalTexts()
+  const open = createOpenOffers(stores.raw)
+  const asking = { texts, notice, ask: questions?.ask, say, onAgreed, log }
+  const offers = createOffers({ api, botId, chats, open, ...asking })
   return {
-    offer: createOffer({ api, chats, texts, notice, ask: questions?.ask, say, onAgreed, log }),
+    offer: offers.offer,
+    /** Runs beside the work. With configured groups nothing is offered. */
+    remind() {
+      if (config.chatIds.length > 0) return
+      offers.remind().catch((error: unknown) => {
+        log.error({ event: 'offers_not_repeated', reason: (error as Error).message })
+      })
+    },
     close: () => questions?.close(),
   }
 }

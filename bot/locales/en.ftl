@@ -166,6 +166,7 @@ offer-line =
       TELEGRAM_CHAT_ID={ $ids } npm start
 offer-accepted = “{ $group }” is archived from now on. Type /stats there.
 offer-declined = “{ $group }” is not archived; I leave it.
+offer-gone = I'm not in “{ $group }” any more, so nothing changes.
 
 ## Sandbox
 sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.

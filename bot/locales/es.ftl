@@ -166,6 +166,7 @@ offer-line =
       TELEGRAM_CHAT_ID={ $ids } npm start
 offer-accepted = Desde ahora se archiva «{ $group }». Envía /stats allí.
 offer-declined = «{ $group }» no se archiva; me voy de allí.
+offer-gone = Ya no estoy en «{ $group }», así que no cambia nada.
 
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.

@@ -166,6 +166,7 @@ offer-line =
       TELEGRAM_CHAT_ID={ $ids } npm start
 offer-accepted = A partir de agora, “{ $group }” é arquivado. Envie /stats lá.
 offer-declined = “{ $group }” não é arquivado; vou sair de lá.
+offer-gone = Não estou mais em “{ $group }”, então nada muda.
 
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.

@@ -3,8 +3,9 @@ import { PassThrough } from 'node:stream'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import type { Offer } from '../../../bot/answers/unarchived-chat.ts'
-import { createOffer } from '../../../bot/cli/offer.ts'
-import { createQuestions } from '../../../bot/cli/questions.ts'
+import { createOpenOffers } from '../../../bot/archive/open-offers.ts'
+import { createOffers } from '../../../bot/cli/offer.ts'
+import { createQuestions, type Questions } from '../../../bot/cli/questions.ts'
 import type { Language } from '../../../bot/config.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import { startedCli } from '../../helpers/started-cli.ts'
@@ -35,21 +36,32 @@ async function atTerminal(language: Language = 'en') {
     deps: { offer: (job) => offer(job) },
   })
   const { api, chats } = group.local
-  offer = createOffer({
-    api,
-    chats,
-    texts: textsOf(language),
-    notice: textsOf(language).text('archiving'),
-    ask: questions.ask,
-    say: (text) => write(`${text}\n`),
-    onAgreed: () => {},
-    log: group.lake.log,
-  })
+  const offersWith = (ask: Questions['ask'] | undefined) =>
+    createOffers({
+      api,
+      botId: BOT,
+      chats,
+      open: createOpenOffers(group.lake.raw),
+      texts: textsOf(language),
+      notice: textsOf(language).text('archiving'),
+      ask,
+      say: (text) => write(`${text}\n`),
+      onAgreed: () => {},
+      log: group.lake.log,
+    })
+  offer = offersWith(questions.ask).offer
   onTestFinished(questions.close)
   group.actor.createGroup({ id: STRANGE, title: 'Strange', creator: DIEGO, members: [CARLA] })
   return {
     group,
     questions,
+    /** Another run of the program, which asks in the same terminal. */
+    async startAgain(): Promise<void> {
+      printed = ''
+      const offers = offersWith(createQuestions(input, write).ask)
+      offer = offers.offer
+      await offers.remind()
+    },
     type: (line: string) => input.write(`${line}\n`),
     printed: () => printed,
     async until(text: string): Promise<void> {
@@ -144,6 +156,48 @@ describe('a group that the bot is added to, without a configured one', () => {
     expect(printed()).not.toContain('\n')
   })
 
+  it('is asked about again by the next run, until there is an answer', async () => {
+    const { group, questions, startAgain, type, until, printed, isIn } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    questions.close()
+    group.actor.setTitle(STRANGE, DIEGO, 'Renamed')
+    await startAgain()
+    expect(printed()).toBe('Archive “Renamed” (-1002000000002, added by Diego)? (y/N) ')
+    group.actor.send(STRANGE, CARLA, '/help')
+    await group.settled()
+    expect(printed()).toBe('Archive “Renamed” (-1002000000002, added by Diego)? (y/N) ')
+    type('n')
+    await until('I leave it.\n')
+    await expect.poll(isIn).toBe(false)
+    await group.settled()
+    await startAgain()
+    expect(printed()).toBe('')
+  })
+
+  it('is not asked about again after the bot was removed from it', async () => {
+    const { group, questions, startAgain, printed } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    questions.close()
+    group.actor.setRole(STRANGE, BOT, 'kicked')
+    await startAgain()
+    expect(printed()).toBe('')
+    group.actor.addBot(STRANGE, BOT, { by: CARLA })
+    await group.settled()
+    expect(printed()).toBe('Archive “Strange” (-1002000000002, added by Carla)? (y/N) ')
+  })
+
+  it('is not archived when the bot was removed before the yes', async () => {
+    const { group, type, until } = await atTerminal()
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    group.actor.setRole(STRANGE, BOT, 'kicked')
+    type('y')
+    await until("I'm not in “Strange” any more, so nothing changes.\n")
+    expect(await group.local.chats.current()).toEqual([])
+  })
+
   it('is told to the person who added the bot', async () => {
     const { group } = await atTerminal()
     group.actor.addBot(STRANGE, BOT, { by: DIEGO })
@@ -220,6 +274,12 @@ describe('lake start without TELEGRAM_CHAT_ID and without a terminal', () => {
     await cli.stop()
     const member = telegram.view.members(FIRST).find(({ user }) => user.id === NEW_BOT)
     expect(member?.status).toBe('member')
+
+    const reminded = startedCli(env, { dir: cli.dir })
+    expect(await reminded.until('  TELEGRAM_CHAT_ID=-1001000000001 npm start\n')).toContain(
+      'Not archived yet: “Grupo” (-1001000000001, added by Ana @ana).',
+    )
+    await reminded.stop()
 
     const again = startedCli({ ...env, TELEGRAM_CHAT_ID: String(FIRST) }, { dir: cli.dir })
     expect(await again.until('Press Ctrl-C to stop.\n')).toContain("✓ Member: I'm in the group\n")
