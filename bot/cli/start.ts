@@ -187,8 +187,11 @@ function startOffers(
 ) {
   const notice = textsOf(config.language).text('archiving')
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
-  const questions = isTerminal ? createQuestions(process.stdin, prompt) : undefined
   const texts = terminalTexts()
+  const hint = texts.text('offer-hint')
+  const questions = isTerminal
+    ? createQuestions({ input: process.stdin, show: prompt, say, hint })
+    : undefined
   const open = createOpenOffers(stores.raw)
   const asking = { texts, notice, ask: questions?.ask, say, onAgreed, log }
   const offers = createOffers({ api, botId, chats, open, ...asking })

@@ -157,13 +157,14 @@ archiving = From now on I archive this group's messages, so that its administrat
 offer-question = Archive “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , added by { $by }
-    })? (y/N){" "}
+    })? (y/n){" "}
 offer-line =
     Not archived yet: “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , added by { $by }
     }). To archive it, stop the program and start it with:
       TELEGRAM_CHAT_ID={ $ids } npm start
+offer-hint = Please answer y (archive it) or n (leave the group).
 offer-accepted = “{ $group }” is archived from now on. Type /stats there.
 offer-declined = “{ $group }” is not archived; I leave it.
 offer-gone = I'm not in “{ $group }” any more, so nothing changes.

@@ -157,13 +157,14 @@ archiving = Desde ahora archivo los mensajes de este grupo, para que sus adminis
 offer-question = ¿Archivar «{ $group }» ({ $id }{ $by ->
         [nobody] {""}
        *[other] , agregado por { $by }
-    })? (s/N){" "}
+    })? (s/n){" "}
 offer-line =
     Todavía no se archiva: «{ $group }» ({ $id }{ $by ->
         [nobody] {""}
        *[other] , agregado por { $by }
     }). Para archivarlo, detén el programa e inícialo con:
       TELEGRAM_CHAT_ID={ $ids } npm start
+offer-hint = Responde s (archivar) o n (salir del grupo).
 offer-accepted = Desde ahora se archiva «{ $group }». Envía /stats allí.
 offer-declined = «{ $group }» no se archiva; me voy de allí.
 offer-gone = Ya no estoy en «{ $group }», así que no cambia nada.

@@ -157,13 +157,14 @@ archiving = A partir de agora eu arquivo as mensagens deste grupo, para que os a
 offer-question = Arquivar “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , adicionado por { $by }
-    })? (s/N){" "}
+    })? (s/n){" "}
 offer-line =
     Ainda não arquivado: “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , adicionado por { $by }
     }). Para arquivar, pare o programa e inicie com:
       TELEGRAM_CHAT_ID={ $ids } npm start
+offer-hint = Responda s (arquivar) ou n (sair do grupo).
 offer-accepted = A partir de agora, “{ $group }” é arquivado. Envie /stats lá.
 offer-declined = “{ $group }” não é arquivado; vou sair de lá.
 offer-gone = Não estou mais em “{ $group }”, então nada muda.
