@@ -10,6 +10,8 @@ import type { Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
 import type { Chats } from '../archive/chats.ts'
 import { createOpenOffers } from '../archive/open-offers.ts'
+import type { Check } from '../checks/check.ts'
+import { checkStore } from '../checks/machine.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -151,14 +153,15 @@ interface Serving {
 /** Another program that polls is met again at least this often. */
 const CONFLICT_MILLISECONDS = 2 * 60_000
 
-/** The list of what Telegram says about the bot and its groups, for the terminal. */
+/** The list of what Telegram says about the bot and its groups, and whether the lake can be written, for the terminal. */
 function startChecks(
-  { config }: Environment,
+  { config, stores }: Environment,
   token: string,
   { chats, receiving }: { chats: Pick<Chats, 'current'>; receiving: Receiving },
 ) {
   const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
   let conflictAt = -Infinity
+  let store: Check | undefined
   const list = createChecklist({
     words: { texts: terminalTexts(), zone: config.zone },
     say,
@@ -167,7 +170,12 @@ function startChecks(
       const isPolledElsewhere = performance.now() - conflictAt < CONFLICT_MILLISECONDS
       const chatIds = await chats.current().catch(() => config.chatIds)
       const asked = { api, apiRoot: config.apiRoot, chatIds, receiving, isPolledElsewhere }
-      return (await checkTelegram(asked)).checks
+      const { checks } = await checkTelegram(asked)
+      // A disk may become full or read-only at any time; a bucket does not, and each write costs.
+      if (config.location.type === 'folders' || store?.outcome !== 'ok') {
+        store = await checkStore(stores, config.location)
+      }
+      return [...checks, store]
     },
   })
   return {

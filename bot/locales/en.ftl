@@ -129,6 +129,9 @@ check-gaps-small = Update ids: { $count } missing in the last { $days } days, a 
 check-gaps-large = Update ids: { $count } in a row are missing after { $after }, in the last { $days } days. Messages were lost: Telegram keeps them for a day only, and for one program only
 check-store-ok = Store: can be read and written ({ $place })
 check-store-wrong = Store: cannot be written ({ $place }): { $reason }
+check-store-denied = Store: no right to write in { $place }. Give it to this user, or set LAKE_DIR to another folder
+check-store-read-only = Store: { $place } is on a disk that is read-only. Set LAKE_DIR to another folder
+check-store-full = Store: no space left in { $place }. Make room before messages are lost
 check-store-unreadable = Store: cannot be read: { $reason }
 check-zone-ok = Time zone: { $zone }
 check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }

@@ -129,6 +129,9 @@ check-gaps-small = Números de las actualizaciones: faltan { $count } en los úl
 check-gaps-large = Números de las actualizaciones: faltan { $count } seguidos después de { $after }, en los últimos { $days } días. Se perdieron mensajes: Telegram los guarda solo un día, y para un solo programa
 check-store-ok = Almacenamiento: se puede leer y escribir ({ $place })
 check-store-wrong = Almacenamiento: no se puede escribir ({ $place }): { $reason }
+check-store-denied = Almacenamiento: sin permiso para escribir en { $place }. Dáselo a este usuario, o define otra carpeta en LAKE_DIR
+check-store-read-only = Almacenamiento: { $place } está en un disco de solo lectura. Define otra carpeta en LAKE_DIR
+check-store-full = Almacenamiento: no queda espacio en { $place }. Libera espacio antes de que se pierdan mensajes
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
 check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }

@@ -129,6 +129,9 @@ check-gaps-small = Números das atualizações: faltam { $count } nos últimos {
 check-gaps-large = Números das atualizações: faltam { $count } seguidos depois de { $after }, nos últimos { $days } dias. Mensagens se perderam: o Telegram as guarda só por um dia, e para um programa só
 check-store-ok = Armazenamento: dá para ler e gravar ({ $place })
 check-store-wrong = Armazenamento: não dá para gravar ({ $place }): { $reason }
+check-store-denied = Armazenamento: sem permissão para gravar em { $place }. Dê a permissão a este usuário, ou defina outra pasta em LAKE_DIR
+check-store-read-only = Armazenamento: { $place } está num disco só de leitura. Defina outra pasta em LAKE_DIR
+check-store-full = Armazenamento: não há espaço livre em { $place }. Libere espaço antes que se percam mensagens
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
 check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { Api } from 'grammy'
@@ -214,6 +214,13 @@ describe('lake doctor', () => {
     const { code, lines } = await examine({}, { dir })
     expect(code).toBe(1)
     expect(starting(lines, 'Store')[0]).toMatch(/^✗ Store: cannot be written \(.+\): \S/)
+  })
+
+  it('leaves no folders behind', async () => {
+    const dir = join(tempFolder(), 'not', 'there')
+    const { lines } = await examine({}, { dir })
+    expect(starting(lines, 'Store')).toEqual([`✓ Store: can be read and written (${dir})`])
+    expect(existsSync(join(dir, '..'))).toBe(false)
   })
 
   it('says so when the lake uses another zone', async () => {

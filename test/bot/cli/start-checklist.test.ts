@@ -22,7 +22,7 @@ describe('lake start with a token', () => {
     actor.addBot(GROUP, BOT)
     const cli = startedCli(groupEnv)
     const first = await cli.until(LISTENING)
-    expect(first.split('\n').slice(0, 7)).toEqual([
+    expect(first.split('\n').slice(0, 8)).toEqual([
       "✓ Token: I'm @lake_bot (Lake)",
       `✓ Network: Telegram answers (${new URL(telegram.apiRoot).host})`,
       '✓ Webhook: none, so I ask Telegram for updates myself',
@@ -30,9 +30,10 @@ describe('lake start with a token', () => {
       "✓ Member: I'm in the group",
       DEAF,
       '✓ Rights: I may send messages and pictures',
+      `✓ Store: can be read and written (${cli.dir})`,
     ])
     actor.promote(GROUP, BOT)
-    const second = await cli.until('✓ Rights')
+    const second = await cli.until('✓ Store')
     expect(second).toContain('✓ Administrator: yes, so I get every message')
     expect(second).not.toContain('✗')
     actor.setRole(GROUP, BOT, 'kicked')
