@@ -86,6 +86,7 @@ check-network-error = Network: Telegram answers with an error ({ $host }: { $rea
 check-webhook-none = Webhook: none, so I ask Telegram for updates myself
 check-webhook-set = Webhook: Telegram delivers updates to { $host }
 check-webhook-missing = Webhook: none, so nothing arrives here. Set it with: lake webhook set https://…/webhook
+check-webhook-expected = Webhook: none, although TELEGRAM_WEBHOOK_SECRET is set. npm start works without one; npm start -- --webhook gets nothing until you set one: npx lake webhook set https://…/webhook
 check-webhook-elsewhere = Webhook: Telegram delivers my updates to { $host }, so I get none here (409). Stop that with: lake webhook delete
 check-webhook-polled = Webhook: another program is getting my updates with the same token (409). Stop it, or give each program a bot of its own
 check-group-none = Group: none yet. Keep lake start running and add @{ $bot } to your group

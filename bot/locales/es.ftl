@@ -86,6 +86,7 @@ check-network-error = Red: Telegram responde con un error ({ $host }: { $reason 
 check-webhook-none = Webhook: ninguno, así que yo mismo busco los mensajes en Telegram
 check-webhook-set = Webhook: Telegram entrega en { $host }
 check-webhook-missing = Webhook: ninguno, así que aquí no llega nada. Defínelo con: lake webhook set https://…/webhook
+check-webhook-expected = Webhook: ninguno, aunque TELEGRAM_WEBHOOK_SECRET está definido. npm start funciona sin webhook; con npm start -- --webhook no llega nada hasta que definas uno: npx lake webhook set https://…/webhook
 check-webhook-elsewhere = Webhook: Telegram lo entrega todo en { $host }, así que aquí no llega nada (409). Para cambiarlo: lake webhook delete
 check-webhook-polled = Webhook: otro programa está buscando los mensajes con el mismo token (409). Detenlo, o usa un bot para cada programa
 check-group-none = Grupo: ninguno todavía. Deja lake start en marcha y agrega a @{ $bot } a tu grupo

@@ -86,6 +86,7 @@ check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reaso
 check-webhook-none = Webhook: nenhum, então eu mesmo busco as mensagens no Telegram
 check-webhook-set = Webhook: o Telegram entrega em { $host }
 check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: lake webhook set https://…/webhook
+check-webhook-expected = Webhook: nenhum, embora o TELEGRAM_WEBHOOK_SECRET esteja definido. npm start funciona sem webhook; com npm start -- --webhook nada chega até você definir um: npx lake webhook set https://…/webhook
 check-webhook-elsewhere = Webhook: o Telegram entrega tudo em { $host }, então nada chega aqui (409). Para mudar isso: lake webhook delete
 check-webhook-polled = Webhook: outro programa está buscando as mensagens com o mesmo token (409). Pare-o, ou use um bot para cada programa
 check-group-none = Grupo: nenhum ainda. Deixe lake start rodando e adicione @{ $bot } ao seu grupo

@@ -112,6 +112,22 @@ describe('lake doctor', () => {
     ])
   })
 
+  it("expects a webhook where a webhook's secret is set", async () => {
+    const { actor, groupEnv } = await telegramGroup()
+    actor.addBot(GROUP, BOT, { role: 'administrator' })
+    const { code, lines } = await examine({
+      ...groupEnv,
+      TELEGRAM_WEBHOOK_SECRET: 'sixteen-characters',
+    })
+    expect({ code, webhook: starting(lines, 'Webhook') }).toEqual({
+      code: 0,
+      webhook: [
+        '! Webhook: none, although TELEGRAM_WEBHOOK_SECRET is set. npm start works without one; ' +
+          'npm start -- --webhook gets nothing until you set one: npx lake webhook set https://…/webhook',
+      ],
+    })
+  })
+
   it.each([
     [
       'never was',
