@@ -16,7 +16,7 @@ import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
-import { textsOf, type TextValues } from '../i18n.ts'
+import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
 import { aborted } from './aborted.ts'
@@ -24,7 +24,8 @@ import { awaitBotInfo } from './bot-info.ts'
 import { createChecklist } from './checklist.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
 import { createOffers } from './offer.ts'
-import { prompt, say } from './progress.ts'
+import { createOutages, type Outages } from './outages.ts'
+import { clearProgress, prompt, say } from './progress.ts'
 import { createQuestions } from './questions.ts'
 import { printNote, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
@@ -72,12 +73,15 @@ async function serveBot(
   { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, stores, log } = environment
-  const tell = (key: string, values?: TextValues) => printNote(terminalTexts().text(key, values))
+  const outages = createOutages((key, values) => {
+    clearProgress()
+    printNote(terminalTexts().text(key, values))
+  })
   // What runs beside the polling ends with it, however that ends.
   const ended = new AbortController()
   const untilEnd = AbortSignal.any([signal, ended.signal])
   const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
-  const botInfo = await awaitBotInfo({ api, tell, sleep: pause }, signal)
+  const botInfo = await awaitBotInfo({ api, outages, sleep: pause }, signal)
   if (!botInfo) return
   const local = await startLocal({
     stores,
@@ -112,7 +116,7 @@ async function serveBot(
     await checks.list.look()
     void checks.list.watch(untilEnd)
     const { username } = botInfo
-    await serveGroup(environment, local, { username, webhook, signal, checks, offers })
+    await serveGroup(environment, local, { username, webhook, signal, checks, offers, outages })
   } finally {
     ended.abort()
     offers.close()
@@ -123,7 +127,7 @@ async function serveBot(
 async function serveGroup(
   { config, stores, log }: Environment,
   local: Local,
-  { username, webhook, signal, checks, offers }: Serving,
+  { username, webhook, signal, checks, offers, outages }: Serving,
 ): Promise<void> {
   const texts = terminalTexts()
   if ((await local.chats.current()).length > 0 && (await listDays(stores.raw)).length === 0) {
@@ -139,7 +143,12 @@ async function serveGroup(
   // Without the retries of the other calls: polling has its own.
   const api = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
   const { deliver } = local
-  await poll({ api, deliver, log, sleep: pause, onConflict: checks.onConflict }, signal)
+  const heard = {
+    onOutage: outages.failed,
+    onAnswer: outages.answered,
+    onConflict: checks.onConflict,
+  }
+  await poll({ api, deliver, log, sleep: pause, ...heard }, signal)
 }
 
 interface Serving {
@@ -148,6 +157,7 @@ interface Serving {
   readonly signal: AbortSignal
   readonly checks: ReturnType<typeof startChecks>
   readonly offers: ReturnType<typeof startOffers>
+  readonly outages: Outages
 }
 
 /** Another program that polls is met again at least this often. */
@@ -171,6 +181,8 @@ function startChecks(
       const chatIds = await chats.current().catch(() => config.chatIds)
       const asked = { api, apiRoot: config.apiRoot, chatIds, receiving, isPolledElsewhere }
       const { checks } = await checkTelegram(asked)
+      // A bot that polls says by itself when Telegram cannot be reached.
+      if (store && receiving === 'polling' && isOut(checks)) return undefined
       // A disk may become full or read-only at any time; a bucket does not, and each write costs.
       if (config.location.type === 'folders' || store?.outcome !== 'ok') {
         store = await checkStore(stores, config.location)
@@ -185,6 +197,11 @@ function startChecks(
       list.wake()
     },
   }
+}
+
+/** Whether Telegram cannot be reached or is out of order. */
+function isOut(checks: readonly Check[]): boolean {
+  return checks.some(({ name, outcome }) => name === 'network' && outcome !== 'ok')
 }
 
 /** Offers groups to whoever sits at the terminal, if there is one. */

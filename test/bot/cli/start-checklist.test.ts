@@ -68,7 +68,7 @@ describe('lake start with a token', () => {
       '✗ Webhook: another program is getting my updates with the same token (409). Stop it, or give each program a bot of its own',
     )
     other.abort()
-    await cli.stop()
+    expect((await cli.stop()).stderr).toBe('')
     await telegram.close()
     await polling
   })
@@ -93,7 +93,7 @@ it('a group without a token is a mistake, not a sandbox: exit code 2', async () 
 
 describe('the checklist', () => {
   /** Looks at one list of checks after another, and keeps what is printed and how long it waits. */
-  async function watched(...lists: readonly (readonly Check[])[]) {
+  async function watched(...lists: readonly (readonly Check[] | undefined)[]) {
     const stop = new AbortController()
     const printed: string[] = []
     const waits: number[] = []
@@ -105,7 +105,7 @@ describe('the checklist', () => {
         waits.push(milliseconds)
         if (left.length === 0) stop.abort()
       },
-      examine: async () => left.shift() ?? [],
+      examine: async () => left.shift(),
     })
     await checklist.look()
     await checklist.watch(stop.signal)
@@ -121,6 +121,12 @@ describe('the checklist', () => {
       "\n✗ Member: I'm not in the group. Add @lake_bot to it",
       "\n✓ Member: I'm in the group",
     ])
+  })
+
+  it('stays as it is while there is nothing to see, and looks again soon', async () => {
+    const { printed, waits } = await watched(fine, undefined, fine)
+    expect(printed).toEqual(["✓ Member: I'm in the group"])
+    expect(waits).toEqual([300_000, 15_000, 300_000])
   })
 
   it('looks every 15 seconds while something is wrong, else every 5 minutes', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { lake, outcome, startCli } from '../../helpers/cli.ts'
-import { telegramGroup } from '../../helpers/telegram-group.ts'
+import { BOT, GROUP, telegramGroup } from '../../helpers/telegram-group.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 
 const TOKEN = '123456:ABC-def'
@@ -74,6 +74,26 @@ describe('lake start', () => {
       'Telegram cannot be reached (ECONNREFUSED). Trying until it answers; Ctrl-C stops.\n' +
         'Telegram answers again.\n',
     )
+  })
+
+  it('says once that Telegram is out of order while it runs, and once that it answers again', async () => {
+    const { telegram, actor, groupEnv } = await telegramGroup()
+    actor.addBot(GROUP, BOT, { role: 'administrator' })
+    telegram.failNext('getUpdates', { error_code: 502, description: 'Bad Gateway', times: 2 })
+    const env = { ...groupEnv, PORT: '0', LANG: 'es_ES.UTF-8' }
+    const child = startCli(['start'], tempFolder(), env)
+    let seen = ''
+    child.stderr.on('data', (part: string) => {
+      seen += part
+      if (seen.includes('volvió')) child.kill('SIGINT')
+    })
+    const { code, stderr } = await outcome(child)
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'No se puede llegar a Telegram (502 Bad Gateway). Lo intentaré hasta que responda; Ctrl-C lo detiene.\n' +
+        'Telegram volvió a responder.\n',
+    })
   })
 
   it('ends when it is told to while Telegram cannot be reached', async () => {
