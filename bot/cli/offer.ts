@@ -29,7 +29,10 @@ export interface OfferDeps {
 export interface Offers {
   /** Once while the bot is in the group. Resolves as soon as the question is put. */
   readonly offer: Offer
-  /** Makes the offers again that an earlier run left without an answer, as far as the bot is still in the group. */
+  /**
+   * Makes the offers again that an earlier run left without an answer, and forgets those of groups that the bot is not
+   * in any more. A question that is open stays so.
+   */
   remind(): Promise<void>
 }
 
@@ -101,7 +104,10 @@ export function createOffers(deps: OfferDeps): Offers {
     },
     async remind() {
       for (const kept of await open.all()) {
+        const isOpen = ask !== undefined && offered.has(kept.chat_id)
+        if (isOpen) continue
         const found = (await chats.has(kept.chat_id)) ? undefined : await find(kept)
+        if (!found) offered.delete(kept.chat_id)
         if (found?.chat_id !== kept.chat_id) await open.remove(kept.chat_id)
         if (found) await put(found)
       }

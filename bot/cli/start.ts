@@ -98,7 +98,10 @@ async function serveBot(
     port: config.port,
     log,
     engine: async () => engine,
-    onOwnMembership: () => checks.list.wake(),
+    onOwnMembership() {
+      checks.list.wake()
+      offers.remind()
+    },
     ...(config.chatIds.length === 0 && { offer: (job) => offers.offer(job) }),
   })
   const receiving = webhook ? 'webhook' : 'polling'

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -349,6 +351,11 @@ describe('lake start without TELEGRAM_CHAT_ID and without a terminal', () => {
       'Not archived yet: “Grupo” (-1001000000001, added by Ana @ana). To archive it, stop the program and start it with:\n' +
         '  TELEGRAM_CHAT_ID=-1001000000001 npm start\n',
     )
+    actor.setRole(FIRST, NEW_BOT, 'kicked')
+    const offers = join(cli.dir, 'raw', 'state', 'offers')
+    await expect.poll(() => readdirSync(offers)).toEqual([])
+    actor.addBot(FIRST, NEW_BOT, { by: OWNER })
+    await cli.until('npm start\n')
     await cli.stop()
     const member = telegram.view.members(FIRST).find(({ user }) => user.id === NEW_BOT)
     expect(member?.status).toBe('member')
