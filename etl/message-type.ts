@@ -140,13 +140,19 @@ export function messageType(message: Fields): MessageType {
   return { message_type: 'service', service_type: unknown ?? 'unknown' }
 }
 
-/** Telegram marks commands; imported history and old bots may not, and there the form of a text decides. */
-function startsWithCommand({ text, entities, caption_entities }: Fields): boolean {
+/**
+ * Telegram marks commands; imported history and old bots may not, and there the form of a text decides. Telegram does not
+ * mark what goes on like a path, and neither should who writes updates in its place.
+ */
+function startsWithCommand({ text, caption, entities, caption_entities }: Fields): boolean {
   const marks = entities ?? caption_entities
+  const said = text ?? caption
   if (Array.isArray(marks) && marks.length > 0) {
     return marks.some((each: unknown) => {
       const entity = fields(each)
-      return entity?.type === 'bot_command' && entity.offset === 0
+      if (entity?.type !== 'bot_command' || entity.offset !== 0) return false
+      const next = typeof said === 'string' ? said[Number(entity.length)] : undefined
+      return next === undefined || !'/<>'.includes(next)
     })
   }
   return typeof text === 'string' && /^\/[a-z]\w{0,31}(?:@\w{3,32})?(?:\s|$)/i.test(text)

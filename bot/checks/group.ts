@@ -43,7 +43,8 @@ export function checkMembership(
   return [ok('check-member-ok'), ...checkHearing(me, member), checkSending(chat, member)]
 }
 
-function isPresent(member: ChatMember): boolean {
+/** Whether somebody with this membership is in the chat. */
+export function isPresent(member: ChatMember): boolean {
   if (member.status === 'restricted') return member.is_member
   return member.status !== 'left' && member.status !== 'kicked'
 }

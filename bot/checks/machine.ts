@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmdirSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 import type { LakeLocation } from '../../etl/lake/open-stores.ts'
 import { ZONE_KEY } from '../../etl/lake/keys.ts'
@@ -9,7 +9,7 @@ import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { ok, warning, wrong, type Check } from './check.ts'
 
-/** Whether both stores can be written and read. */
+/** Whether both stores can be written and read. Leaves no object and no folder behind. */
 export async function checkStore(
   { raw, enriched }: Stores,
   location: LakeLocation,
@@ -20,22 +20,63 @@ export async function checkStore(
     [raw, rawPlace],
     [enriched, enrichedPlace],
   ] as const) {
-    const reason = await probe(store)
-    if (reason !== undefined) return wrong('check-store-wrong', { place, reason })
+    try {
+      await leavingNoFolders(location, () => probe(store))
+    } catch (error) {
+      return refusal(error as NodeJS.ErrnoException, place)
+    }
   }
   return ok('check-store-ok', { place: [...new Set([rawPlace, enrichedPlace])].join(', ') })
 }
 
 const PROBE_KEY = 'state/doctor'
 
-async function probe(store: ObjectStore): Promise<string | undefined> {
+/**
+ * Writes, reads and deletes an object.
+ * @throws whatever the store does when that is not possible.
+ */
+export async function probe(store: ObjectStore): Promise<void> {
+  await store.put(PROBE_KEY, new Uint8Array())
+  await store.get(PROBE_KEY)
+  await store.delete(PROBE_KEY)
+}
+
+/** What the system says when it refuses, in our words. */
+function refusal({ code, message }: NodeJS.ErrnoException, place: string): Check {
+  if (code === 'EACCES' || code === 'EPERM') return wrong('check-store-denied', { place })
+  if (code === 'EROFS') return wrong('check-store-read-only', { place })
+  if (code === 'ENOSPC') return wrong('check-store-full', { place })
+  return wrong('check-store-wrong', { place, reason: message })
+}
+
+/** Removes the folders that `act` makes for a lake in folders, unless something else is in them by then. */
+async function leavingNoFolders(location: LakeLocation, act: () => Promise<void>): Promise<void> {
+  const made = location.type === 'folders' ? foldersOf(location.dir).filter(isMissing) : []
   try {
-    await store.put(PROBE_KEY, new Uint8Array())
-    await store.get(PROBE_KEY)
-    await store.delete(PROBE_KEY)
-    return undefined
-  } catch (error) {
-    return (error as Error).message
+    await act()
+  } finally {
+    for (const folder of made) removeEmpty(folder)
+  }
+}
+
+/** The folders that a probe needs, the deepest first. */
+function foldersOf(dir: string): string[] {
+  const stores = ['raw', 'enriched'].map((name) => join(dir, name))
+  const above = [resolve(dir)]
+  for (let each = dirname(resolve(dir)); isMissing(each); each = dirname(each)) above.push(each)
+  return [
+    ...stores.flatMap((store) => [join(store, 'state'), join(store, '.partial'), store]),
+    ...above,
+  ]
+}
+
+const isMissing = (path: string) => !existsSync(path)
+
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Never made, or in use.
   }
 }
 

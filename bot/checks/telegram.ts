@@ -13,6 +13,8 @@ export interface TelegramDeps {
   /** The archived groups by their current ids. */
   readonly chatIds: readonly number[]
   readonly receiving: Receiving
+  /** A webhook's secret is set here. */
+  readonly hasSecret?: boolean
   /** Telegram has just refused a poll (409) because another program polls. */
   readonly isPolledElsewhere?: boolean
 }
@@ -53,14 +55,20 @@ function noGroup(me: UserFromGetMe): Check[] {
   return [checkPrivacy(me), wrong('check-group-none', { bot: me.username })]
 }
 
-function checkWebhook(url: string, { receiving, isPolledElsewhere }: TelegramDeps): Check {
+function checkWebhook(
+  url: string,
+  { receiving, hasSecret, isPolledElsewhere }: TelegramDeps,
+): Check {
   const isSet = url !== ''
   if (receiving === 'polling' && isSet) {
     return wrong('check-webhook-elsewhere', { host: hostOf(url) })
   }
   if (isPolledElsewhere) return wrong('check-webhook-polled')
   if (isSet) return ok('check-webhook-set', { host: hostOf(url) })
-  return receiving === 'webhook' ? wrong('check-webhook-missing') : ok('check-webhook-none')
+  if (receiving === 'webhook') return wrong('check-webhook-missing')
+  return receiving === 'either' && hasSecret
+    ? warning('check-webhook-expected')
+    : ok('check-webhook-none')
 }
 
 /** Only a 401 is about the token. */

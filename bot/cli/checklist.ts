@@ -6,7 +6,8 @@ const SOON_MILLISECONDS = 15_000
 const LATER_MILLISECONDS = 5 * 60_000
 
 export interface ChecklistDeps {
-  examine(): Promise<readonly Check[]>
+  /** Undefined when there is nothing to see just now: what is printed stays, and `watch` looks again soon. */
+  examine(): Promise<readonly Check[] | undefined>
   readonly words: Parameters<typeof checkLine>[1]
   say(text: string): void
   /** Ends early when the signal aborts. */
@@ -30,7 +31,8 @@ export function createChecklist({ examine, words, say, sleep }: ChecklistDeps): 
 
   async function look(): Promise<void> {
     const checks = await examine()
-    isWrong = isAnyWrong(checks)
+    isWrong = !checks || isAnyWrong(checks)
+    if (!checks) return
     const list = checks.map((check) => oneLine(checkLine(check, words))).join('\n')
     if (list !== printed) say(printed === '' ? list : `\n${list}`)
     printed = list

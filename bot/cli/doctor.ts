@@ -70,6 +70,7 @@ async function* examineTelegram(config: Config, chatIds: readonly number[]): Asy
     apiRoot,
     chatIds,
     receiving: receivingOf(config),
+    hasSecret: config.webhookSecret !== undefined,
   })
   yield* checks
   if (webhook) yield* examineWebhook(webhook, config)

@@ -3,6 +3,8 @@ import { dirname } from 'node:path'
 
 import { ConfigError } from '../../etl/lake/env.ts'
 import { KeyedError } from '../../etl/lake/keyed-error.ts'
+import { timeZone } from '../../etl/lake/time-zone.ts'
+import { checkLine, wrong } from '../checks/check.ts'
 import { QueryError, RefusedQuery } from '../engine/engine.ts'
 import type { Texts } from '../i18n.ts'
 import { UserError } from '../user-error.ts'
@@ -61,7 +63,7 @@ function fromOutside(error: unknown, texts: Texts): string | undefined {
   if (error.name === 'GrammyError') {
     const { error_code, description } = error as Error & Record<string, unknown>
     return error_code === 401
-      ? texts.text('telegram-rejects-token')
+      ? checkLine(wrong('check-token-wrong'), { texts, zone: timeZone('UTC') })
       : texts.text('telegram-refuses', { reason: `${String(error_code)} ${String(description)}` })
   }
   return fromOutside(error.cause, texts)

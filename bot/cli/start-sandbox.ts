@@ -4,6 +4,7 @@ import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { quiet } from '../../etl/log.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
+import { probe } from '../checks/machine.ts'
 import { aborted } from './aborted.ts'
 import { chooseSample } from './choose-sample.ts'
 import type { Environment } from './environment.ts'
@@ -26,6 +27,7 @@ export async function serveSandbox(
   if (config.location.type !== 'folders') {
     throw new UsageError('cli-sandbox-buckets')
   }
+  for (const store of [stores.raw, stores.enriched]) await probe(store)
   const sample = await chooseSample(config.location.dir, stores.raw, {
     asked,
     language: config.language,

@@ -9,19 +9,23 @@ import { listDays } from '../../etl/listing.ts'
 import type { Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
 import type { Chats } from '../archive/chats.ts'
+import { createOpenOffers } from '../archive/open-offers.ts'
+import type { Check } from '../checks/check.ts'
+import { checkStore } from '../checks/machine.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
-import { textsOf, type TextValues } from '../i18n.ts'
+import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
 import { aborted } from './aborted.ts'
 import { awaitBotInfo } from './bot-info.ts'
 import { createChecklist } from './checklist.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
-import { createOffer } from './offer.ts'
-import { prompt, say } from './progress.ts'
+import { createOffers } from './offer.ts'
+import { createOutages, type Outages } from './outages.ts'
+import { clearProgress, prompt, say } from './progress.ts'
 import { createQuestions } from './questions.ts'
 import { printNote, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
@@ -69,9 +73,15 @@ async function serveBot(
   { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, stores, log } = environment
-  const tell = (key: string, values?: TextValues) => printNote(terminalTexts().text(key, values))
+  const outages = createOutages((key, values) => {
+    clearProgress()
+    printNote(terminalTexts().text(key, values))
+  })
+  // What runs beside the polling ends with it, however that ends.
+  const ended = new AbortController()
+  const untilEnd = AbortSignal.any([signal, ended.signal])
   const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
-  const botInfo = await awaitBotInfo({ api, tell, sleep: pause }, signal)
+  const botInfo = await awaitBotInfo({ api, outages, sleep: pause }, signal)
   if (!botInfo) return
   const local = await startLocal({
     stores,
@@ -88,12 +98,15 @@ async function serveBot(
     port: config.port,
     log,
     engine: async () => engine,
-    onOwnMembership: () => checks.list.wake(),
+    onOwnMembership() {
+      checks.list.wake()
+      offers.remind()
+    },
     ...(config.chatIds.length === 0 && { offer: (job) => offers.offer(job) }),
   })
   const receiving = webhook ? 'webhook' : 'polling'
   const checks = startChecks(environment, token, { chats: local.chats, receiving })
-  const offers = startOffers(environment, local, checks.list.wake)
+  const offers = startOffers(environment, local, { botId: botInfo.id, onAgreed: checks.list.wake })
   const stopNightly = startNightly({
     ...stores,
     zone: config.zone,
@@ -102,9 +115,13 @@ async function serveBot(
     after: () => local.prune(),
   })
   try {
-    void fillMenus(local, { language: config.language, log, signal })
-    await serveGroup(environment, local, { username: botInfo.username, webhook, signal, checks })
+    void fillMenus(local, { language: config.language, log, signal: untilEnd })
+    await checks.list.look()
+    void checks.list.watch(untilEnd)
+    const { username } = botInfo
+    await serveGroup(environment, local, { username, webhook, signal, checks, offers, outages })
   } finally {
+    ended.abort()
     offers.close()
     await Promise.all([local.close(), stopNightly()])
   }
@@ -113,23 +130,28 @@ async function serveBot(
 async function serveGroup(
   { config, stores, log }: Environment,
   local: Local,
-  { username, webhook, signal, checks }: Serving,
+  { username, webhook, signal, checks, offers, outages }: Serving,
 ): Promise<void> {
   const texts = terminalTexts()
-  await checks.list.look()
-  void checks.list.watch(signal)
   if ((await local.chats.current()).length > 0 && (await listDays(stores.raw)).length === 0) {
     say(texts.text('cli-start-empty'))
   }
   if (webhook) {
     say(texts.text('cli-start-at-webhook', { bot: username, url: local.url }))
+    offers.remind()
     return aborted(signal)
   }
   say(texts.text('cli-start-polling', { bot: username }))
+  offers.remind()
   // Without the retries of the other calls: polling has its own.
   const api = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
   const { deliver } = local
-  await poll({ api, deliver, log, sleep: pause, onConflict: checks.onConflict }, signal)
+  const heard = {
+    onOutage: outages.failed,
+    onAnswer: outages.answered,
+    onConflict: checks.onConflict,
+  }
+  await poll({ api, deliver, log, sleep: pause, ...heard }, signal)
 }
 
 interface Serving {
@@ -137,19 +159,22 @@ interface Serving {
   readonly webhook: boolean
   readonly signal: AbortSignal
   readonly checks: ReturnType<typeof startChecks>
+  readonly offers: ReturnType<typeof startOffers>
+  readonly outages: Outages
 }
 
 /** Another program that polls is met again at least this often. */
 const CONFLICT_MILLISECONDS = 2 * 60_000
 
-/** The list of what Telegram says about the bot and its groups, for the terminal. */
+/** The list of what Telegram says about the bot and its groups, and whether the lake can be written, for the terminal. */
 function startChecks(
-  { config }: Environment,
+  { config, stores }: Environment,
   token: string,
   { chats, receiving }: { chats: Pick<Chats, 'current'>; receiving: Receiving },
 ) {
   const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
   let conflictAt = -Infinity
+  let store: Check | undefined
   const list = createChecklist({
     words: { texts: terminalTexts(), zone: config.zone },
     say,
@@ -158,7 +183,14 @@ function startChecks(
       const isPolledElsewhere = performance.now() - conflictAt < CONFLICT_MILLISECONDS
       const chatIds = await chats.current().catch(() => config.chatIds)
       const asked = { api, apiRoot: config.apiRoot, chatIds, receiving, isPolledElsewhere }
-      return (await checkTelegram(asked)).checks
+      const { checks } = await checkTelegram(asked)
+      // A bot that polls says by itself when Telegram cannot be reached.
+      if (store && receiving === 'polling' && isOut(checks)) return undefined
+      // A disk may become full or read-only at any time; a bucket does not, and each write costs.
+      if (config.location.type === 'folders' || store?.outcome !== 'ok') {
+        store = await checkStore(stores, config.location)
+      }
+      return [...checks, store]
     },
   })
   return {
@@ -170,14 +202,36 @@ function startChecks(
   }
 }
 
+/** Whether Telegram cannot be reached or is out of order. */
+function isOut(checks: readonly Check[]): boolean {
+  return checks.some(({ name, outcome }) => name === 'network' && outcome !== 'ok')
+}
+
 /** Offers groups to whoever sits at the terminal, if there is one. */
-function startOffers({ config, log }: Environment, { api, chats }: Local, onAgreed: () => void) {
+function startOffers(
+  { config, stores, log }: Environment,
+  { api, chats }: Local,
+  { botId, onAgreed }: { botId: number; onAgreed: () => void },
+) {
   const notice = textsOf(config.language).text('archiving')
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
-  const questions = isTerminal ? createQuestions(process.stdin, prompt) : undefined
   const texts = terminalTexts()
+  const hint = texts.text('offer-hint')
+  const questions = isTerminal
+    ? createQuestions({ input: process.stdin, show: prompt, say, hint })
+    : undefined
+  const open = createOpenOffers(stores.raw)
+  const asking = { texts, notice, ask: questions?.ask, say, onAgreed, log }
+  const offers = createOffers({ api, botId, chats, open, ...asking })
   return {
-    offer: createOffer({ api, chats, texts, notice, ask: questions?.ask, say, onAgreed, log }),
+    offer: offers.offer,
+    /** Runs beside the work. With configured groups nothing is offered. */
+    remind() {
+      if (config.chatIds.length > 0) return
+      offers.remind().catch((error: unknown) => {
+        log.error({ event: 'offers_not_repeated', reason: (error as Error).message })
+      })
+    },
     close: () => questions?.close(),
   }
 }

@@ -1,4 +1,4 @@
-import { GrammyError, HttpError, type Api } from 'grammy'
+import { GrammyError, type Api } from 'grammy'
 
 import type { Update } from '../../etl/lake/update.ts'
 import type { Log } from '../../etl/log.ts'
@@ -17,6 +17,10 @@ export interface PollingDeps {
   readonly deliver: Deliver
   readonly log: Log
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Telegram cannot be reached or is out of order: asked again until it answers. */
+  onOutage?(error: unknown): void
+  /** Telegram has answered. */
+  onAnswer?(): void
   /** Telegram gives the updates to somebody else (409): to a webhook, or to another program that polls. */
   onConflict?(taker: 'webhook' | 'program'): void
 }
@@ -24,59 +28,66 @@ export interface PollingDeps {
 /**
  * Asks Telegram for updates until `signal` aborts. An update is acknowledged only once it is stored: the next
  * request acknowledges those before it, and one that cannot be stored is retried until it can.
- * @throws Error when Telegram rejects the token.
+ * @throws GrammyError when Telegram rejects the token.
  */
 export async function poll(
-  { api, deliver, log, sleep, onConflict }: PollingDeps,
+  { api, deliver, log, sleep, onOutage, onAnswer, onConflict }: PollingDeps,
   signal: AbortSignal,
 ): Promise<void> {
   let offset: number | undefined
 
-  /** Retries until it succeeds; undefined when the signal aborts first. */
-  async function retry<T>(event: string, act: () => Promise<T>): Promise<T | undefined> {
+  /** Retries until it succeeds; undefined when the signal aborts first. `failed` may throw. */
+  async function retry<T>(
+    act: () => Promise<T>,
+    failed: (error: unknown) => void,
+  ): Promise<T | undefined> {
     for (let wait = FIRST_WAIT_MILLISECONDS; !signal.aborted; wait *= 2) {
       try {
         return await act()
       } catch (error) {
         if (signal.aborted) return undefined
-        if (error instanceof GrammyError && error.error_code === 409) {
-          onConflict?.(/webhook/i.test(error.description) ? 'webhook' : 'program')
-        }
-        const reason = explain(error)
-        log.warn({ event, reason })
+        failed(error)
         await sleep(Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
       }
     }
     return undefined
   }
 
-  while (!signal.aborted) {
-    const updates = await retry('updates_not_received', () =>
-      api.getUpdates(
-        { offset, timeout: POLL_SECONDS, limit: 100, allowed_updates: allowedUpdates },
-        signal as never,
-      ),
+  let isOut = false
+
+  async function receive() {
+    // After an outage, the answer comes at once.
+    const timeout = isOut ? 0 : POLL_SECONDS
+    const updates = await api.getUpdates(
+      { offset, timeout, limit: 100, allowed_updates: allowedUpdates },
+      signal as never,
     )
+    isOut = false
+    onAnswer?.()
+    return updates
+  }
+
+  function notReceived(error: unknown): void {
+    const refusal = error instanceof GrammyError ? error : undefined
+    if (refusal?.error_code === 401) throw error
+    log.debug({ event: 'updates_not_received', reason: refusal?.description ?? 'unreachable' })
+    if (refusal?.error_code === 409) {
+      onConflict?.(/webhook/i.test(refusal.description) ? 'webhook' : 'program')
+    } else {
+      isOut = true
+      onOutage?.(error)
+    }
+  }
+
+  while (!signal.aborted) {
+    const updates = await retry(receive, notReceived)
     for (const update of updates ?? []) {
-      await retry('update_not_stored', () => deliver(update as unknown as Update))
+      await retry(
+        () => deliver(update as unknown as Update),
+        (error) => log.warn({ event: 'update_not_stored', reason: (error as Error).message }),
+      )
       if (signal.aborted) return
       offset = update.update_id + 1
     }
   }
-}
-
-function explain(error: unknown): string {
-  if (error instanceof GrammyError) {
-    if (error.error_code === 401) {
-      throw new Error('Telegram rejected TELEGRAM_BOT_TOKEN: get a new one from @BotFather', {
-        cause: error,
-      })
-    }
-    if (error.error_code === 409) {
-      return `${error.description}. Is the bot running elsewhere, or is a webhook set? Remove it with: lake webhook delete`
-    }
-    return error.description
-  }
-  if (error instanceof HttpError) return 'Telegram cannot be reached'
-  return (error as Error).message
 }

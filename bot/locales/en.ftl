@@ -86,6 +86,7 @@ check-network-error = Network: Telegram answers with an error ({ $host }: { $rea
 check-webhook-none = Webhook: none, so I ask Telegram for updates myself
 check-webhook-set = Webhook: Telegram delivers updates to { $host }
 check-webhook-missing = Webhook: none, so nothing arrives here. Set it with: npx lake webhook set https://…/webhook
+check-webhook-expected = Webhook: none, although TELEGRAM_WEBHOOK_SECRET is set. npm start works without one; npm start -- --webhook gets nothing until you set one: npx lake webhook set https://…/webhook
 check-webhook-elsewhere = Webhook: Telegram delivers my updates to { $host }, so I get none here (409). Stop that with: npx lake webhook delete
 check-webhook-polled = Webhook: another program is getting my updates with the same token (409). Stop it, or give each program a bot of its own
 check-group-none = Group: none yet. Keep npm start running and add @{ $bot } to your group
@@ -129,6 +130,9 @@ check-gaps-small = Update ids: { $count } missing in the last { $days } days, a 
 check-gaps-large = Update ids: { $count } in a row are missing after { $after }, in the last { $days } days. Messages were lost: Telegram keeps them for a day only, and for one program only
 check-store-ok = Store: can be read and written ({ $place })
 check-store-wrong = Store: cannot be written ({ $place }): { $reason }
+check-store-denied = Store: no right to write in { $place }. Give it to this user, or set LAKE_DIR to another folder
+check-store-read-only = Store: { $place } is on a disk that is read-only. Set LAKE_DIR to another folder
+check-store-full = Store: no space left in { $place }. Make room before messages are lost
 check-store-unreadable = Store: cannot be read: { $reason }
 check-zone-ok = Time zone: { $zone }
 check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
@@ -157,15 +161,17 @@ archiving = From now on I archive this group's messages, so that its administrat
 offer-question = Archive “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , added by { $by }
-    })? (y/N){" "}
+    })? (y/n){" "}
 offer-line =
     Not archived yet: “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , added by { $by }
     }). To archive it, stop the program and start it with:
       TELEGRAM_CHAT_ID={ $ids } npm start
+offer-hint = Please answer y (archive it) or n (leave the group).
 offer-accepted = “{ $group }” is archived from now on. Type /stats there.
 offer-declined = “{ $group }” is not archived; I leave it.
+offer-gone = I'm not in “{ $group }” any more, so nothing changes.
 
 ## Sandbox
 sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.
@@ -598,7 +604,6 @@ cli-cannot-listen = http: cannot listen on { $host }: { $reason }
 telegram-unreachable = Telegram cannot be reached: check the network
 telegram-keep-trying = Telegram cannot be reached ({ $reason }). Trying until it answers; Ctrl-C stops.
 telegram-answers = Telegram answers again.
-telegram-rejects-token = Telegram rejected TELEGRAM_BOT_TOKEN: get a new one from @BotFather
 telegram-refuses = Telegram refused: { $reason }. Is TELEGRAM_API_ROOT right?
 
 ## Settings

@@ -86,6 +86,7 @@ check-network-error = Red: Telegram responde con un error ({ $host }: { $reason 
 check-webhook-none = Webhook: ninguno, así que yo mismo busco los mensajes en Telegram
 check-webhook-set = Webhook: Telegram entrega en { $host }
 check-webhook-missing = Webhook: ninguno, así que aquí no llega nada. Defínelo con: npx lake webhook set https://…/webhook
+check-webhook-expected = Webhook: ninguno, aunque TELEGRAM_WEBHOOK_SECRET está definido. npm start funciona sin webhook; con npm start -- --webhook no llega nada hasta que definas uno: npx lake webhook set https://…/webhook
 check-webhook-elsewhere = Webhook: Telegram lo entrega todo en { $host }, así que aquí no llega nada (409). Para cambiarlo: npx lake webhook delete
 check-webhook-polled = Webhook: otro programa está buscando los mensajes con el mismo token (409). Detenlo, o usa un bot para cada programa
 check-group-none = Grupo: ninguno todavía. Deja npm start en marcha y agrega a @{ $bot } a tu grupo
@@ -129,6 +130,9 @@ check-gaps-small = Números de las actualizaciones: faltan { $count } en los úl
 check-gaps-large = Números de las actualizaciones: faltan { $count } seguidos después de { $after }, en los últimos { $days } días. Se perdieron mensajes: Telegram los guarda solo un día, y para un solo programa
 check-store-ok = Almacenamiento: se puede leer y escribir ({ $place })
 check-store-wrong = Almacenamiento: no se puede escribir ({ $place }): { $reason }
+check-store-denied = Almacenamiento: sin permiso para escribir en { $place }. Dáselo a este usuario, o define otra carpeta en LAKE_DIR
+check-store-read-only = Almacenamiento: { $place } está en un disco de solo lectura. Define otra carpeta en LAKE_DIR
+check-store-full = Almacenamiento: no queda espacio en { $place }. Libera espacio antes de que se pierdan mensajes
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
 check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
@@ -157,15 +161,17 @@ archiving = Desde ahora archivo los mensajes de este grupo, para que sus adminis
 offer-question = ¿Archivar «{ $group }» ({ $id }{ $by ->
         [nobody] {""}
        *[other] , agregado por { $by }
-    })? (s/N){" "}
+    })? (s/n){" "}
 offer-line =
     Todavía no se archiva: «{ $group }» ({ $id }{ $by ->
         [nobody] {""}
        *[other] , agregado por { $by }
     }). Para archivarlo, detén el programa e inícialo con:
       TELEGRAM_CHAT_ID={ $ids } npm start
+offer-hint = Responde s (archivar) o n (salir del grupo).
 offer-accepted = Desde ahora se archiva «{ $group }». Envía /stats allí.
 offer-declined = «{ $group }» no se archiva; me voy de allí.
+offer-gone = Ya no estoy en «{ $group }», así que no cambia nada.
 
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.
@@ -618,7 +624,6 @@ cli-cannot-listen = http: no se puede usar { $host }: { $reason }
 telegram-unreachable = No se puede llegar a Telegram: revisa la red
 telegram-keep-trying = No se puede llegar a Telegram ({ $reason }). Lo intentaré hasta que responda; Ctrl-C lo detiene.
 telegram-answers = Telegram volvió a responder.
-telegram-rejects-token = Telegram rechazó TELEGRAM_BOT_TOKEN: pídele uno nuevo a @BotFather
 telegram-refuses = Telegram lo rechazó: { $reason }. ¿Es correcto TELEGRAM_API_ROOT?
 
 ## Configuración

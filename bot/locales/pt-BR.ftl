@@ -86,6 +86,7 @@ check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reaso
 check-webhook-none = Webhook: nenhum, então eu mesmo busco as mensagens no Telegram
 check-webhook-set = Webhook: o Telegram entrega em { $host }
 check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: npx lake webhook set https://…/webhook
+check-webhook-expected = Webhook: nenhum, embora o TELEGRAM_WEBHOOK_SECRET esteja definido. npm start funciona sem webhook; com npm start -- --webhook nada chega até você definir um: npx lake webhook set https://…/webhook
 check-webhook-elsewhere = Webhook: o Telegram entrega tudo em { $host }, então nada chega aqui (409). Para mudar isso: npx lake webhook delete
 check-webhook-polled = Webhook: outro programa está buscando as mensagens com o mesmo token (409). Pare-o, ou use um bot para cada programa
 check-group-none = Grupo: nenhum ainda. Deixe npm start rodando e adicione @{ $bot } ao seu grupo
@@ -129,6 +130,9 @@ check-gaps-small = Números das atualizações: faltam { $count } nos últimos {
 check-gaps-large = Números das atualizações: faltam { $count } seguidos depois de { $after }, nos últimos { $days } dias. Mensagens se perderam: o Telegram as guarda só por um dia, e para um programa só
 check-store-ok = Armazenamento: dá para ler e gravar ({ $place })
 check-store-wrong = Armazenamento: não dá para gravar ({ $place }): { $reason }
+check-store-denied = Armazenamento: sem permissão para gravar em { $place }. Dê a permissão a este usuário, ou defina outra pasta em LAKE_DIR
+check-store-read-only = Armazenamento: { $place } está num disco só de leitura. Defina outra pasta em LAKE_DIR
+check-store-full = Armazenamento: não há espaço livre em { $place }. Libere espaço antes que se percam mensagens
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
 check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
@@ -157,15 +161,17 @@ archiving = A partir de agora eu arquivo as mensagens deste grupo, para que os a
 offer-question = Arquivar “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , adicionado por { $by }
-    })? (s/N){" "}
+    })? (s/n){" "}
 offer-line =
     Ainda não arquivado: “{ $group }” ({ $id }{ $by ->
         [nobody] {""}
        *[other] , adicionado por { $by }
     }). Para arquivar, pare o programa e inicie com:
       TELEGRAM_CHAT_ID={ $ids } npm start
+offer-hint = Responda s (arquivar) ou n (sair do grupo).
 offer-accepted = A partir de agora, “{ $group }” é arquivado. Envie /stats lá.
 offer-declined = “{ $group }” não é arquivado; vou sair de lá.
+offer-gone = Não estou mais em “{ $group }”, então nada muda.
 
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.
@@ -618,7 +624,6 @@ cli-cannot-listen = http: não é possível usar { $host }: { $reason }
 telegram-unreachable = O Telegram não pode ser alcançado: verifique a rede
 telegram-keep-trying = O Telegram não pode ser alcançado ({ $reason }). Vou tentar até ele responder; Ctrl-C encerra.
 telegram-answers = O Telegram voltou a responder.
-telegram-rejects-token = O Telegram recusou TELEGRAM_BOT_TOKEN: peça um novo a @BotFather
 telegram-refuses = O Telegram recusou: { $reason }. TELEGRAM_API_ROOT está certo?
 
 ## Configuração

@@ -12,6 +12,8 @@ export const STATE_PREFIX = 'state/'
 export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
 /** Which groups the operator has agreed to archive. */
 export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
+/** Which groups the operator has been asked about and has not answered. */
+export const OFFERS_PREFIX = `${STATE_PREFIX}offers/`
 /** Which jobs are taken or done. */
 export const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
 /** What is done only once. */

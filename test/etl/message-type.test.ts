@@ -67,6 +67,7 @@ describe('messageType', () => {
   it.each([
     ['use /stats', [{ type: 'bot_command', offset: 4, length: 6 }]],
     ['/etc/fstab is missing', undefined],
+    ['/etc/fstab is missing', [{ type: 'bot_command', offset: 0, length: 4 }]],
     ['/stats is blue', [{ type: 'bold', offset: 0, length: 6 }]],
   ])('is text for %j', (text, marked) => {
     expect(messageType({ text, entities: marked }).message_type).toBe('text')

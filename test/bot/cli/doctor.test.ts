@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { Api } from 'grammy'
@@ -112,6 +112,22 @@ describe('lake doctor', () => {
     ])
   })
 
+  it("expects a webhook where a webhook's secret is set", async () => {
+    const { actor, groupEnv } = await telegramGroup()
+    actor.addBot(GROUP, BOT, { role: 'administrator' })
+    const { code, lines } = await examine({
+      ...groupEnv,
+      TELEGRAM_WEBHOOK_SECRET: 'sixteen-characters',
+    })
+    expect({ code, webhook: starting(lines, 'Webhook') }).toEqual({
+      code: 0,
+      webhook: [
+        '! Webhook: none, although TELEGRAM_WEBHOOK_SECRET is set. npm start works without one; ' +
+          'npm start -- --webhook gets nothing until you set one: npx lake webhook set https://…/webhook',
+      ],
+    })
+  })
+
   it.each([
     [
       'never was',
@@ -214,6 +230,13 @@ describe('lake doctor', () => {
     const { code, lines } = await examine({}, { dir })
     expect(code).toBe(1)
     expect(starting(lines, 'Store')[0]).toMatch(/^✗ Store: cannot be written \(.+\): \S/)
+  })
+
+  it('leaves no folders behind', async () => {
+    const dir = join(tempFolder(), 'not', 'there')
+    const { lines } = await examine({}, { dir })
+    expect(starting(lines, 'Store')).toEqual([`✓ Store: can be read and written (${dir})`])
+    expect(existsSync(join(dir, '..'))).toBe(false)
   })
 
   it('says so when the lake uses another zone', async () => {

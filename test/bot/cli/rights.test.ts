@@ -8,19 +8,23 @@ import { backfill } from '../../../etl/backfill.ts'
 import { outcome } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
+import { BOT, GROUP, telegramGroup } from '../../helpers/telegram-group.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
-/** Runs `lake` as somebody whom rights bind: root may do everything, so not as that. */
-function lakeAsNobody(args: readonly string[], dir: string, env: Record<string, string> = {}) {
+/** Starts `lake` as somebody whom rights bind: root may do everything, so not as that. */
+function startAsNobody(args: readonly string[], dir: string, env: Record<string, string> = {}) {
   const { PATH = '' } = process.env
   const isRoot = process.getuid?.() === 0
-  return outcome(
-    spawn(process.execPath, ['bot/lake.js', ...args], {
-      env: { PATH, LAKE_DIR: dir, TSX_DISABLE_CACHE: '1', ...env },
-      ...(isRoot && { uid: 65_534 }),
-    }),
-  )
+  return spawn(process.execPath, ['bot/lake.js', ...args], {
+    env: { PATH, LAKE_DIR: dir, TSX_DISABLE_CACHE: '1', ...env },
+    ...(isRoot && { uid: 65_534 }),
+  })
+}
+
+/** As `startAsNobody`, until it exits. */
+function lakeAsNobody(args: readonly string[], dir: string, env: Record<string, string> = {}) {
+  return outcome(startAsNobody(args, dir, env))
 }
 
 /** A folder that everybody may read and nobody may write. */
@@ -37,6 +41,35 @@ describe('without the right', () => {
       code: 1,
       stdout: '',
       stderr: `no permission for ${dir}: give it to this user, or choose another place\n`,
+    })
+  })
+
+  it('to write to a lake that is there, start marks it in its list', async () => {
+    const { actor, groupEnv } = await telegramGroup()
+    actor.addBot(GROUP, BOT, { role: 'administrator' })
+    const { dir, lay } = tempLake()
+    lay('state/zone', 'America/Sao_Paulo')
+    for (const folder of ['raw/state', 'raw', '.']) closed(join(dir, folder))
+    const child = startAsNobody(['start'], dir, { ...groupEnv, PORT: '0', LANG: 'pt_BR.UTF-8' })
+    const ended = outcome(child)
+    child.stdout.on('data', (text: string) => {
+      if (text.includes('Ctrl-C')) child.kill('SIGINT')
+    })
+    const { code, stdout } = await ended
+    expect(code).toBe(0)
+    expect(stdout.split('\n').filter((line) => line.startsWith('✗'))).toEqual([
+      `✗ Armazenamento: sem permissão para gravar em ${dir}. Dê a permissão a este usuário, ou defina outra pasta em LAKE_DIR`,
+    ])
+  })
+
+  it('to write to a lake that is there, the sandbox does not open', async () => {
+    const { dir, lay } = tempLake()
+    lay('state/zone', 'America/Sao_Paulo')
+    for (const folder of ['raw/state', 'raw', '.']) closed(join(dir, folder))
+    expect(await lakeAsNobody(['start'], dir, { PORT: '0' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `no permission for ${join(dir, 'raw')}: give it to this user, or choose another place\n`,
     })
   })
 

@@ -22,7 +22,7 @@ describe('lake start with a token', () => {
     actor.addBot(GROUP, BOT)
     const cli = startedCli(groupEnv)
     const first = await cli.until(LISTENING)
-    expect(first.split('\n').slice(0, 7)).toEqual([
+    expect(first.split('\n').slice(0, 8)).toEqual([
       "✓ Token: I'm @lake_bot (Lake)",
       `✓ Network: Telegram answers (${new URL(telegram.apiRoot).host})`,
       '✓ Webhook: none, so I ask Telegram for updates myself',
@@ -30,9 +30,10 @@ describe('lake start with a token', () => {
       "✓ Member: I'm in the group",
       DEAF,
       '✓ Rights: I may send messages and pictures',
+      `✓ Store: can be read and written (${cli.dir})`,
     ])
     actor.promote(GROUP, BOT)
-    const second = await cli.until('✓ Rights')
+    const second = await cli.until('✓ Store')
     expect(second).toContain('✓ Administrator: yes, so I get every message')
     expect(second).not.toContain('✗')
     actor.setRole(GROUP, BOT, 'kicked')
@@ -67,7 +68,7 @@ describe('lake start with a token', () => {
       '✗ Webhook: another program is getting my updates with the same token (409). Stop it, or give each program a bot of its own',
     )
     other.abort()
-    await cli.stop()
+    expect((await cli.stop()).stderr).toBe('')
     await telegram.close()
     await polling
   })
@@ -92,7 +93,7 @@ it('a group without a token is a mistake, not a sandbox: exit code 2', async () 
 
 describe('the checklist', () => {
   /** Looks at one list of checks after another, and keeps what is printed and how long it waits. */
-  async function watched(...lists: readonly (readonly Check[])[]) {
+  async function watched(...lists: readonly (readonly Check[] | undefined)[]) {
     const stop = new AbortController()
     const printed: string[] = []
     const waits: number[] = []
@@ -104,7 +105,7 @@ describe('the checklist', () => {
         waits.push(milliseconds)
         if (left.length === 0) stop.abort()
       },
-      examine: async () => left.shift() ?? [],
+      examine: async () => left.shift(),
     })
     await checklist.look()
     await checklist.watch(stop.signal)
@@ -120,6 +121,12 @@ describe('the checklist', () => {
       "\n✗ Member: I'm not in the group. Add @lake_bot to it",
       "\n✓ Member: I'm in the group",
     ])
+  })
+
+  it('stays as it is while there is nothing to see, and looks again soon', async () => {
+    const { printed, waits } = await watched(fine, undefined, fine)
+    expect(printed).toEqual(["✓ Member: I'm in the group"])
+    expect(waits).toEqual([300_000, 15_000, 300_000])
   })
 
   it('looks every 15 seconds while something is wrong, else every 5 minutes', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { lake, outcome, startCli } from '../../helpers/cli.ts'
+import { BOT, GROUP, telegramGroup } from '../../helpers/telegram-group.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 
 const TOKEN = '123456:ABC-def'
@@ -75,6 +76,26 @@ describe('lake start', () => {
     )
   })
 
+  it('says once that Telegram is out of order while it runs, and once that it answers again', async () => {
+    const { telegram, actor, groupEnv } = await telegramGroup()
+    actor.addBot(GROUP, BOT, { role: 'administrator' })
+    telegram.failNext('getUpdates', { error_code: 502, description: 'Bad Gateway', times: 2 })
+    const env = { ...groupEnv, PORT: '0', LANG: 'es_ES.UTF-8' }
+    const child = startCli(['start'], tempFolder(), env)
+    let seen = ''
+    child.stderr.on('data', (part: string) => {
+      seen += part
+      if (seen.includes('volvió')) child.kill('SIGINT')
+    })
+    const { code, stderr } = await outcome(child)
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'No se puede llegar a Telegram (502 Bad Gateway). Lo intentaré hasta que responda; Ctrl-C lo detiene.\n' +
+        'Telegram volvió a responder.\n',
+    })
+  })
+
   it('ends when it is told to while Telegram cannot be reached', async () => {
     const gone = await botApi(me)
     await gone.close()
@@ -84,13 +105,28 @@ describe('lake start', () => {
   })
 
   it.each([
-    [401, 'Unauthorized', 'O Telegram recusou TELEGRAM_BOT_TOKEN: peça um novo a @BotFather\n'],
+    [
+      401,
+      'Unauthorized',
+      '✗ Token: o Telegram não aceita o TELEGRAM_BOT_TOKEN. Copie de novo: @BotFather → /mybots → seu bot → API Token\n',
+    ],
     [404, 'Not Found', 'O Telegram recusou: 404 Not Found. TELEGRAM_API_ROOT está certo?\n'],
   ])('ends when Telegram answers %i, and only for 401 speaks of the token', async (...args) => {
     const [status, description, stderr] = args
     const { root } = await botApi(refusal(status, description))
     const env = { ...settings(root), LANG: 'pt_BR.UTF-8' }
     expect(await lake(['start'], { env })).toEqual({ code: 1, stdout: '', stderr })
+  })
+
+  it('ends when the token is revoked while it runs: exit code 1', async () => {
+    const { telegram, groupEnv } = await telegramGroup()
+    telegram.failNext('getUpdates', { error_code: 401, description: 'Unauthorized' })
+    const { code, stderr } = await lake(['start'], { env: { ...groupEnv, PORT: '0' } })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        "✗ Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token\n",
+    })
   })
 
   it('waits for a Telegram that is out of order', async () => {

@@ -25,8 +25,12 @@ async function polled(handle: (update: Update, attempt: number) => void = () => 
   const pauses: number[] = []
   let attempts = 0
   let onStored = () => {}
+  const heard: string[] = []
   const done = poll(
     {
+      onOutage: () => heard.push('outage'),
+      onAnswer: () => heard.push('answer'),
+      onConflict: (taker) => heard.push(`conflict with a ${taker}`),
       api: new Api(token, { apiRoot: telegram.apiRoot }),
       async deliver(delivered) {
         const update = delivered as unknown as Update
@@ -53,6 +57,7 @@ async function polled(handle: (update: Update, attempt: number) => void = () => 
     log,
     stored,
     pauses,
+    heard,
     done,
     offsets: () =>
       telegram.calls
@@ -98,7 +103,7 @@ describe('poll', () => {
   })
 
   it('goes on after errors of Telegram', async () => {
-    const { actor, telegram, stored, log, until } = await polled()
+    const { actor, telegram, stored, heard, log, until } = await polled()
     telegram.failNext('getUpdates', { error_code: 502, description: 'Bad Gateway', times: 2 })
     telegram.dropNext('getUpdates')
     actor.send(GROUP, ANA, 'one')
@@ -107,7 +112,21 @@ describe('poll', () => {
     actor.send(GROUP, ANA, 'three')
     await until(() => stored.length === 3)
     expect(stored).toEqual(['one', 'two', 'three'])
-    expect(log.named('updates_not_received').length).toBeGreaterThanOrEqual(2)
+    expect(heard.filter((each) => each === 'outage').length).toBeGreaterThanOrEqual(2)
+    expect(heard.at(-1)).toBe('answer')
+    expect(log.facts).toEqual([])
+  })
+
+  it('says who else gets the updates', async () => {
+    const { telegram, actor, stored, heard, until } = await polled()
+    const description = "Conflict: can't use getUpdates method while webhook is active"
+    telegram.failNext('getUpdates', { error_code: 409, description })
+    actor.send(GROUP, ANA, 'one')
+    await until(() => stored.length === 1)
+    actor.send(GROUP, ANA, 'two')
+    await until(() => stored.length === 2)
+    expect(heard).toContain('conflict with a webhook')
+    expect(heard).not.toContain('outage')
   })
 
   it('asks for reactions and membership too', async () => {
@@ -119,7 +138,7 @@ describe('poll', () => {
     expect(JSON.stringify(call?.params.allowed_updates)).toContain('chat_member')
   })
 
-  it('ends with the way out when the token is refused', async () => {
+  it('ends when the token is refused', async () => {
     const telegram = await startTelegram()
     onTestFinished(() => telegram.close())
     const api = new Api('1:wrong', { apiRoot: telegram.apiRoot })
@@ -127,6 +146,6 @@ describe('poll', () => {
       { api, deliver: async () => {}, log: recordingLog(), sleep: async () => {} },
       new AbortController().signal,
     )
-    await expect(running).rejects.toThrow('get a new one from @BotFather')
+    await expect(running).rejects.toMatchObject({ error_code: 401 })
   })
 })

@@ -1,0 +1,37 @@
+import { OFFERS_PREFIX } from '../../etl/lake/keys.ts'
+import type { ObjectStore } from '../../etl/lake/store.ts'
+
+/** A group that the operator has been asked about and has not answered. */
+export interface OpenOffer {
+  readonly chat_id: number
+  readonly title: string
+  readonly is_channel?: boolean
+  readonly added_by?: number
+}
+
+/** The open offers, kept in the lake: a program that ends before the answer asks again when it runs again. */
+export interface OpenOffers {
+  all(): Promise<OpenOffer[]>
+  keep(offer: OpenOffer): Promise<void>
+  remove(chatId: number): Promise<void>
+}
+
+export function createOpenOffers(state: ObjectStore): OpenOffers {
+  const keyOf = (chatId: number) => `${OFFERS_PREFIX}${chatId}`
+  return {
+    async all() {
+      const offers: OpenOffer[] = []
+      for await (const key of state.list(OFFERS_PREFIX)) {
+        const body = await state.get(key)
+        if (body) offers.push(JSON.parse(Buffer.from(body).toString()) as OpenOffer)
+      }
+      return offers
+    },
+    keep: ({ chat_id, title, is_channel, added_by }) =>
+      state.put(
+        keyOf(chat_id),
+        Buffer.from(JSON.stringify({ chat_id, title, is_channel, added_by })),
+      ),
+    remove: (chatId) => state.delete(keyOf(chatId)),
+  }
+}

@@ -1,0 +1,32 @@
+import { GrammyError, HttpError } from 'grammy'
+
+import type { TextValues } from '../i18n.ts'
+
+export interface Outages {
+  /** A call failed because Telegram cannot be reached or is out of order. */
+  failed(error: unknown): void
+  /** A call was answered. */
+  answered(): void
+}
+
+/** Says once that Telegram cannot be reached, and once that it answers again. `tell` gets keys of bot/locales. */
+export function createOutages(tell: (key: string, values?: TextValues) => void): Outages {
+  let isOut = false
+  return {
+    failed(error) {
+      if (!isOut) tell('telegram-keep-trying', { reason: reasonOf(error) })
+      isOut = true
+    },
+    answered() {
+      if (isOut) tell('telegram-answers')
+      isOut = false
+    },
+  }
+}
+
+/** Never the message itself: it quotes the URL, and with it the token. */
+function reasonOf(error: unknown): string {
+  if (error instanceof GrammyError) return `${error.error_code} ${error.description}`
+  const { code } = (error instanceof HttpError ? error.error : error) as NodeJS.ErrnoException
+  return code ?? 'network'
+}
