@@ -46,6 +46,7 @@ export interface LocalDeps {
   readonly pages?: HttpDeps['pages']
   /** See `WorkerParts`. */
   readonly offer?: WorkerParts['offer']
+  readonly lack?: WorkerParts['lack']
   /** The bot's own membership or rights in a chat have changed. */
   onOwnMembership?(): void
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
@@ -112,6 +113,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     coolDown: deps.coolDown,
     renderChart: deps.renderChart,
     offer: deps.offer,
+    lack: deps.lack,
     now,
   })
   const server = await startHttp({

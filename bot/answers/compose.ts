@@ -50,6 +50,8 @@ export interface WorkerParts {
   readonly coolDown?: number
   /** Offers a group to the operator, who may agree to archive it (default: nobody is asked). */
   readonly offer?: Offer
+  /** What is missing in the lake as yet, in words; told below each report (default: nothing). */
+  lack?(): string | undefined
   /** A report's picture as PNG (default: drawn with `theme` and `language`). */
   renderChart?(spec: ChartSpec): Promise<Uint8Array>
   /** Unix seconds. */
@@ -109,6 +111,7 @@ export function composeWorker(parts: WorkerParts): Work {
       refuse,
       today: () => zone.date(now()),
       isDeaf: createHearing({ api, now }),
+      lack: () => parts.lack?.(),
       runReport: async (choice) =>
         runReport(
           {

@@ -37,6 +37,8 @@ export interface ReportAnswerDeps {
   today(): string
   runReport(choice: ReportChoice): Promise<ReportRun>
   readonly isDeaf: IsDeaf
+  /** What is missing in the lake as yet, in words. */
+  lack(): string | undefined
   /** @throws Error when the chart cannot be drawn. */
   renderChart(spec: ChartSpec): Promise<Uint8Array>
   readonly refuse: Refuse
@@ -217,7 +219,9 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
     const { milliseconds, bytesScanned } = run.table.stats
     const cost = { milliseconds, bytes_scanned: bytesScanned }
     log.info({ event: 'report_run', report, period: period.name, update_id, ...cost })
-    return { ...run, notes: isDeaf ? [texts.text('report-deaf')] : [] }
+    const lack = deps.lack()
+    const notes = [...(isDeaf ? [texts.text('report-deaf')] : []), ...(lack ? [lack] : [])]
+    return { ...run, notes }
   }
 
   return { onReport, onMenu, onButton }

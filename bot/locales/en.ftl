@@ -176,6 +176,7 @@ offer-gone = I'm not in “{ $group }” any more, so nothing changes.
 ## Sandbox
 sandbox-hint = Type /stats as { $name } (admin), then try the buttons below the answer.
 sandbox-hint-filling = Filling the lake with the sample: { $done } of { $total } messages. You can already write.
+sandbox-still-filling = The sample is still being filled in: { $done } of { $total } messages so far.
 sandbox-hint-close = Hide this hint
 sandbox-members = { $count } members
 sandbox-typing = { $name } is typing

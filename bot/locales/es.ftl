@@ -176,6 +176,7 @@ offer-gone = Ya no estoy en «{ $group }», así que no cambia nada.
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.
 sandbox-hint-filling = Cargando la muestra en el lago: { $done } de { $total } mensajes. Ya puedes escribir.
+sandbox-still-filling = La muestra todavía se está cargando: { $done } de { $total } mensajes hasta ahora.
 sandbox-hint-close = Ocultar esta sugerencia
 sandbox-members = { $count } miembros
 sandbox-typing = { $name } está escribiendo

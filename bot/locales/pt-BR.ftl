@@ -176,6 +176,7 @@ offer-gone = Não estou mais em “{ $group }”, então nada muda.
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.
 sandbox-hint-filling = Carregando a amostra no lago: { $done } de { $total } mensagens. Você já pode escrever.
+sandbox-still-filling = A amostra ainda está sendo carregada: { $done } de { $total } mensagens até agora.
 sandbox-hint-close = Ocultar esta dica
 sandbox-members = { $count } membros
 sandbox-typing = { $name } está digitando

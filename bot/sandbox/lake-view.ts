@@ -48,6 +48,8 @@ export interface LakeView {
   /** What the program logs: from there the panel knows what was stored and compacted. */
   notice(fact: Fact): void
   filling(progress: LakeState['filling']): void
+  /** How much of the sample has been filled in, while that lasts. */
+  progress(): LakeState['filling']
   /** Compacts each day that has something new, today included. */
   compact(): Promise<DaySummary[]>
   close(): Promise<void>
@@ -123,6 +125,8 @@ export function watchLake(deps: LakeViewDeps): LakeView {
       } else return
       changed()
     },
+
+    progress: () => filling,
 
     filling(progress) {
       filling = progress

@@ -98,6 +98,10 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
       port,
       coolDown: 300,
       pages,
+      lack: () => {
+        const progress = lake.progress()
+        return progress && texts.text('sandbox-still-filling', { ...progress })
+      },
     })
     await registerCommands(local.api, language)
     await setWebhook(local.api, { url: `${local.url}/webhook`, secret })

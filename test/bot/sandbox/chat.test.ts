@@ -41,6 +41,20 @@ describe('the group', () => {
   })
 })
 
+describe('a report', () => {
+  it('says how much of the sample is missing, until all of it is there', async () => {
+    const { sandbox, say, admin } = await sandboxOver()
+    sandbox.filling({ done: 40, total: 100 })
+    const [early] = await say(admin, '/stats')
+    expect(early?.caption?.split('\n').at(-1)).toBe(
+      'The sample is still being filled in: 40 of 100 messages so far.',
+    )
+    sandbox.filling(undefined)
+    const [late] = await say(admin, '/stats')
+    expect(late?.caption).not.toContain('still being filled in')
+  })
+})
+
 describe('the private chat with the bot', () => {
   it('is of the person alone, and answers administrators of the group', async () => {
     const { post, state, settled, admin, stranger } = await sandboxOver()
