@@ -28,6 +28,8 @@ export const IS = {
   toRoom: 256,
   /** Speaks of the author. */
   aboutMe: 2048,
+  /** Says that it is the same with the author, and does not ask: "mine stopped too". */
+  echo: 4096,
 } as const
 
 /** Kinds of content that answer nothing by themselves. */
@@ -90,6 +92,7 @@ function noteOfQuestion(said: string, question: string, words: Words): number {
     (words.suggests.endOf(forms, 0, count) !== undefined ? IS.suggesting : 0) |
     (isAboutYou ? IS.aboutYou : 0) |
     (isAboutMe ? IS.aboutMe : 0) |
+    (reactionIn(question, words).isNoAnswer ? IS.echo : 0) |
     (words.room.has(all.forms, 0, wordsBefore(all, BEGIN_LETTERS)) ? IS.toRoom : 0) |
     (hasStatement(all) || !isInterrogativeText(asking, words) ? IS.stating : 0)
   )

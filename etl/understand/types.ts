@@ -52,7 +52,7 @@ function inTouch(
 }
 
 /** Tells doubts that start from further questions, from parts of one burst, and from what helpers ask back. */
-export function typeQuestions({ rows, notes, threads, noteWithReaction }: Chat): void {
+export function typeQuestions({ rows, notes, threads }: Chat): void {
   for (const thread of threads) {
     const askers = new Map<Author, Asker>()
     const touches = new Map<number, Touch>()
@@ -82,7 +82,7 @@ export function typeQuestions({ rows, notes, threads, noteWithReaction }: Chat):
         (row.to_sender_id === null
           ? isTheOnlyAsker(askers, company, row.date)
           : other !== undefined && row.date - other.askedAt <= HELPED_SECONDS)
-      const isEcho = mayAsk && (noteWithReaction(index) & IS.noAnswer) !== 0
+      const isEcho = (note & IS.echo) !== 0
       const type =
         mayAsk && !isEcho && !isTold ? typeOf(row, note, self, other, isInTouch) : undefined
       if (type) {
@@ -118,19 +118,18 @@ function isTheOnlyAsker(
   return asker !== undefined && !asker.isAnswered && now - asker.askedAt <= COMPANY_SECONDS
 }
 
-/** The others who wrote in the last minutes, before each message in turn. */
+/** Of the others who wrote in the last minutes, two at most, before each message in turn. */
 function presentIn() {
-  const lately: { readonly author: Author; readonly date: number }[] = []
-  let first = 0
-  return (row: MessageRow, author: Author): readonly Author[] => {
-    while (first < lately.length && row.date - (lately[first]?.date ?? 0) > COMPANY_SECONDS)
-      first += 1
+  /** When each wrote last, the latest at the end. */
+  const lately = new Map<Author, number>()
+  return ({ date }: MessageRow, author: Author): readonly Author[] => {
     const others: Author[] = []
-    for (let at = first; at < lately.length && others.length < 2; at += 1) {
-      const other = (lately[at] as (typeof lately)[number]).author
-      if (other !== author && !others.includes(other)) others.push(other)
+    for (const [other, wroteAt] of lately) {
+      if (date - wroteAt > COMPANY_SECONDS) lately.delete(other)
+      else if (other !== author && others.push(other) === 2) break
     }
-    lately.push({ author, date: row.date })
+    lately.delete(author)
+    lately.set(author, date)
     return others
   }
 }
