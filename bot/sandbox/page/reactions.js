@@ -1,5 +1,5 @@
 import { html } from 'htm/preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import { act, isPrivate } from './api.js'
 import { IconButton } from './icons.js'
@@ -33,7 +33,8 @@ export function Reactions({ message, reactions, person }) {
 export function Tools({ message, own, person, isActive, actions }) {
   const [isOpen, open] = useState(false)
   const root = useRef()
-  useEffect(() => {
+  // Before the palette is seen: a key may follow at once.
+  useLayoutEffect(() => {
     if (!isOpen) return
     const onPointer = ({ target }) => root.current?.contains(target) || open(false)
     const onKey = ({ key }) => key === 'Escape' && open(false)
