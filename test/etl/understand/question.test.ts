@@ -83,12 +83,19 @@ describe('the question of a message', () => {
     expect(find(text)).toBeUndefined()
   })
 
-  it.each(['?', 'por que?', 'sério??', 'hello?', 'and you?', 'tudo bem?', 'y tú?', ''])(
-    'is none when nothing is asked: %j',
-    (text) => {
-      expect(find(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '?',
+    'por que?',
+    'sério??',
+    'hello?',
+    'and you?',
+    'tudo bem?',
+    'y tú?',
+    'how are you guys doing?',
+    '',
+  ])('is none when nothing is asked: %j', (text) => {
+    expect(find(text)).toBeUndefined()
+  })
 
   it.each([
     'https://example.org/search?q=printer',
