@@ -158,8 +158,8 @@ let isPrepared = false
 
 /**
  * Before the first file: installs what we replace, for good since files may be encoded concurrently, and uses up Node's
- * warning about `new Buffer`. The library's Thrift calls that for each byte of a header, and until it has warned, Node
- * searches the stack for the first ten thousand calls: a twelfth of the time that compacting a day takes.
+ * warning about `new Buffer`. The library's Thrift calls that for each byte of metadata, and until it has warned, Node
+ * searches the stack for the first ten thousand calls: a sixth of the time that the first file takes.
  */
 function prepareLibrary(): void {
   if (isPrepared) return

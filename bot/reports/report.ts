@@ -13,8 +13,6 @@ export interface ReportView {
   readonly archived: Span
   /** The chat that asks, for links to its messages. */
   readonly chatId: number
-  /** The lake's zone, by name. */
-  readonly zone: string
   /** What figures are compared with, if the group's archive covers it. */
   readonly previous?: PreviousSpan
   /** The moment of asking, as wall-clock milliseconds in the lake's zone. */

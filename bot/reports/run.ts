@@ -108,7 +108,6 @@ export async function runReport(
     period,
     archived,
     chatId,
-    zone: zone.name,
     ...(isCovered(previous, groupBegins) && { previous }),
     now: zone.wallClock(now()),
   })

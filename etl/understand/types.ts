@@ -56,7 +56,7 @@ export function typeQuestions({ rows, notes, threads }: Chat): void {
   for (const thread of threads) {
     const askers = new Map<Author, Asker>()
     const touches = new Map<number, Touch>()
-    const present = presentIn()
+    const room = createRoom()
     for (const index of thread) {
       const row = rows[index] as MessageRow
       const author = authorOf(row)
@@ -71,20 +71,15 @@ export function typeQuestions({ rows, notes, threads }: Chat): void {
         touches.set(row.sender_id, { to: row.to_sender_id, at: row.date })
       }
       const note = notes[index] as number
-      const mayAsk = (note & (IS.asking | IS.problem)) !== 0
-      // "Same here" tells a problem, and is no doubt of its own.
-      const company = present(row, author)
-      const isTold =
-        mayAsk &&
+      const isTold = () =>
         !self &&
-        !isAskedWithMark(row) &&
-        (note & (IS.aboutMe | IS.toRoom)) === 0 &&
         (row.to_sender_id === null
-          ? isTheOnlyAsker(askers, company, row.date)
+          ? isTheOnlyAsker(askers, room.others(author, row.date), row.date)
           : other !== undefined && row.date - other.askedAt <= HELPED_SECONDS)
-      const isEcho = (note & IS.echo) !== 0
-      const type =
-        mayAsk && !isEcho && !isTold ? typeOf(row, note, self, other, isInTouch) : undefined
+      // "Same here" tells a problem, and is no doubt of its own.
+      const mayAsk = (note & (IS.asking | IS.problem)) !== 0 && (note & IS.echo) === 0
+      const isDoubt = mayAsk && !(looksLikeAdvice(row, note) && isTold())
+      const type = isDoubt ? typeOf(row, note, self, other, isInTouch) : undefined
       if (type) {
         row.is_question = true
         row.question_type = type
@@ -103,11 +98,18 @@ export function typeQuestions({ rows, notes, threads }: Chat): void {
         }
       }
       if (self) self.wroteAt = row.date
+      room.wrote(author, row.date)
     }
   }
 }
 
-/** In a talk of two, what one says of no one after the other has asked is an answer, however it is put. */
+/** Without a question mark, and not of oneself: said to somebody who asked, it is an answer, however it is put. */
+function looksLikeAdvice({ question }: MessageRow, note: number): boolean {
+  const hasMark = question !== null && [...question].some(isQuestionMark)
+  return !hasMark && (note & (IS.aboutMe | IS.toRoom)) === 0
+}
+
+/** Whether the only other person in the room has just asked and nobody has answered yet. */
 function isTheOnlyAsker(
   askers: ReadonlyMap<Author, Asker>,
   company: readonly Author[],
@@ -118,26 +120,28 @@ function isTheOnlyAsker(
   return asker !== undefined && !asker.isAnswered && now - asker.askedAt <= COMPANY_SECONDS
 }
 
-/** Of the others who wrote in the last minutes, two at most, before each message in turn. */
-function presentIn() {
+/** Who wrote in the last minutes. */
+function createRoom() {
   /** When each wrote last, the latest at the end. */
   const lately = new Map<Author, number>()
-  return ({ date }: MessageRow, author: Author): readonly Author[] => {
-    const others: Author[] = []
-    for (const [other, wroteAt] of lately) {
-      if (date - wroteAt > COMPANY_SECONDS) lately.delete(other)
-      else if (other !== author && others.push(other) === 2) break
-    }
-    lately.delete(author)
-    lately.set(author, date)
-    return others
+  return {
+    wrote(author: Author, date: number): void {
+      lately.delete(author)
+      lately.set(author, date)
+    },
+    /** Two at most: more are many. */
+    others(author: Author, now: number): readonly Author[] {
+      const others: Author[] = []
+      for (const [other, wroteAt] of lately) {
+        if (now - wroteAt > COMPANY_SECONDS) lately.delete(other)
+        else if (other !== author && others.push(other) === 2) break
+      }
+      return others
+    },
   }
 }
 
-function isAskedWithMark({ question }: MessageRow): boolean {
-  return question !== null && [...question].some(isQuestionMark)
-}
-
+/** What a message that asks or tells a problem is; undefined when it is no question after all. */
 function typeOf(
   row: MessageRow,
   note: number,
@@ -147,7 +151,6 @@ function typeOf(
 ): string | undefined {
   const isAsking = (note & IS.asking) !== 0
   const isProblem = (note & IS.problem) !== 0
-  if (!isAsking && !isProblem) return undefined
   const isLong = (row.question_terms?.split(' ').length ?? 0) >= LONG_TERMS
   const isAboutYou = (note & IS.aboutYou) !== 0
   const sinceAsked = self ? row.date - self.askedAt : Infinity

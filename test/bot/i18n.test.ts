@@ -121,7 +121,7 @@ describe('numbers and dates', () => {
   })
 
   it('show a decimal of percentages below ten, and that a share is not nothing', () => {
-    const shares = [0, 0.0004, 0.001, 0.0123, 0.05, 0.0994, 0.0996, 0.1, 0.554, 1]
+    const shares = [0, 0.0004, 0.001, 0.0123, 0.05, 0.0994, 0.0996, 0.1, 0.554, 0.994, 0.996, 1]
     const plain = (texts: string[]) => texts.map((text) => text.replaceAll('\u00a0', ' '))
     expect(plain(shares.map(textsOf('en').percent))).toEqual([
       '0%',
@@ -133,6 +133,9 @@ describe('numbers and dates', () => {
       '10%',
       '10%',
       '55%',
+      '99%',
+      // Nearly all is not all.
+      '99.6%',
       '100%',
     ])
     expect(plain([0.0004, 0.0123, 0.37].map(textsOf('pt-BR').percent))).toEqual([

@@ -8,12 +8,12 @@ import { outcome } from '../../helpers/cli.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 
 /** Runs `lake etl` in a folder that holds this .env. */
-function lakeWith(content: string | Uint8Array) {
+function lakeWith(content: string | Uint8Array, env: Readonly<Record<string, string>> = {}) {
   const cwd = tempFolder()
   writeFileSync(join(cwd, '.env'), content)
   const { PATH = '', HOME = '' } = process.env
   const args = [resolve('bot/lake.js'), 'etl']
-  return outcome(spawn(process.execPath, args, { cwd, env: { PATH, HOME } }))
+  return outcome(spawn(process.execPath, args, { cwd, env: { PATH, HOME, ...env } }))
 }
 
 describe('the file .env', () => {
@@ -34,6 +34,13 @@ describe('the file .env', () => {
       'Invalid configuration:\n  .env: there is no setting TELEGRAM_BOT_TOKN: choose one of ' +
         'TELEGRAM_BOT_TOKEN, TELEGRAM_CHAT_ID, TELEGRAM_ADMIN_IDS, TELEGRAM_WEBHOOK_SECRET, TELEGRAM_API_ROOT\n',
     )
+  })
+
+  it('is not needed for a misspelt name to be refused', async () => {
+    const { code, stderr } = await lakeWith('', { TELEGRAM_TOKEN: '123:secret' })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^Invalid configuration:\n {2}there is no setting TELEGRAM_TOKEN: /)
+    expect(stderr).not.toContain('secret')
   })
 
   it('is refused when a line cannot be read', async () => {

@@ -128,6 +128,13 @@ describe('lake replay', () => {
     expect(rawOf(dir)).toEqual(before)
   })
 
+  it('names ten lines of a file that is something else, and counts them all', async () => {
+    const file = fileOf('u.ndjson', 'something else\n'.repeat(50))
+    const { stdout, stderr } = await lake(['replay', file], { dir: tempFolder() })
+    expect(stdout).toContain('50 updates read: 0 stored, 0 already there, 0 from other chats, 50')
+    expect(stderr.match(/not_an_update/g)).toHaveLength(10)
+  })
+
   it('counts and names the lines that are no update, and archives the rest', async () => {
     const dir = tempFolder()
     const file = fileOf(

@@ -88,7 +88,6 @@ export function viewIn(language: Language, changes: Partial<Period> = {}): Repor
     period,
     archived,
     chatId: CHAT,
-    zone: 'America/Sao_Paulo',
     previous: {
       ...previousSpan(period, archived, now),
       since: '2026-12-18',

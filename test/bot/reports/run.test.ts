@@ -22,8 +22,8 @@ afterAll(() => lake.close())
 /** The options and dates of the query that a job runs. */
 async function asked(
   period: string,
-  { seenAt = NOON, begins }: { seenAt?: number; begins?: string } = {},
-): Promise<Asked> {
+  { seenAt = NOON, begins, ends }: { seenAt?: number; begins?: string; ends?: string } = {},
+): Promise<Asked & { footer: string }> {
   const { engine } = lake
   const { raw, zone } = tempLake()
   const queries: Asked[] = []
@@ -40,10 +40,10 @@ async function asked(
     chats: createChats({ state: raw, chatIds: [CHAT] }),
     zone,
     texts: textsOf('en'),
-    lakeDays: async () => ({ first: begins, last: undefined }),
+    lakeDays: async () => ({ first: begins, last: ends }),
     now: () => NOON,
   }
-  await runReport(deps, {
+  const { footer } = await runReport(deps, {
     name: 'hours',
     period: parsePeriod(period, zone.date(NOON)),
     chatId: CHAT,
@@ -51,7 +51,7 @@ async function asked(
   })
   const [query, ...others] = queries.filter(({ token }) => token !== undefined)
   expect(others).toEqual([])
-  return query!
+  return { ...query!, footer }
 }
 
 describe('the query of a job', () => {
@@ -66,6 +66,14 @@ describe('the query of a job', () => {
     expect([...new Set(dates)]).toEqual(['2026-10-20', '2026-11-01'])
     expect((await asked('7d', { begins: '2026-10-20' })).dates[0]).toBe('2026-10-26')
     expect((await asked('all')).dates[0]).toBe('2000-01-01')
+  })
+
+  it('is told up to the last day of a lake that ended more than a week ago', async () => {
+    const lake = { begins: '2026-10-01' }
+    const ended = await asked('30d', { ...lake, ends: '2026-10-24' })
+    expect(ended.footer).toBe('Data up to Oct 24, 2026 (America/Sao_Paulo)')
+    const quiet = await asked('30d', { ...lake, ends: '2026-10-26' })
+    expect(quiet.footer).toBe('Data up to Nov 1, 2026, 12:00 (America/Sao_Paulo)')
   })
 
   it('may be answered from the cache once its days are over, not while they may still grow', async () => {

@@ -640,6 +640,17 @@ describe('an answer without reply', () => {
     expect(rows[1]).toMatchObject({ answer_seconds: 50, to_sender_id: null })
   })
 
+  it('comes next after what answers nothing', () => {
+    for (const nothing of [{ sticker }, '+1', '👍']) {
+      const rows = talk([
+        [0, marina, 'Which app reads books aloud?'],
+        [20, pedro, nothing],
+        [50, otto, 'Free Voice, costs nothing'],
+      ])
+      expect(answersOf(rows)).toEqual([[3, 1, 'next']])
+    }
+  })
+
   it('does not come next after long, or while others talk', () => {
     const asks = 'Which app reads books aloud?'
     expect(

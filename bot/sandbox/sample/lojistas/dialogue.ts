@@ -1,7 +1,7 @@
 // One question and what comes of it.
 import type { Person } from './people.ts'
 import type { Problem, TopicKey } from './problems.ts'
-import * as words from './small-talk.ts'
+import * as phrases from './phrases.ts'
 import { typed } from './style.ts'
 import type { Draft } from './talk.ts'
 import { photo } from './media.ts'
@@ -26,13 +26,13 @@ export function writeDialogue(writer: Writer, question: Question): void {
   const asked = ask(writer, question)
 
   if (random.chance(0.2)) {
-    const text = random.pick(words.details)
+    const text = random.pick(phrases.details)
     say(person, asked.at + random.between(15, 70), topic, text)
   }
   if (random.chance(0.26)) {
     const other = member(person.user)
     const replyTo = random.chance(0.6) ? asked : undefined
-    say(other, asked.at + wait(4 * MINUTE), topic, random.pick(words.meToo), replyTo)
+    say(other, asked.at + wait(4 * MINUTE), topic, random.pick(phrases.meToo), replyTo)
   }
   if (answer === undefined || random.chance(0.12)) return
   const given = answered(answer)
@@ -61,7 +61,7 @@ export function writeDialogue(writer: Writer, question: Question): void {
   function close(answer: Draft): void {
     let last = answer
     if (random.chance(0.24)) {
-      const [asking, told] = random.pick(words.further)
+      const [asking, told] = random.pick(phrases.further)
       const more = say(person, last.at + wait(2 * MINUTE), topic, asking, answer)
       last = writer.post(answer.from, more.at + wait(2 * MINUTE), topic, { text: told }, more)
     }
@@ -75,30 +75,30 @@ export function writeDialogue(writer: Writer, question: Question): void {
         person,
         last.at + wait(5 * MINUTE),
         topic,
-        random.pick(words.notYet),
+        random.pick(phrases.notYet),
         answer,
       )
       last = say(
         helper(person.user),
         still.at + wait(3 * MINUTE),
         topic,
-        random.pick(words.passedOn),
+        random.pick(phrases.passedOn),
         still,
       )
     }
     if (!random.chance(0.62)) return
-    const text = random.pick(random.chance(0.5) ? words.thanks : words.worked)
+    const text = random.pick(random.chance(0.5) ? phrases.thanks : phrases.worked)
     const replyTo = random.chance(0.55) ? last : undefined
     const thanks = say(person, last.at + wait(3 * MINUTE), topic, text, replyTo)
     if (!random.chance(0.2)) return
-    const welcome = random.pick(words.youAreWelcome)
+    const welcome = random.pick(phrases.youAreWelcome)
     writer.post(last.from, thanks.at + wait(MINUTE), topic, { text: welcome })
   }
 }
 
 function ask({ random, say, post }: Writer, { person, at, topic, text }: Question): Draft {
-  const opener = random.pick(words.openers).replace('{greeting}', greetingAt(at))
-  const question = opener + (opener ? lowerFirst(text) : text) + random.pick(words.closers)
+  const opener = random.pick(phrases.openers).replace('{greeting}', greetingAt(at))
+  const question = opener + (opener ? lowerFirst(text) : text) + random.pick(phrases.closers)
   if (!random.chance(0.05)) return say(person, at, topic, question)
   const caption = typed(question, person.style, random)
   return post(person.user, at, topic, { ...photo(random), caption })

@@ -1,7 +1,8 @@
 // What happens in the group beside questions: chat, announcements, people who come and go, and one bad day.
 import { photo, sticker, voice } from './media.ts'
 import { helpers, newcomers, type Person } from './people.ts'
-import * as words from './small-talk.ts'
+import { outage } from './outage.ts'
+import * as phrases from './phrases.ts'
 import { DAY, HOUR, MINUTE, type Writer } from './writer.ts'
 
 /** The app was down on the last Friday evening that is at least a week before the end. */
@@ -25,14 +26,14 @@ export function writeChat(writer: Writer, lines: readonly string[], at: number):
     before = person.user
   }
   if (random.chance(0.35)) {
-    post(member(before).user, when, undefined, sticker(random, random.pick(words.stickers)))
+    post(member(before).user, when, undefined, sticker(random, random.pick(phrases.stickers)))
   }
 }
 
 /** People greet when they open the shop. */
 export function writeMornings(writer: Writer): void {
   const { random, say, member, first, days } = writer
-  const greeting = random.deck(words.mornings)
+  const greeting = random.deck(phrases.mornings)
   for (let day = 0; day < days; day += 1) {
     let at = first + day * DAY + random.between(7.6 * HOUR, 9 * HOUR)
     for (let each = random.between(1, 6); each > 0; each -= 1) {
@@ -46,14 +47,14 @@ export function writeMornings(writer: Writer): void {
 export function writeMedia({ random, post, say, react, moment, member }: Writer): void {
   for (let each = 0; each < 34; each += 1) {
     const person = member()
-    const caption = random.pick(words.pictureCaptions)
+    const caption = random.pick(phrases.pictureCaptions)
     const shown = post(person.user, moment(), undefined, {
       ...photo(random),
       ...(caption && { caption }),
     })
     if (random.chance(0.5)) react(shown, member(), random.pick(['😍', '❤', '🔥', '👏']))
     if (random.chance(0.5)) {
-      const text = random.pick(words.praise)
+      const text = random.pick(phrases.praise)
       say(member(person.user), shown.at + random.between(60, 900), undefined, text, shown)
     }
   }
@@ -68,7 +69,7 @@ export function writeAnnouncements({ random, post, react, member, first, days }:
     return ![0, 6].includes(new Date(day * 1000).getUTCDay())
   })
   const day = random.deck(weekdays)
-  for (const text of words.announcements) {
+  for (const text of phrases.announcements) {
     const at = day() + random.between(10 * HOUR, 14 * HOUR)
     const said = post(team.user, at, undefined, { text })
     for (let each = random.between(5, 12); each > 0; each -= 1) {
@@ -83,7 +84,7 @@ export function writeComings(writer: Writer): void {
     const day = random.between(0, days - 4)
     const came = post(user, moment(day), undefined, { new_chat_members: [user] })
     if (random.chance(0.6)) {
-      say(helper(), came.at + random.between(60, 1800), undefined, random.pick(words.welcomes))
+      say(helper(), came.at + random.between(60, 1800), undefined, random.pick(phrases.welcomes))
     }
     if (random.chance(0.25)) {
       post(user, moment(random.between(day + 1, days - 1)), undefined, { left_chat_member: user })
@@ -92,7 +93,7 @@ export function writeComings(writer: Writer): void {
 }
 
 export function writeOutage({ random, say, react, member, first, days }: Writer): void {
-  const { asked, chat, notice, over, relief } = words.outage
+  const { asked, chat, notice, over, relief } = outage
   const weekday = new Date((first + (days - WEEK) * DAY) * 1000).getUTCDay()
   const day = days - WEEK - ((weekday - FRIDAY + WEEK) % WEEK)
   let at = first + day * DAY + 19.4 * HOUR
