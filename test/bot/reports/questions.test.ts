@@ -548,22 +548,23 @@ describe('many doubts', () => {
     return rowsTable(Array.from({ length: count }, (_, index) => current(index, terms())))
   }
 
-  /** Processor time of the shortest of several runs: other load on the machine does not count. */
-  function shortest(count: number): number {
-    const table = tableOf(count)
-    const times = Array.from({ length: 5 }, () => {
-      const started = process.cpuUsage()
-      questions.refine(table)
-      const { user, system } = process.cpuUsage(started)
-      return user + system
-    })
-    return Math.min(...times)
+  /** Processor time of one run: other load on the machine does not count. */
+  function timeOf(table: Table): number {
+    const started = process.cpuUsage()
+    questions.refine(table)
+    const { user, system } = process.cpuUsage(started)
+    return user + system
   }
 
   it('are grouped without comparing every pair', () => {
-    shortest(500)
-    // Five times as many take about five times as long; there are twenty-five times as many pairs.
-    expect(shortest(5000) / shortest(1000)).toBeLessThan(15)
+    const [few, many] = [tableOf(500), tableOf(8000)]
+    let [ofFew, ofMany] = [Infinity, Infinity]
+    for (let round = 0; round < 5; round += 1) {
+      for (let run = 0; run < 4; run += 1) ofFew = Math.min(ofFew, timeOf(few))
+      ofMany = Math.min(ofMany, timeOf(many))
+    }
+    // Sixteen times as many doubts make 256 times as many pairs.
+    expect(ofMany / ofFew).toBeLessThan(128)
   })
 })
 
