@@ -30,14 +30,15 @@ export function hasDetails({ table, lines = [] }: Presentation): boolean {
 }
 
 /**
- * A report as text: below its picture the sentence and the first lines or, in detail and without a picture, all of it.
+ * A report as text: below its picture the sentence (or remark) and the first lines or, in detail and without a picture, all of it.
  * What does not fit is dropped, lines first, then table rows, and the text says how many.
  */
 export function reportText(
   { presentation, footer, notes, texts }: ReportText,
   { hasPicture, isDetailed = false, maxLength }: ReportTextOptions,
 ): Html {
-  const { sentence, table, lines: allLines = [] } = presentation
+  const { table, lines: allLines = [] } = presentation
+  const sentence = (hasPicture ? presentation.remark : undefined) ?? presentation.sentence
   const isShort = hasPicture && !isDetailed
   const lines = isShort ? allLines.slice(0, FEW_LINES) : allLines
   const rows = isShort ? [] : table.rows

@@ -319,6 +319,21 @@ report-stats-change =
         [day] {" "}per day
        *[period] {""}
     } { $messages }, people { $people }.
+report-stats-compared =
+    Compared with { $period }{ $per ->
+        [day] {" "}(messages per day)
+       *[period] {""}
+    }.
+report-stats-confirmed-remark =
+    { $questions ->
+        [one] The asker of { $questions } question says that it is solved.
+       *[other] The askers of { $questions } questions say that they are solved.
+    }
+report-stats-most-active =
+    { $name } wrote the most: { $messages ->
+        [one] { $messages } message.
+       *[other] { $messages } messages.
+    }
 report-stats-nothing-before = For comparison: { $period } had no messages.
 report-stats-no-lake-before = There is no data yet for the previous period to compare with.
 report-stats-peak = Peak: { $hour } ({ $messages }).

@@ -319,6 +319,21 @@ report-stats-change =
         [day] {" "}por día
        *[period] {""}
     } { $messages }, personas { $people }.
+report-stats-compared =
+    En comparación con { $period }{ $per ->
+        [day] {" "}(mensajes por día)
+       *[period] {""}
+    }.
+report-stats-confirmed-remark =
+    { $questions ->
+        [one] En { $questions } pregunta, quien preguntó dijo que se resolvió.
+       *[other] En { $questions } preguntas, quien preguntó dijo que se resolvió.
+    }
+report-stats-most-active =
+    Quien más escribió fue { $name }: { $messages ->
+        [one] { $messages } mensaje.
+       *[other] { $messages } mensajes.
+    }
 report-stats-nothing-before = Para comparar: { $period } no tuvo mensajes.
 report-stats-no-lake-before = Aún no hay datos del período anterior para comparar.
 report-stats-peak = Pico: { $hour } ({ $messages }).

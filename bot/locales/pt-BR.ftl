@@ -319,6 +319,21 @@ report-stats-change =
         [day] {" "}por dia
        *[period] {""}
     } { $messages }, pessoas { $people }.
+report-stats-compared =
+    Em comparação com { $period }{ $per ->
+        [day] {" "}(mensagens por dia)
+       *[period] {""}
+    }.
+report-stats-confirmed-remark =
+    { $questions ->
+        [1] Em { $questions } pergunta, quem perguntou disse que deu certo.
+       *[other] Em { $questions } perguntas, quem perguntou disse que deu certo.
+    }
+report-stats-most-active =
+    Quem mais escreveu foi { $name }: { $messages ->
+        [one] { $messages } mensagem.
+       *[other] { $messages } mensagens.
+    }
 report-stats-nothing-before = Para comparar: { $period } não teve mensagens.
 report-stats-no-lake-before = Ainda não há dados do período anterior para comparar.
 report-stats-peak = Pico: { $hour } ({ $messages }).

@@ -39,6 +39,8 @@ export interface Link {
 export interface Presentation {
   /** The answer in words, one or two sentences. */
   readonly sentence: string
+  /** What the picture does not show, where it shows every figure of the sentence: told below it in place of that. */
+  readonly remark?: string
   readonly chart: ChartSpec
   readonly table: TextTable
   readonly lines?: readonly Line[]

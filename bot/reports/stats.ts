@@ -19,7 +19,7 @@ import { comparedText } from './period-text.ts'
 import { weekday } from './period.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf, type Row } from './rows.ts'
-import { hoursIn } from './spans.ts'
+import { hoursIn, type PreviousSpan } from './spans.ts'
 import { hourBars, isByHour, messageBars } from './time-bars.ts'
 
 /** The overview, with each figure compared to the period before. */
@@ -35,6 +35,7 @@ export const stats = {
     const rows = isEmpty ? [] : figures(overview, view)
     return {
       sentence: isEmpty ? nothingText('report-stats-empty', view) : sentence(overview, view),
+      ...(!isEmpty && { remark: remark(overview, view) }),
       chart: {
         type: 'overview' as const,
         ...cardOf(texts.text('report-stats-title'), view, unitText(found.unit, texts)),
@@ -206,18 +207,54 @@ function sentence(overview: Overview, view: ReportView): string {
   return [...parts, ...earlierDaysText(overview.earlierDays, texts)].join(' ')
 }
 
+/** What the changes in the picture refer to, and what is not in it. */
+function remark({ messages, confirmed, mostActive, earlierDays }: Overview, view: ReportView) {
+  const { texts, previous } = view
+  const [most] = mostActive
+  const isCompared = previous !== undefined && messages.before > 0
+  return [
+    ...(most
+      ? [
+          texts.text('report-stats-most-active', {
+            name: displayName(most.name, texts.text('report-unknown-person')),
+            messages: most.now,
+          }),
+        ]
+      : []),
+    ...(confirmed.now > 0
+      ? [texts.text('report-stats-confirmed-remark', { questions: confirmed.now })]
+      : []),
+    isCompared
+      ? texts.text('report-stats-compared', comparedWith(previous, view))
+      : withoutComparison(view),
+    ...earlierDaysText(earlierDays, texts),
+  ].join(' ')
+}
+
 /** By how much the figures changed, and since when. */
 function comparison({ messages, people }: Overview, view: ReportView): string {
   const { texts, previous } = view
-  if (!previous) return texts.text('report-stats-no-lake-before')
-  const period = comparedText(previous, view.archived, texts)
-  if (messages.before === 0) return texts.text('report-stats-nothing-before', { period })
+  if (!previous || messages.before === 0) return withoutComparison(view)
   return texts.text('report-stats-change', {
-    period,
-    per: Math.abs(previous.scale - 1) < 0.001 ? 'period' : 'day',
+    ...comparedWith(previous, view),
     messages: changeText(messages.now, messages.before, view),
     people: changeText(people.now, people.before, view),
   })
+}
+
+/** Why there is nothing to compare with. */
+function withoutComparison({ texts, previous, archived }: ReportView): string {
+  if (!previous) return texts.text('report-stats-no-lake-before')
+  const period = comparedText(previous, archived, texts)
+  return texts.text('report-stats-nothing-before', { period })
+}
+
+/** With what figures are compared, as a whole or, where the lengths differ, per day. */
+function comparedWith(previous: PreviousSpan, { archived, texts }: ReportView) {
+  return {
+    period: comparedText(previous, archived, texts),
+    per: Math.abs(previous.scale - 1) < 0.001 ? 'period' : 'day',
+  }
 }
 
 function figures(overview: Overview, view: ReportView): string[][] {

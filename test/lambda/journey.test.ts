@@ -117,8 +117,7 @@ describe('from the deployment to an answer in the chat', () => {
     cloud.telegram.actor.send(GROUP, BETO, '/stats')
     await settled()
     expect(answers()).toHaveLength(1)
-    // The three messages and the command itself.
-    expect(answer()?.caption).toContain('3 messages by 3 people')
+    expect(answer()?.caption).toContain(' wrote the most: 1 message.')
     expect(answer()?.photo?.at(-1)?.width).toBe(1080)
     expect(answer()?.reply_to_message?.text).toBe('/stats')
     expect(labels()).toEqual(expect.arrayContaining(['7 d', '• 30 d', 'Hours']))

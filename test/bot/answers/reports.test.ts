@@ -83,18 +83,18 @@ describe.each(['pt-BR', 'en', 'es'] as const)('a report in %s', (language) => {
 describe('a report in the chat', () => {
   it('covers messages written just before', async () => {
     const group = await talkingGroup({ language: 'en' })
-    const [answer] = await group.ask(BETO, '/stats today')
+    const [answer] = await group.ask(BETO, '/messages_per_user today')
     // The command itself is no message.
-    expect(answer?.caption).toContain('4 messages by 3 people')
+    expect(answer?.caption).toContain('2 of 4 messages (50%). 3 people wrote in total.')
   })
 
   it('covers messages written since the report before, a moment ago', async () => {
     const group = await talkingGroup({ language: 'en' })
-    await group.ask(BETO, '/messages_per_user today')
+    await group.ask(BETO, '/stats today')
     group.actor.send(GROUP, CARLA, 'obrigada!')
     await group.settled()
-    const [answer] = await group.ask(BETO, '/stats today')
-    expect(answer?.caption).toContain('5 messages by 3 people')
+    const [answer] = await group.ask(BETO, '/messages_per_user today')
+    expect(answer?.caption).toContain('of 5 messages')
   })
 
   it('shows names with HTML in them as they are', async () => {
@@ -143,8 +143,8 @@ describe('a report in the chat', () => {
     const group = await talkingGroup({ language: 'en', type: 'group', groupId: -4000002 })
     const { id } = group.actor.migrate(-4000002)
     await group.settled()
-    const [answer] = await group.ask(BETO, '/stats today', { chat: id })
-    expect(answer?.caption).toContain('4 messages by 3 people')
+    const [answer] = await group.ask(BETO, '/messages_per_user today', { chat: id })
+    expect(answer?.caption).toContain('of 4 messages')
   })
 })
 
@@ -335,7 +335,7 @@ describe('rights', () => {
     const beto = group.actor.privateChat(BETO, BOT)
     const diego = group.actor.privateChat(DIEGO, BOT)
     const [report] = await group.ask(BETO, '/stats today', { chat: beto })
-    expect(report?.caption).toContain('4 messages by 3 people')
+    expect(report?.caption).toContain('<b>Eva</b> & Söhne wrote the most: 2 messages.')
     const [refusal] = await group.ask(DIEGO, '/stats', { chat: diego })
     expect(refusal?.text).toContain('I answer only administrators of the groups I archive.')
     expect(await group.ask(DIEGO, '/stats', { chat: diego })).toEqual([])
@@ -356,7 +356,7 @@ describe('rights', () => {
     expect(buttons(question)).toEqual(['Grupo', 'Other'])
     group.actor.press(chat, BETO, question?.message_id as number, 'Grupo')
     await group.settled()
-    expect(group.texts(chat)[0]).toContain('4 messages by 3 people')
+    expect(group.texts(chat)[0]).toContain('<b>Eva</b> & Söhne wrote the most: 2 messages.')
   })
 })
 
@@ -380,7 +380,7 @@ describe('when something goes wrong', () => {
     })
     const [answer] = await group.ask(BETO, '/stats today')
     expect(answer?.photo).toBeDefined()
-    expect(answer?.caption).toContain('4 messages by 3 people')
+    expect(answer?.caption).toContain('<b>Eva</b> & Söhne wrote the most: 2 messages.')
     expect(answer?.caption_entities).toBeUndefined()
   })
 
@@ -485,7 +485,7 @@ describe('a report of a bot that does not get every message', () => {
   ] as const)('says nothing of it when the bot is %s', async (_, options) => {
     const group = await talkingGroup({ language: 'en', ...options })
     const [answer] = await group.ask(BETO, '/stats@lake_bot')
-    expect(answer?.caption).toContain('4 messages by 3 people')
+    expect(answer?.caption).toContain('<b>Eva</b> & Söhne wrote the most: 2 messages.')
     expect(answer?.caption).not.toContain('/status')
   })
 

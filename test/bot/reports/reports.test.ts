@@ -151,6 +151,21 @@ describe('the sentence', () => {
     )
   })
 
+  it('of stats gives way, below its picture, to what the picture does not show', () => {
+    const remark = (language: 'pt-BR' | 'en' | 'es') =>
+      findReport('stats').present(sentences.stats!, viewIn(language)).remark?.replace(/\s/g, ' ')
+    expect(remark('pt-BR')).toBe(
+      'Quem mais escreveu foi Ana: 8 mensagens. Em comparação com o período de 18/12/2026 a 27/12/2026.',
+    )
+    expect(remark('en')).toBe(
+      'Ana wrote the most: 8 messages. Compared with Dec 18, 2026 to Dec 27, 2026.',
+    )
+    expect(remark('es')).toBe(
+      'Quien más escribió fue Ana: 8 mensajes. ' +
+        'En comparación con el período del 18 de diciembre de 2026 al 27 de diciembre de 2026.',
+    )
+  })
+
   it('of stats does not compare with a period that the lake has not seen', () => {
     const view = withoutPrevious(viewIn('en'))
     const { sentence, table } = findReport('stats').present(sentences.stats!, view)
