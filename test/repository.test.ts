@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
+import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
 const git = (...args: string[]) =>
@@ -91,12 +92,67 @@ describe('the import graph', () => {
   })
 })
 
+describe('what runs without the development packages', () => {
+  it('imports nothing of them', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: Record<string, string>
+    }
+    const running = reachableFrom('bot/lake.js')
+    expect(running).toContain('etl/parquet.ts')
+    const packages = new Set(running.flatMap((file) => packagesOf(file)))
+    expect([...packages].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([])
+    expect(packages).toContain('@duckdb/node-api')
+  })
+})
+
 /** The files that a file imports, as paths from the project's folder. */
 function importsOf(file: string): string[] {
-  const source = readFileSync(file, 'utf8')
-  return [...source.matchAll(/(?:from|import\()\s*'(\.{1,2}\/[^']+\.ts)'/g)].map(([, path = '']) =>
-    join(dirname(file), path),
-  )
+  return specifiersOf(file)
+    .filter(({ name }) => name.startsWith('.'))
+    .map(({ name }) => join(dirname(file), name))
+    .filter((path) => /\.[jt]s$/.test(path) && !path.endsWith('.d.ts'))
+}
+
+/** The packages that a file needs when it runs. */
+function packagesOf(file: string): string[] {
+  return specifiersOf(file)
+    .filter(({ name, isType }) => !isType && !name.startsWith('.') && !name.startsWith('node:'))
+    .map(({ name }) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
+}
+
+/** The files that are loaded when this one runs, now or later. */
+function reachableFrom(entry: string): string[] {
+  const reached = new Set([entry])
+  for (const file of reached) for (const next of importsOf(file)) reached.add(next)
+  return [...reached]
+}
+
+/** What a file imports or exports from elsewhere, also in the course of its work (`import()`). */
+function specifiersOf(file: string): { name: string; isType: boolean }[] {
+  const found: { name: string; isType: boolean }[] = []
+  const add = (node: ts.Node | undefined, isType: boolean) => {
+    if (node && ts.isStringLiteral(node)) found.push({ name: node.text, isType })
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) {
+      add(node.moduleSpecifier, isTypeImport(node.importClause))
+    } else if (ts.isExportDeclaration(node)) {
+      add(node.moduleSpecifier, node.isTypeOnly)
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], false)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest))
+  return found
+}
+
+function isTypeImport(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false
+  const { namedBindings } = clause
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true
+  if (clause.name || !namedBindings || !ts.isNamedImports(namedBindings)) return false
+  return namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly)
 }
 
 /** Files that import one another in a circle, in order; empty when there is none. */
