@@ -51,16 +51,20 @@ function sayEarlier(days: number): void {
 const counts = ['objects', 'updates', 'rows', 'unreadable', 'bytes', 'milliseconds'] as const
 
 function describe(summaries: readonly DaySummary[]): string {
+  const texts = terminalTexts()
   const total = (name: (typeof counts)[number]) =>
     summaries.reduce((sum, summary) => sum + summary[name], 0)
   return formatTable({
     columns: [
-      { name: 'date', type: 'varchar' },
-      ...counts.map((name) => ({ name, type: 'bigint' as const })),
+      { name: texts.text('cli-etl-column-date'), type: 'varchar' },
+      ...counts.map((name) => ({
+        name: texts.text(`cli-etl-column-${name}`),
+        type: 'bigint' as const,
+      })),
     ],
     rows: [
       ...summaries.map((summary) => [summary.date, ...counts.map((name) => summary[name])]),
-      ...(summaries.length > 1 ? [['total', ...counts.map(total)]] : []),
+      ...(summaries.length > 1 ? [[texts.text('cli-etl-total'), ...counts.map(total)]] : []),
     ],
   })
 }

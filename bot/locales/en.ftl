@@ -570,6 +570,14 @@ cli-replay-not-stored = replay: could not store update { $update } ({ $file }, l
 cli-range-reversed = the range ends ({ $until }) before it begins ({ $since })
 cli-etl-progress = compacting { $date } ({ $number } of { $total })
 cli-etl-no-day = no day in this range has raw objects
+cli-etl-column-date = date
+cli-etl-column-objects = objects
+cli-etl-column-updates = updates
+cli-etl-column-rows = rows
+cli-etl-column-unreadable = unreadable
+cli-etl-column-bytes = bytes
+cli-etl-column-milliseconds = milliseconds
+cli-etl-total = total
 cli-etl-earlier =
     { $days ->
         [one] { $days } day is of an earlier form and will be compacted again

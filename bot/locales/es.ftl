@@ -590,6 +590,14 @@ cli-replay-not-stored = replay: no se pudo guardar la actualización { $update }
 cli-range-reversed = el rango termina ({ $until }) antes de empezar ({ $since })
 cli-etl-progress = compactando { $date } ({ $number } de { $total })
 cli-etl-no-day = ningún día de este rango tiene mensajes
+cli-etl-column-date = fecha
+cli-etl-column-objects = objetos
+cli-etl-column-updates = actualizaciones
+cli-etl-column-rows = filas
+cli-etl-column-unreadable = ilegibles
+cli-etl-column-bytes = bytes
+cli-etl-column-milliseconds = milisegundos
+cli-etl-total = total
 cli-etl-earlier =
     { $days ->
         [one] { $days } día está en un formato anterior y se compactará de nuevo

@@ -590,6 +590,14 @@ cli-replay-not-stored = replay: não foi possível guardar a atualização { $up
 cli-range-reversed = o intervalo termina ({ $until }) antes de começar ({ $since })
 cli-etl-progress = compactando { $date } ({ $number } de { $total })
 cli-etl-no-day = nenhum dia deste intervalo tem mensagens
+cli-etl-column-date = data
+cli-etl-column-objects = objetos
+cli-etl-column-updates = atualizações
+cli-etl-column-rows = linhas
+cli-etl-column-unreadable = ilegíveis
+cli-etl-column-bytes = bytes
+cli-etl-column-milliseconds = milissegundos
+cli-etl-total = total
 cli-etl-earlier =
     { $days ->
         [one] { $days } dia está em um formato anterior e será compactado de novo

@@ -96,6 +96,32 @@ export const months: ReadonlyMap<string, number> = new Map(
   ),
 )
 
+const numberWords: Readonly<Record<number, string>> = {
+  1: 'one um uma un una',
+  2: 'two dois duas dos',
+  3: 'three tres',
+  4: 'four quatro cuatro',
+  5: 'five cinco',
+  6: 'six seis',
+  7: 'seven sete siete',
+  8: 'eight oito ocho',
+  9: 'nine nove nueve',
+  10: 'ten dez diez',
+  12: 'twelve doze doce',
+  15: 'fifteen quinze quince',
+  20: 'twenty vinte veinte',
+  30: 'thirty trinta treinta',
+  60: 'sixty sessenta sesenta',
+  90: 'ninety noventa',
+}
+
+/** Numbers in words, as people say so many days or weeks → the number. */
+export const numbers: ReadonlyMap<string, number> = new Map(
+  Object.entries(numberWords).flatMap(([number, words]) =>
+    words.split(' ').map((word): [string, number] => [word, Number(number)]),
+  ),
+)
+
 /** What may stand before a period and says nothing about it. */
 export const LEADING_WORDS =
   /^(?:(?:the|in|on|for|o|a|os|as|em|no|na|nos|nas|de|do|da|dos|das|el|la|los|las|en|del) )+/

@@ -2,12 +2,22 @@ import { addDays, midnight, countDays } from '../../etl/lake/time-zone.ts'
 import type { Language } from '../config.ts'
 import { UserError } from '../user-error.ts'
 import { cut } from '../html.ts'
-import { addMonths, type Days, lastOfMonth, latestBy, nextFrom, readDate } from './period-dates.ts'
+import {
+  addMonths,
+  type Days,
+  daysIn,
+  lastOfMonth,
+  latestBy,
+  nextFrom,
+  readDate,
+  type WrittenDate,
+} from './period-dates.ts'
 import {
   BETWEEN,
   LAST,
   LEADING_WORDS,
   namedPeriods,
+  numbers,
   SINCE,
   type NamedPeriod,
 } from './period-words.ts'
@@ -42,6 +52,11 @@ const FIRST_DAY = '2000-01-01'
 const COUNT =
   /^(?:(?<bare>\d{1,3})|(?<count>\d{1,5}) ?(?<unit>h(?:ou)?rs?|h|hours?|horas?|d|dias?|days?|w|weeks?|sem|semanas?|m|months?|mes(?:es)?|y|years?|anos?))$/
 
+const DAY_ALONE = /^(?<day>\d\d?)(?:o|st|nd|rd|th)?$/
+
+/** Has every day that any year has. */
+const LEAP_YEAR = 2000
+
 const MAX_DAYS = 3660
 const MAX_HOURS = 168
 const MAX_DAYS_AHEAD = 365
@@ -64,7 +79,9 @@ export function parsePeriod(
 
   const name = namedPeriods.get(asked) ?? namedPeriods.get(withoutLeadingWords(asked))
   const found =
-    (name && named(name, today)) ?? counted(asked, today) ?? written(asked, today, language)
+    (name && named(name, today)) ??
+    counted(asked, today) ??
+    written(asked, today, { language, command })
   if (!found) throw unknown()
   const { since, until } = found
   if (since > until) throw new UserError('period-reversed', { since, until, command })
@@ -128,9 +145,10 @@ function named(name: NamedPeriod, today: string): Period {
   }
 }
 
-/** `30`, `30d`, `last 30 days`, `last day`, `2 weeks`, `3 meses`, `24h`. */
+/** `30`, `30d`, `last 30 days`, `last day`, `two weeks`, `3 meses`, `24h`. */
 function counted(asked: string, today: string): Period | undefined {
-  const text = withoutLeadingWords(asked).replace(LAST, (_, one: string) => (one ? '1 ' : ''))
+  const inDigits = asked.replace(/\p{L}+(?= )/gu, (word) => String(numbers.get(word) ?? word))
+  const text = withoutLeadingWords(inDigits).replace(LAST, (_, one: string) => (one ? '1 ' : ''))
   const { bare, count = bare, unit = 'd' } = COUNT.exec(text)?.groups ?? {}
   const number = Number(count)
   if (count === undefined || number < 1) return undefined
@@ -152,13 +170,20 @@ function sinceCounted(count: number, unit: string, today: string): string {
 }
 
 /** A date, two of them as a range, or one since when. */
-function written(asked: string, today: string, language: Language): Period | undefined {
+function written(
+  asked: string,
+  today: string,
+  { language, command }: Required<PeriodOptions>,
+): Period | undefined {
   const single = point(asked, today, language)
   if (single) return single.latest(today)
   for (const [left, right] of halves(asked)) {
-    const from = point(left.replace(SINCE, ''), today, language)
-    const to = point(right, today, language)
+    const [from, to] = ends(left.replace(SINCE, ''), right, today, language)
     if (!from || !to) continue
+    if (isReversed(from.date, to.date)) {
+      const [since = '', until = ''] = [from, to].map((each) => each.latest(today)?.since)
+      throw new UserError('period-reversed', { since, until, command })
+    }
     // Of the two, the one with a year tells that of the other; without any, the first is in the past.
     const end = to.hasYear ? to.latest(today) : undefined
     const start = from.latest(from.hasYear || !end ? today : end.until)
@@ -174,6 +199,8 @@ function written(asked: string, today: string, language: Language): Period | und
 /** A day, month or year that a person wrote, as it is found from another day. */
 interface Point {
   readonly hasYear: boolean
+  /** Where it is written in figures or with a month. */
+  readonly date?: WrittenDate
   latest(day: string): Period | undefined
   next(day: string): Period | undefined
 }
@@ -186,15 +213,38 @@ function point(text: string, today: string, language: Language): Point | undefin
     return { hasYear: true, latest: () => days, next: () => days }
   }
   const date = readDate(asked.replace(/ (?:de|del|do|of) /g, ' '), language)
-  if (!date) return undefined
+  return date && pointOf(date)
+}
+
+function pointOf(date: WrittenDate): Point {
   const length = { day: 10, month: 7, year: 4 }[date.unit]
   const withName = (days: Days | undefined) =>
     days && { ...days, name: days.since.slice(0, length) }
   return {
+    date,
     hasYear: date.year !== undefined,
     latest: (day) => withName(latestBy(date, day)),
     next: (day) => withName(nextFrom(date, day)),
   }
+}
+
+/** Both ends of a range; one that is a number alone is a day of the other's month: `1 a 10 de novembro`. */
+function ends(left: string, right: string, today: string, language: Language) {
+  const [from, to] = [left, right].map((text) => point(text, today, language))
+  return [from ?? dayBeside(left, to), to ?? dayBeside(right, from)] as const
+}
+
+function dayBeside(text: string, other: Point | undefined): Point | undefined {
+  const day = DAY_ALONE.exec(withoutLeadingWords(text))?.groups?.day
+  if (day === undefined || other?.date?.unit !== 'day') return undefined
+  const date = { ...other.date, day: Number(day) }
+  return daysIn(date, date.year ?? LEAP_YEAR) && pointOf(date)
+}
+
+/** Two days of one month, the later one first; their years, where there are any, are compared elsewhere. */
+function isReversed(from: WrittenDate | undefined, to: WrittenDate | undefined): boolean {
+  if (from?.unit !== 'day' || to?.unit !== 'day') return false
+  return from.year === to.year && from.month === to.month && from.day > to.day
 }
 
 /** The two sides of everything that may stand between the ends of a range. */

@@ -34,6 +34,18 @@ describe('lake etl', () => {
     expect(daysOf(dir)).toEqual(['context_date=2026-11-02', 'context_date=2026-11-03'])
   })
 
+  it("heads the table in the terminal's language", async () => {
+    const { dir } = lakeOfFiveDays()
+    const { stdout } = await spawnLake(['etl', '--since', '2026-11-04'], {
+      dir,
+      env: { LC_ALL: 'pt_BR.UTF-8' },
+    })
+    const lines = stdout.split('\n')
+    expect(lines[0]?.split(/ +/).slice(0, 5)).toEqual([
+      ...['data', 'objetos', 'atualizações', 'linhas', 'ilegíveis'],
+    ])
+  })
+
   it('prints the summary as JSON, alone, and the log elsewhere', async () => {
     const { dir, lay } = lakeOfFiveDays()
     lay('telegram/context_date=2026-11-04/bad.json', '{')
