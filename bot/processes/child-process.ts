@@ -23,8 +23,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Gets each part of the result; the child waits until it resolves before it sends the next. */
   onPart?(part: never): void | Promise<void>
-  /** When it is over by then, the whole process is killed and the call fails with this error. */
+  /** So long after it began the whole process is killed, and the call fails with this error. */
   readonly deadline?: { readonly milliseconds: number; error(): Error }
+  /** Whether it is made once more when its process dies (default: yes). */
+  readonly isRepeatable?: boolean
 }
 
 type Arguments<F> = F extends (context: CallContext, ...args: infer A) => unknown ? A : never
@@ -32,8 +34,8 @@ type Result<F> = F extends (...args: never) => infer R ? Awaited<R> : never
 
 export interface ChildProcess<S extends Served> {
   /**
-   * Starts the process if need be. A call whose process dies is made once more in a new one, so calls must be harmless
-   * to repeat; unless some of its result has been taken already.
+   * Starts the process if need be. A call whose process dies is made once more in a new one, unless some of its result has
+   * been taken.
    * @throws ProcessDied when it dies again.
    */
   call<N extends keyof S & string>(
@@ -53,6 +55,9 @@ export class ProcessDied extends Error {
   override name = 'ProcessDied'
 }
 
+/** For a child to start. */
+const START_MILLISECONDS = 60_000
+
 /** For the child to finish by itself. */
 const CLOSE_MILLISECONDS = 2_000
 
@@ -63,6 +68,7 @@ interface Call {
   readonly name: string
   readonly args: readonly unknown[]
   readonly onPart: CallOptions['onPart']
+  onBegun?(): void
   readonly answer: Promise<unknown>
   resolve(result: unknown): void
   reject(error: Error): void
@@ -146,6 +152,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
     const { id } = message
     const call = calls.get(id)
     if (!call) return
+    if (message.type === 'begun') return call.onBegun?.()
     if (message.type === 'part') {
       call.isRepeatable = false
       void take(call, message.part).then(
@@ -172,15 +179,22 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
   }
 
   return {
-    async call(method, args, { signal, onPart, deadline } = {}) {
+    async call(method, args, { signal, onPart, deadline, isRepeatable = true } = {}) {
       if (isClosed) throw new ProcessDied(`${name} is closed`)
       signal?.throwIfAborted()
-      const call = newCall(method, args, onPart)
+      const call: Call = { ...newCall(method, args, onPart), isRepeatable }
+      let timer: NodeJS.Timeout | undefined
+      if (deadline) {
+        timer = setTimeout(giveUp, START_MILLISECONDS + deadline.milliseconds)
+        call.onBegun = () => {
+          clearTimeout(timer)
+          timer = setTimeout(giveUp, deadline.milliseconds)
+        }
+      }
       submit(call)
       const cancel = () => {
         if (call.place) say(call.place.process.child, { type: 'cancel', id: call.place.id })
       }
-      const timer = deadline && setTimeout(giveUp, deadline.milliseconds)
       signal?.addEventListener('abort', cancel)
       try {
         return (await call.answer) as never

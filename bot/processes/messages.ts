@@ -17,6 +17,8 @@ export type ToChild =
   | { readonly type: 'close' }
 
 export type FromChild =
+  /** The process is open, and the call has begun. */
+  | { readonly type: 'begun'; readonly id: number }
   | { readonly type: 'part'; readonly id: number; readonly part: unknown }
   | { readonly type: 'result'; readonly id: number; readonly result: unknown }
   | { readonly type: 'error'; readonly id: number; readonly error: SentError }

@@ -45,6 +45,7 @@ export function serveCalls<A, S extends Served>(
     }
     try {
       const { calls } = await (opened ?? Promise.reject(new Error('processes: not opened')))
+      say({ type: 'begun', id })
       const result = await calls[name]?.(context, ...(args as never))
       say({ type: 'result', id, result })
     } catch (error) {
