@@ -59,7 +59,11 @@ export async function start({ webhook = false, sample }: StartOptions): Promise<
     await serveSandbox(environment, { signal: stop.signal, asked: sample })
     return
   }
-  const background = backgroundProcess({ settings: config, zone: config.zone, log: environment.log })
+  const background = backgroundProcess({
+    settings: config,
+    zone: config.zone,
+    log: environment.log,
+  })
   try {
     await serveBot(environment, config.token, { background, webhook, signal: stop.signal })
   } finally {
@@ -70,7 +74,11 @@ export async function start({ webhook = false, sample }: StartOptions): Promise<
 async function serveBot(
   environment: Environment,
   token: string,
-  { background, webhook, signal }: { background: Background; webhook: boolean; signal: AbortSignal },
+  {
+    background,
+    webhook,
+    signal,
+  }: { background: Background; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, stores, log } = environment
   const outages = createOutages((key, values) => {

@@ -42,7 +42,12 @@ export async function analystEngine({
   memoryShare = 0.25,
 }: AnalystOptions): Promise<QueryEngine> {
   if (settings.athena) return openEngine(settings)
-  const argument: AnalystArgument = { settings, memoryShare, deadlineSeconds }
+  const { location, athena } = settings
+  const argument: AnalystArgument = {
+    settings: { location, athena },
+    memoryShare,
+    deadlineSeconds,
+  }
   const processes = Array.from({ length: MAX_STATEMENTS }, () =>
     childProcess<AnalystCalls>({
       name: 'analyst',

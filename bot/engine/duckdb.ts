@@ -78,7 +78,9 @@ export async function duckdbEngine(
     async query(sql, parameters = [], options = {}) {
       try {
         return await views.run(() =>
-          pool.use((connection) => run(connection, sql, parameters, { ...options, deadlineSeconds })),
+          pool.use((connection) =>
+            run(connection, sql, parameters, { ...options, deadlineSeconds }),
+          ),
         )
       } catch (error) {
         throw queryErrorOf(error as Error)

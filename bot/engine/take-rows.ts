@@ -54,5 +54,8 @@ export function rowTaker({
 
 /** Roughly what it takes in memory. */
 function sizeOf(row: readonly Value[]): number {
-  return row.reduce<number>((sum, value) => sum + 8 + (typeof value === 'string' ? value.length : 0), 0)
+  return row.reduce<number>(
+    (sum, value) => sum + 8 + (typeof value === 'string' ? value.length : 0),
+    0,
+  )
 }

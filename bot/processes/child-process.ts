@@ -90,6 +90,8 @@ const bootstrap = new URL('./child.js', import.meta.url)
 /** A process of its own for work that must not hold up, or end, this one. It is started by the first call. */
 export function childProcess<S extends Served>(options: ChildOptions): ChildProcess<S> {
   const { name, module, maxHeap, log } = options
+  // Throws at once when it holds something else than data.
+  const argument = structuredClone(options.argument)
   let running: Running | undefined
   let lastId = 0
   let isClosed = false
@@ -122,16 +124,17 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
     })
     const begun: Running = { child, calls: new Map(), ended, isKilled: false }
     child.on('message', (message: FromChild) => hear(begun, message))
-    say(child, { type: 'open', argument: options.argument })
+    say(child, { type: 'open', argument })
     return begun
   }
 
   function submit(call: Call): void {
     running ??= begin()
-    lastId += 1
-    call.place = { process: running, id: lastId }
-    running.calls.set(lastId, call)
-    say(running.child, { type: 'call', id: lastId, name: call.name, args: call.args })
+    const id = (lastId += 1)
+    // Throws when an argument is not plain data.
+    say(running.child, { type: 'call', id, name: call.name, args: call.args })
+    call.place = { process: running, id }
+    running.calls.set(id, call)
   }
 
   /** The calls whose process has died, one after another: the one that killed it would take the others along again. */

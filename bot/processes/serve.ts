@@ -85,11 +85,11 @@ function say(message: FromChild): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => {})
 }
 
-const tell = (level: keyof Log) => (fact: Fact) => say({ type: 'fact', level, fact })
+const toParent = (level: keyof Log) => (fact: Fact) => say({ type: 'fact', level, fact })
 
 const logToParent: Log = {
-  debug: tell('debug'),
-  info: tell('info'),
-  warn: tell('warn'),
-  error: tell('error'),
+  debug: toParent('debug'),
+  info: toParent('info'),
+  warn: toParent('warn'),
+  error: toParent('error'),
 }

@@ -94,7 +94,9 @@ describe('a statement that DuckDB does not stop by itself', () => {
     const { engine } = await analyst()
     const endless = 'select count(*) from range(100000000000) as a(x), range(1000) as b(y)'
     const caller = new AbortController()
-    const asked = [1, 2, 3].map(() => outcomeOf(engine.query(endless, [], { signal: caller.signal })))
+    const asked = [1, 2, 3].map(() =>
+      outcomeOf(engine.query(endless, [], { signal: caller.signal })),
+    )
     setTimeout(() => caller.abort(), 300)
     for (const each of asked) expect(await each).toMatchObject({ key: 'sql-stopped-by-caller' })
     expect((await engine.query('select 1 as x')).rows).toEqual([[1]])
@@ -117,14 +119,12 @@ describe('a statement that takes too much memory', () => {
 
   it('puts what does not fit into memory on the disk, in a folder of the lake, and removes it', async () => {
     const { engine } = await analyst({ memoryShare: 0 })
-    const sorted = `select max(place) from (
-      select row_number() over (order by repeat(md5(cast(x as varchar)), 20)) as place
-      from range(300000) as t (x))`
+    const sorted = 'select x from range(3000000) as t (x) order by md5(cast(x as varchar))'
     const seen = new Set<string>()
     const looking = setInterval(() => {
       for (const name of tempFolders()) seen.add(name)
     }, 5)
-    expect((await engine.query(sorted)).rows).toEqual([[300000]])
+    expect((await engine.query(sorted, [], { maxRows: 1 })).rows).toHaveLength(1)
     clearInterval(looking)
     expect([...seen]).toEqual([expect.stringMatching(/^telegram-lake-.+-\d+-[0-9a-f]{8}$/)])
     await engine.close()
@@ -140,9 +140,11 @@ describe('a statement that takes too much memory', () => {
     const endless = `select count(*) from (
       select x from range(1000000000) as t (x) order by md5(cast(x as varchar)))`
     const asked = outcomeOf(engine.query(endless, [], { signal: caller.signal }))
-    await expect.poll(() => tempFolders().some((name) => !name.includes('2147483646')), {
-      timeout: 20_000,
-    }).toBe(true)
+    await expect
+      .poll(() => tempFolders().some((name) => !name.includes('2147483646')), {
+        timeout: 20_000,
+      })
+      .toBe(true)
     caller.abort()
     await asked
     await expect.poll(tempFolders, { timeout: 5_000 }).toEqual([])
@@ -207,7 +209,7 @@ describe('an analyst', () => {
     writeFileSync(join(lake.dir, 'tmp', 'other', 'x.csv'), 'a\n1')
     onTestFinished(() => rmSync(join(lake.dir, 'tmp', 'other'), { recursive: true }))
     for (const statement of [
-      `select * from '${lake.dir}/tmp/other/x.csv'`,
+      `select * from '${join(lake.dir, 'tmp', 'other', 'x.csv')}'`,
       `select * from '${lake.dir}/raw/state/x.csv'`,
       `copy (select 1) to '${String(setting)}/x.csv'`,
       `copy (select 1) to '${lake.enrichedDir}/x.csv'`,

@@ -104,7 +104,10 @@ describe('a child process that ends', () => {
   it('fails a call that ends its process twice, and answers the others', async () => {
     const { child } = started()
     await child.call('pid', [])
-    const [died, answered] = await Promise.allSettled([child.call('die', []), child.call('pid', [])])
+    const [died, answered] = await Promise.allSettled([
+      child.call('die', []),
+      child.call('pid', []),
+    ])
     expect(died).toMatchObject({ status: 'rejected', reason: expect.any(ProcessDied) })
     expect(answered.status).toBe('fulfilled')
   })

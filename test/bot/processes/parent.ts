@@ -11,4 +11,4 @@ const child = childProcess<Calls>({
   log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
 })
 console.log(await child.call('pid', []))
-await child.call("forever", [])
+await child.call('forever', [])
