@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -9,15 +9,9 @@ import { backfill } from '../../../etl/backfill.ts'
 import { lake as spawnLake, outcome, startCli } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
+import { childrenOf, isThere } from '../../helpers/processes.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
-
-function childrenOf(pid: number): number[] {
-  const path = `/proc/${pid}/task/${pid}/children`
-  return existsSync(path)
-    ? readFileSync(path, 'utf8').trim().split(' ').filter(Boolean).map(Number)
-    : []
-}
 
 describe('lake sql', () => {
   const filled = tempLake()
@@ -258,7 +252,7 @@ describe('lake sql', () => {
     const [pid = 0] = pids()
     child.kill('SIGINT')
     expect(await ended).toMatchObject({ code: null, stdout: '' })
-    await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 5_000 }).toBe(false)
+    await expect.poll(() => isThere(pid), { timeout: 5_000 }).toBe(false)
   })
 
   it('answers in an empty lake, and makes nothing there', async () => {

@@ -12,6 +12,7 @@ import { QueryError, RefusedQuery, type Row } from '../../../bot/engine/engine.t
 import { backfill } from '../../../etl/backfill.ts'
 import { enrichedKey } from '../../../etl/lake/keys.ts'
 import { recordingLog } from '../../helpers/log.ts'
+import { longestGap } from '../../helpers/longest-gap.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
@@ -28,21 +29,6 @@ async function analyst(options: { deadlineSeconds?: number; memoryShare?: number
   const engine = await analystEngine({ settings, log, ...options })
   onTestFinished(() => engine.close())
   return { engine, log }
-}
-
-/** How long this process was not free to do anything else, at the longest, in milliseconds. */
-async function longestGap(act: () => Promise<unknown>): Promise<number> {
-  let [last, longest] = [performance.now(), 0]
-  const look = () => {
-    const now = performance.now()
-    longest = Math.max(longest, now - last)
-    last = now
-  }
-  const ticking = setInterval(look, 5)
-  await act()
-  look()
-  clearInterval(ticking)
-  return longest
 }
 
 const outcomeOf = (asked: Promise<unknown>) => asked.catch((error: unknown) => error)

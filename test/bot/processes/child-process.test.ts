@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { RefusedQuery } from '../../../bot/engine/engine.ts'
 import { childProcess, ProcessDied } from '../../../bot/processes/child-process.ts'
 import { recordingLog } from '../../helpers/log.ts'
+import { isThere } from '../../helpers/processes.ts'
 import type { Calls } from './served.ts'
 
 function started(argument: object = {}) {
@@ -20,15 +21,6 @@ function started(argument: object = {}) {
   })
   onTestFinished(() => child.close())
   return { child, log }
-}
-
-/** Whether there is such a process. */
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 describe('a child process', () => {
