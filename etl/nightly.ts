@@ -25,7 +25,12 @@ export interface NightlyDeps extends EtlDeps {
  * Compacts now, to catch up, and then every night in the lake's zone. Returns what stops it and waits for a run in
  * progress.
  */
-export function startNightly({ now, after, compactDaily, ...etl }: NightlyDeps): () => Promise<void> {
+export function startNightly({
+  now,
+  after,
+  compactDaily,
+  ...etl
+}: NightlyDeps): () => Promise<void> {
   const { zone, log } = etl
   let timer: NodeJS.Timeout | undefined
   let isStopped = false

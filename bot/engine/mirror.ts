@@ -1,5 +1,4 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import pMap, { pMapSkip } from 'p-map'
@@ -9,25 +8,21 @@ import { TABLE_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { duckdbEngine, type DuckdbOptions } from './duckdb.ts'
 import type { QueryEngine } from './engine.ts'
-import { processFolder } from './process-folder.ts'
 
 const CONCURRENCY = 16
 
 /** Stores keep times in whole seconds: an object just written may be written again within the same second. */
 const UNSETTLED_SECONDS = 2
 
-/** Where mirrors are: each in a folder of its own, which the next process removes when this one is killed. */
-export const MIRRORS = tmpdir()
-
 /**
- * DuckDB over a bucket, which it cannot read itself: the Parquet objects are copied to a local folder, and before
- * each query the changed ones are copied again.
+ * DuckDB over a bucket, which it cannot read itself: the Parquet objects are copied to the folder `own`, which is
+ * made and removed, and before each query the changed ones are copied again.
  */
 export async function mirroredEngine(
   enriched: ObjectStore,
+  own: string,
   options: Omit<DuckdbOptions, 'tempDir'> = {},
 ): Promise<QueryEngine> {
-  const own = await processFolder(MIRRORS)
   // Private to this user; fails when somebody else has put something there.
   await mkdir(own, { mode: 0o700 })
   const dir = join(own, 'enriched')

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { AthenaConfig, Config } from '../config.ts'
 import type { QueryEngine } from './engine.ts'
+import { processFolder, removeLeft } from './process-folder.ts'
 
 export interface EngineSettings {
   readonly location: Config['location']
@@ -32,7 +34,7 @@ export async function openEngine(
     const { openStores } = await import('../../etl/lake/open-stores.ts')
     const { mirroredEngine } = await import('./mirror.ts')
     const { enriched } = await openStores(location)
-    return mirroredEngine(enriched, limits)
+    return mirroredEngine(enriched, await processFolder(tmpdir()), limits)
   }
   const { duckdbEngine } = await import('./duckdb.ts')
   const enriched = join(location.dir, 'enriched')
@@ -44,9 +46,7 @@ export async function openEngine(
 /** Removes what engines of killed processes left on this machine. */
 export async function removeLeftovers({ location, athena }: EngineSettings): Promise<void> {
   if (athena) return
-  const { removeLeft } = await import('./process-folder.ts')
-  const { MIRRORS } = await import('./mirror.ts')
-  await removeLeft(location.type === 'folders' ? tempFolders(location.dir) : MIRRORS)
+  await removeLeft(location.type === 'folders' ? tempFolders(location.dir) : tmpdir())
 }
 
 /** Where DuckDB puts aside what does not fit into memory, in a folder per process. */
@@ -56,7 +56,6 @@ function tempFolders(lakeDir: string): string {
 
 /** Undefined where this process may not write: DuckDB then keeps to the memory it may use. */
 async function tempFolder(parent: string): Promise<string | undefined> {
-  const { processFolder } = await import('./process-folder.ts')
   try {
     await mkdir(parent, { recursive: true, mode: 0o700 })
     return await processFolder(parent)

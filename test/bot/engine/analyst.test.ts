@@ -105,7 +105,8 @@ describe('a statement that takes too much memory', () => {
 
   it('puts what does not fit into memory on the disk, in a folder of the lake, and removes it', async () => {
     const { engine } = await analyst({ memoryShare: 0 })
-    const sorted = 'select x from range(3000000) as t (x) order by md5(cast(x as varchar))'
+    const sorted = `select x, md5(cast(x as varchar)) as a, md5(cast(-x as varchar)) as b,
+      md5(cast(x * 2 as varchar)) as c from range(800000) as t (x) order by b`
     const seen = new Set<string>()
     const looking = setInterval(() => {
       for (const name of tempFolders()) seen.add(name)
