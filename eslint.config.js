@@ -33,10 +33,12 @@ const common = [
 const rooms = {
   'bot/cli': [
     ...['bot/sandbox', 'bot/local.ts', 'bot/delivery', 'bot/answers', 'bot/archive', 'bot/jobs'],
-    ...['bot/checks', 'bot/reports', 'bot/charts', 'bot/engine', 'etl', 'sql', ...common],
+    ...['bot/background', 'bot/checks', 'bot/reports', 'bot/charts', 'bot/engine', 'etl', 'sql'],
+    ...common,
   ],
   'bot/sandbox': [
-    ...['bot/local.ts', 'bot/delivery', 'bot/answers', 'bot/engine', 'etl', 'sql', ...common],
+    ...['bot/local.ts', 'bot/delivery', 'bot/answers', 'bot/background', 'bot/engine'],
+    ...['etl', 'sql', ...common],
   ],
   'bot/sandbox/fake-telegram': [],
   'bot/lambda': [
@@ -50,10 +52,12 @@ const rooms = {
     ...['bot/reports', 'bot/charts', 'bot/engine', 'bot/archive', 'bot/jobs', 'bot/checks'],
     ...['etl', ...common],
   ],
+  'bot/background': ['bot/charts', 'bot/engine', 'bot/processes', 'etl', ...common],
   'bot/checks': ['bot/engine', 'etl', ...common],
   'bot/reports': ['bot/charts', 'bot/engine', 'bot/archive', 'etl', 'sql', ...common],
   'bot/charts': [],
-  'bot/engine': ['bot/config.ts', 'etl/lake', 'sql'],
+  'bot/engine': ['bot/config.ts', 'bot/processes', 'etl/lake', 'etl/log.ts', 'sql'],
+  'bot/processes': ['etl/log.ts'],
   'bot/jobs': ['etl', ...common],
   'bot/archive': ['etl'],
   ...Object.fromEntries(common.map((file) => [file, ['etl', ...common]])),

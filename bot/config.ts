@@ -30,7 +30,7 @@ export interface AthenaConfig {
 export interface Config extends LakeConfig {
   /** Undefined: there is no Telegram, a sample group takes its place. */
   readonly token: string | undefined
-  /** Undefined: SQL runs on DuckDB, in this process. */
+  /** Undefined: SQL runs on DuckDB, on this machine. */
   readonly athena: AthenaConfig | undefined
   /** The groups that are archived. */
   readonly chatIds: readonly number[]

@@ -51,7 +51,8 @@ export interface LocalDeps {
   onOwnMembership?(): void
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
-  /** A report's picture as PNG (default: drawn with `theme` and `language`). */
+  /** See `WorkerParts`. */
+  readonly freshness?: WorkerParts['freshness']
   readonly renderChart?: WorkerParts['renderChart']
   /** Unix seconds (default: the machine's clock). */
   now?(): number
@@ -111,6 +112,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     log,
     engine: deps.engine,
     coolDown: deps.coolDown,
+    freshness: deps.freshness,
     renderChart: deps.renderChart,
     offer: deps.offer,
     lack: deps.lack,

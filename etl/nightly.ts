@@ -15,6 +15,8 @@ const MAX_WAIT_MILLISECONDS = 10 * 60 * 1000
 export interface NightlyDeps extends EtlDeps {
   /** Unix seconds. */
   now(): number
+  /** Compacts what is due (default: in this process). */
+  compactDaily?(): Promise<unknown>
   /** Runs after each compaction. */
   after(): Promise<unknown>
 }
@@ -23,7 +25,12 @@ export interface NightlyDeps extends EtlDeps {
  * Compacts now, to catch up, and then every night in the lake's zone. Returns what stops it and waits for a run in
  * progress.
  */
-export function startNightly({ now, after, ...etl }: NightlyDeps): () => Promise<void> {
+export function startNightly({
+  now,
+  after,
+  compactDaily,
+  ...etl
+}: NightlyDeps): () => Promise<void> {
   const { zone, log } = etl
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
@@ -40,7 +47,7 @@ export function startNightly({ now, after, ...etl }: NightlyDeps): () => Promise
 
   async function run(): Promise<void> {
     try {
-      await runDaily({ ...etl, log: quiet(log) }, now())
+      await (compactDaily?.() ?? runDaily({ ...etl, log: quiet(log) }, now()))
       await after()
       wait(nextNight(zone, now()))
     } catch (error) {

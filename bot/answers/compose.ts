@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { autoRetry } from '@grammyjs/auto-retry'
 import type { Api } from 'grammy'
 
-import { createFreshness, type FreshnessLimits } from '../../etl/freshness.ts'
+import { createFreshness, type Freshness, type FreshnessLimits } from '../../etl/freshness.ts'
 import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { lakeDays } from '../../etl/listing.ts'
 import { quiet, type Log } from '../../etl/log.ts'
 import type { Chats } from '../archive/chats.ts'
 import { archiveOwnMessages } from '../archive/own-messages.ts'
-import type { ChartSpec } from '../charts/spec.ts'
+import type { ChartOptions, ChartSpec } from '../charts/spec.ts'
 import { renderChart } from '../charts/render-chart.ts'
 import type { Language, Theme } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -25,6 +25,7 @@ import { createInfoAnswers } from './info.ts'
 import { followMigration } from './migration.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
+import { withinLimits } from './report-limits.ts'
 import { createSender } from './send.ts'
 import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
 import { createWorker, type Work } from './worker.ts'
@@ -42,6 +43,8 @@ export interface WorkerParts {
   readonly theme: Theme
   readonly log: Log
   engine(): Promise<QueryEngine>
+  /** Makes days fresh before a report (default: in this process, within `limits`). */
+  readonly freshness?: Freshness | undefined
   /** How much may be compacted for one report (default: no limit). */
   readonly limits?: FreshnessLimits
   /** A longer wait that Telegram asks for is a failure, since somebody is waiting for the answer (default: 60). */
@@ -52,8 +55,8 @@ export interface WorkerParts {
   readonly offer?: Offer
   /** What is missing in the lake as yet, in words; told below each report (default: nothing). */
   lack?(): string | undefined
-  /** A report's picture as PNG (default: drawn with `theme` and `language`). */
-  renderChart?(spec: ChartSpec): Promise<Uint8Array>
+  /** Draws a report's picture as PNG (default: in this process). */
+  renderChart?(spec: ChartSpec, options: ChartOptions): Promise<Uint8Array>
   /** Unix seconds. */
   now(): number
 }
@@ -76,11 +79,10 @@ export function composeWorker(parts: WorkerParts): Work {
   const groups = createGroups({ api, access, chats })
   const sender = createSender({ api, log })
   const refuse = createRefusal({ sender, texts, once })
-  const freshness = createFreshness({
-    etl: { raw, enriched, zone, log: quiet(log) },
-    now,
-    limits: parts.limits,
-  })
+  const freshness =
+    parts.freshness ??
+    createFreshness({ etl: { raw, enriched, zone, log: quiet(log) }, now, limits: parts.limits })
+  const draw = parts.renderChart ?? renderChart
   return createWorker({
     api,
     sender,
@@ -112,20 +114,13 @@ export function composeWorker(parts: WorkerParts): Work {
       today: () => zone.date(now()),
       isDeaf: createHearing({ api, now }),
       lack: () => parts.lack?.(),
-      runReport: async (choice) =>
-        runReport(
-          {
-            engine: await parts.engine(),
-            freshness,
-            chats,
-            zone,
-            texts,
-            lakeDays: () => lakeDays(enriched),
-            now,
-          },
-          choice,
-        ),
-      renderChart: parts.renderChart ?? ((spec) => renderChart(spec, { theme, locale: language })),
+      async runReport(choice) {
+        const engine = await parts.engine()
+        const days = () => lakeDays(enriched)
+        const deps = { engine, freshness, chats, zone, texts, lakeDays: days, now }
+        return withinLimits(choice, () => runReport(deps, choice), log)
+      },
+      renderChart: (spec) => draw(spec, { theme, locale: language }),
     }),
     log,
     now,

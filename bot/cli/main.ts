@@ -5,6 +5,7 @@ import { Command, CommanderError, Help } from 'commander'
 import { ConfigError } from '../../etl/lake/env.ts'
 import type { Texts } from '../i18n.ts'
 import { inWords } from './explain.ts'
+import type { SqlOptions } from './sql.ts'
 import { clearProgress } from './progress.ts'
 import { printNote, spellControls, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
@@ -108,15 +109,11 @@ function program(texts: Texts): Command {
     .option('--json', t('rows-json'))
     .option('--csv', t('rows-csv'))
     .option('--raw', t('rows-raw'))
-    .action(
-      async (
-        statement: string,
-        options: { vertical?: boolean; json?: boolean; csv?: boolean; raw?: boolean },
-      ) => {
-        const { sql } = await import('./sql.ts')
-        await sql(statement, options)
-      },
-    )
+    .option(`--max-rows <${t('word-count')}>`, t('sql-max-rows'))
+    .action(async (statement: string, options: SqlOptions) => {
+      const { sql } = await import('./sql.ts')
+      await sql(statement, options)
+    })
 
   lake
     .command('connect')

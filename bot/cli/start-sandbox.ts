@@ -2,7 +2,8 @@ import { unixNow } from '../clock.ts'
 import { startNightly } from '../../etl/nightly.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { quiet } from '../../etl/log.ts'
-import type { QueryEngine } from '../engine/engine.ts'
+import { backgroundProcess } from '../background/background-process.ts'
+import { analystEngine } from '../engine/analyst.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { probe } from '../checks/machine.ts'
 import { aborted } from './aborted.ts'
@@ -16,7 +17,6 @@ import { UsageError } from './usage.ts'
 /** `lake start` without a token: the bot in a sample group, in the browser. `asked` names the sample. */
 export async function serveSandbox(
   environment: Environment,
-  engine: QueryEngine,
   { signal, asked }: { signal: AbortSignal; asked: string | undefined },
 ): Promise<void> {
   const { config, stores, log } = environment
@@ -32,6 +32,7 @@ export async function serveSandbox(
     asked,
     language: config.language,
   })
+  const analyst = await analystEngine({ settings: config, log })
   const sandbox = await startSandbox({
     stores,
     sample,
@@ -43,8 +44,10 @@ export async function serveSandbox(
     port: config.port,
     // The browser shows what each message does.
     log: quiet(log),
-    engine: async () => engine,
+    background: (log) => backgroundProcess({ settings: config, zone: config.zone, log }),
+    analyst,
   })
+  const { background } = sandbox
   let stopNightly = async () => {}
   try {
     say(texts.text('cli-sandbox-open', { url: sandbox.url }))
@@ -53,7 +56,8 @@ export async function serveSandbox(
       url: sandbox.url,
       secret: sandbox.secret,
       filling: sandbox.filling,
-      engine,
+      engine: background.engine,
+      compactDay: background.compactDay,
       signal,
     })
     if (!signal.aborted) {
@@ -62,12 +66,14 @@ export async function serveSandbox(
         zone: config.zone,
         log: sandbox.log,
         now: unixNow,
+        compactDaily: background.compactDaily,
         after: () => sandbox.prune(),
       })
       say(texts.text('cli-sandbox-listening', { url: sandbox.url }))
     }
     await aborted(signal)
   } finally {
-    await Promise.all([sandbox.close(), stopNightly()])
+    await stopNightly()
+    await Promise.all([sandbox.close(), analyst.close()])
   }
 }

@@ -14,8 +14,8 @@ import type { Check } from '../checks/check.ts'
 import { checkStore } from '../checks/machine.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
-import type { QueryEngine } from '../engine/engine.ts'
-import { openEngine } from '../engine/open.ts'
+import type { Background } from '../background/background.ts'
+import { backgroundProcess } from '../background/background-process.ts'
 import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
@@ -52,25 +52,33 @@ export async function start({ webhook = false, sample }: StartOptions): Promise<
   if (sample !== undefined && config.token !== undefined) {
     throw new UsageError('cli-sample-with-token')
   }
-  const engine = await openEngine(config)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  if (config.token === undefined) {
+    const { serveSandbox } = await import('./start-sandbox.ts')
+    await serveSandbox(environment, { signal: stop.signal, asked: sample })
+    return
+  }
+  const background = backgroundProcess({
+    settings: config,
+    zone: config.zone,
+    log: environment.log,
+  })
   try {
-    if (config.token === undefined) {
-      const { serveSandbox } = await import('./start-sandbox.ts')
-      await serveSandbox(environment, engine, { signal: stop.signal, asked: sample })
-    } else {
-      await serveBot(environment, config.token, { engine, webhook, signal: stop.signal })
-    }
+    await serveBot(environment, config.token, { background, webhook, signal: stop.signal })
   } finally {
-    await engine.close()
+    await background.close()
   }
 }
 
 async function serveBot(
   environment: Environment,
   token: string,
-  { engine, webhook, signal }: { engine: QueryEngine; webhook: boolean; signal: AbortSignal },
+  {
+    background,
+    webhook,
+    signal,
+  }: { background: Background; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, stores, log } = environment
   const outages = createOutages((key, values) => {
@@ -97,7 +105,9 @@ async function serveBot(
     host: config.host,
     port: config.port,
     log,
-    engine: async () => engine,
+    engine: async () => background.engine,
+    freshness: background.freshness,
+    renderChart: background.renderChart,
     onOwnMembership() {
       checks.list.wake()
       offers.remind()
@@ -112,6 +122,7 @@ async function serveBot(
     zone: config.zone,
     log,
     now: unixNow,
+    compactDaily: background.compactDaily,
     after: () => local.prune(),
   })
   try {

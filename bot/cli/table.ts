@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 
-import type { ResultColumn, Table, Value } from '../engine/engine.ts'
+import type { ResultColumn, Row, Table, Value } from '../engine/engine.ts'
 import { fitWidth, oneLine } from '../reports/display-text.ts'
 import { spellControls } from './terminal.ts'
 
@@ -86,17 +86,34 @@ const FORMULA = /^[=+\-@\t\r]/
  */
 export function formatCsv(
   { columns, rows }: Pick<Table, 'columns' | 'rows'>,
-  { raw = false }: { raw?: boolean } = {},
+  options: CsvOptions = {},
 ): string {
-  const field = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  return [csvHeader(columns), ...csvLines(rows, columns, options)].join('\r\n')
+}
+
+export interface CsvOptions {
+  readonly raw?: boolean
+}
+
+export function csvHeader(columns: readonly ResultColumn[]): string {
+  return columns.map(({ name }) => csvField(name)).join(',')
+}
+
+export function csvLines(
+  rows: readonly Row[],
+  columns: readonly ResultColumn[],
+  { raw = false }: CsvOptions,
+): string[] {
   const safe = (value: Value, index: number) => {
     const text = value === null ? '' : String(value)
     const isFormula = columns[index]?.type === 'varchar' && FORMULA.test(text)
-    return isFormula && !raw ? `'${text}` : text
+    return csvField(isFormula && !raw ? `'${text}` : text)
   }
-  return [columns.map(({ name }) => name), ...rows.map((row) => row.map(safe))]
-    .map((row) => row.map(field).join(','))
-    .join('\r\n')
+  return rows.map((row) => row.map(safe).join(','))
+}
+
+function csvField(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /** `{"columns":[{"name","type"}],"rows":[[…]]}` on one line. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+
 import type { Env } from '../../etl/lake/env.ts'
 import { languages, type Language } from '../config.ts'
 import { textsOf, type Texts } from '../i18n.ts'
@@ -36,6 +38,26 @@ export function spellControls(text: string): string {
 /** Writes a result to standard output: as it is to a file or another program, without control characters to a terminal. */
 export function printResult(text: string): void {
   process.stdout.write(`${process.stdout.isTTY ? spellControls(text) : text}\n`)
+}
+
+/** The reader has closed the output, as `| head` does. */
+export class NobodyReads extends Error {
+  override name = 'NobodyReads'
+}
+
+/**
+ * Writes a part of a result, as `printResult` but without a line break, and resolves when there is room for more.
+ * @throws NobodyReads
+ */
+export async function printPart(text: string): Promise<void> {
+  const { stdout } = process
+  if (stdout.write(stdout.isTTY ? spellControls(text) : text)) return
+  try {
+    await once(stdout, 'drain')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') throw new NobodyReads()
+    throw error
+  }
 }
 
 /** Writes a line for people to standard error, without control characters. */

@@ -15,7 +15,14 @@ import { queryErrorOf, unfinishedError } from './athena-errors.ts'
 import { literal } from './athena-literals.ts'
 import { checkSelect } from './athena-statement.ts'
 import { columnsOf, isHeader, rowOf } from './athena-values.ts'
-import { QueryError, type QueryEngine, type QueryOptions, type Table } from './engine.ts'
+import {
+  QueryError,
+  type QueryEngine,
+  type QueryOptions,
+  type ResultColumn,
+  type Table,
+} from './engine.ts'
+import { rowTaker } from './take-rows.ts'
 
 export interface AthenaOptions {
   /** Brings its own retries, region and credentials. Closing the engine destroys it. */
@@ -143,7 +150,7 @@ export function athenaEngine({
           throw error
         })
         if (execution.Status?.State !== 'SUCCEEDED') throw unfinishedError(execution)
-        const result = await tableOf(pages(id, deadline, abortSignal))
+        const result = await tableOf(pages(id, deadline, abortSignal), options)
         return { ...result, stats: statsOf(execution, now() - started) }
       } catch (error) {
         throw abortSignal.aborted && !(error instanceof QueryError)
@@ -161,17 +168,19 @@ export function athenaEngine({
 /** Rows in plain types, without the row of column names that the first page starts with. */
 async function tableOf(
   pages: AsyncIterable<GetQueryResultsOutput>,
-): Promise<Pick<Table, 'columns' | 'rows'>> {
-  let columns: Table['columns'] | undefined
-  const rows: Table['rows'][number][] = []
+  wanted: QueryOptions,
+): Promise<Pick<Table, 'columns' | 'rows' | 'isCut'>> {
+  let columns: ResultColumn[] | undefined
+  const taker = rowTaker(wanted)
   for await (const { ResultSet } of pages) {
     const found = ResultSet?.Rows ?? []
     const isFirst = columns === undefined
-    columns ??= columnsOf(ResultSet?.ResultSetMetadata?.ColumnInfo ?? [])
-    const from = isFirst && found[0] && isHeader(found[0], columns) ? 1 : 0
-    for (const row of found.slice(from)) rows.push(rowOf(row, columns))
+    const known = (columns ??= columnsOf(ResultSet?.ResultSetMetadata?.ColumnInfo ?? []))
+    const from = isFirst && found[0] && isHeader(found[0], known) ? 1 : 0
+    const rows = found.slice(from).map((row) => rowOf(row, known))
+    if (!(await taker.take(known, rows))) break
   }
-  return { columns: columns ?? [], rows }
+  return { columns: columns ?? [], ...taker.taken() }
 }
 
 function statsOf({ Statistics = {} }: QueryExecution, milliseconds: number): Table['stats'] {

@@ -1,23 +1,28 @@
 import {
   DuckDBDateValue,
   DuckDBTypeId,
-  type DuckDBResultReader,
+  type DuckDBDataChunk,
+  type DuckDBResult,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api'
 
-import type { Parameter, ResultColumn, Table, Value, ValueType } from './engine.ts'
+import type { Parameter, ResultColumn, Row, Value, ValueType } from './engine.ts'
 
-/** A result in the plain types that the engines share. */
-export function tableOf(reader: DuckDBResultReader): Pick<Table, 'columns' | 'rows'> {
-  const types = reader.columnTypes()
-  const columns = reader
-    .columnNames()
-    .map((name, index): ResultColumn => ({ name, type: valueType(types[index]) }))
-  const rows = reader
-    .getRows()
-    .map((row) => row.map((value, index) => plain(value, columns[index]?.type)))
-  return { columns, rows }
+/** The columns of a result. */
+export function columnsOf(result: DuckDBResult): ResultColumn[] {
+  const types = result.columnTypes()
+  return result.columnNames().map((name, index) => ({ name, type: valueType(types[index]) }))
+}
+
+/** The rows of a part of a result, one after another: each may be large. */
+export function* rowsOf(
+  chunk: DuckDBDataChunk,
+  columns: readonly ResultColumn[],
+): Generator<Row, void> {
+  for (let index = 0; index < chunk.rowCount; index += 1) {
+    yield chunk.getRowValues(index).map((value, column) => plain(value, columns[column]?.type))
+  }
 }
 
 /** A parameter in DuckDB's type for it. */

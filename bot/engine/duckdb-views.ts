@@ -22,8 +22,15 @@ export interface LakeViews {
   run<T>(query: () => Promise<T>): Promise<T>
 }
 
-/** Creates the views over the Parquet files in `folder` and keeps them up to date. */
-export async function lakeViews(connection: DuckDBConnection, folder: string): Promise<LakeViews> {
+/**
+ * Creates the views over the Parquet files in `folder` and keeps them up to date. With `isMixed` files are never taken to
+ * be uniform, so that no query has to run a second time.
+ */
+export async function lakeViews(
+  connection: DuckDBConnection,
+  folder: string,
+  { isMixed = false }: { readonly isMixed?: boolean } = {},
+): Promise<LakeViews> {
   await connection.run(`create table no_messages (${columnDefinitions()})`)
   await createViews(connection, folder, 'none')
   let files: Files = 'none'
@@ -40,7 +47,7 @@ export async function lakeViews(connection: DuckDBConnection, folder: string): P
     const hasFiles = await hasParquet(folder)
     if (hasFiles === (files !== 'none')) return
     try {
-      await change(hasFiles ? 'uniform' : 'none')
+      await change(!hasFiles ? 'none' : isMixed ? 'mixed' : 'uniform')
     } catch {
       // The first file dates from before a column was added.
       await change('mixed')

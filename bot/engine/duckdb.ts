@@ -1,85 +1,95 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 
 import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api'
 
 import { sqlFile } from '../../sql/queries.ts'
 import { checkSelect } from './duckdb-statement.ts'
-import { boundValue, stringLiteral, tableOf } from './duckdb-values.ts'
+import { boundValue, columnsOf, rowsOf, stringLiteral } from './duckdb-values.ts'
 import { lakeViews } from './duckdb-views.ts'
 import {
   QueryError,
   readOnly,
-  RefusedQuery,
   stopped,
+  tooLarge,
+  tooLate,
   type Parameter,
   type QueryEngine,
+  type QueryOptions,
   type Table,
 } from './engine.ts'
+import { inMebibytes, shareOfMemory, tempSpace } from './limits.ts'
+import { createPool } from './pool.ts'
+import { rowTaker } from './take-rows.ts'
 
 /** Queries share the few threads that file access needs too; more at a time would starve the archive. */
 const MAX_QUERIES = 2
 
+export interface DuckdbOptions {
+  /** A statement that takes longer is interrupted (default: 120). */
+  readonly deadlineSeconds?: number
+  /** Of the machine, between 0 and 1 (default: 0.4). */
+  readonly memoryShare?: number
+  /** Where it puts aside what does not fit into memory; made when needed and removed (default: nowhere). */
+  readonly tempDir?: string
+  /** Whether rows may be handed over before it is known that all files have the same columns (default: not). */
+  readonly isMixed?: boolean
+}
+
 /**
  * SQL over the Parquet files in `enrichedDir`, in this process. It sees new and replaced files immediately, returns
- * no rows while there are no files, and can neither write nor read anything else.
+ * no rows while there are no files, and can neither write nor read anything else. The memory that functions take for
+ * single values is not limited.
  */
 export async function duckdbEngine(
   enrichedDir: string,
-  { deadlineSeconds = 120 }: { readonly deadlineSeconds?: number } = {},
+  { deadlineSeconds = 120, memoryShare = 0.4, tempDir, isMixed = false }: DuckdbOptions = {},
 ): Promise<QueryEngine> {
   const folder = resolve(enrichedDir)
   const instance = await DuckDBInstance.create(':memory:', {
     // No downloads.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-    // By default it uses a folder in the working directory, and lets statements read it.
-    temp_directory: '',
+    memory_limit: inMebibytes(shareOfMemory(memoryShare)),
+    // By default it uses a folder in the working directory. Statements may read the folder: it is this engine's own.
+    temp_directory: tempDir ?? '',
+    ...(tempDir !== undefined && {
+      max_temp_directory_size: inMebibytes(await tempSpace(dirname(tempDir))),
+    }),
     // As in Trino: 7 / 2 is 3, and x -> x + 1 is a lambda.
     integer_division: 'true',
     lambda_syntax: 'ENABLE_SINGLE_ARROW',
   })
-  const idle: DuckDBConnection[] = []
-  for (let index = 0; index < MAX_QUERIES; index += 1) idle.push(await instance.connect())
-  const waiting: ((connection: DuckDBConnection) => void)[] = []
+  const connections: DuckDBConnection[] = []
+  for (let index = 0; index < MAX_QUERIES; index += 1) connections.push(await instance.connect())
+  const pool = createPool(connections)
   const setup = await instance.connect()
 
   await setup.run("set global TimeZone = 'UTC'")
   await setup.run('set global parquet_metadata_cache = true')
   await setup.run(readFileSync(sqlFile('duckdb.sql'), 'utf8'))
-  const views = await lakeViews(setup, folder)
+  const views = await lakeViews(setup, folder, { isMixed })
   await setup.run(`set global allowed_directories = [${stringLiteral(`${folder}/`)}]`)
   await setup.run('set global enable_external_access = false')
   await setup.run('set global lock_configuration = true')
 
-  async function withConnection<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const connection =
-      idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => waiting.push(resolve)))
-    try {
-      return await use(connection)
-    } finally {
-      const next = waiting.shift()
-      if (next) next(connection)
-      else idle.push(connection)
-    }
-  }
-
   return {
-    async query(sql, parameters = [], { signal } = {}) {
+    async query(sql, parameters = [], options = {}) {
       try {
         return await views.run(() =>
-          withConnection((connection) =>
-            run(connection, sql, parameters, { deadlineSeconds, signal }),
+          pool.use((connection) =>
+            run(connection, sql, parameters, { ...options, deadlineSeconds }),
           ),
         )
       } catch (error) {
-        if (error instanceof QueryError) throw error
-        throw new QueryError((error as Error).message, { cause: error })
+        throw queryErrorOf(error as Error)
       }
     },
     async close() {
-      for (const connection of [setup, ...idle]) connection.closeSync()
+      for (const connection of [setup, ...connections]) connection.closeSync()
       instance.closeSync()
+      if (tempDir !== undefined) await rm(tempDir, { recursive: true, force: true })
     },
   }
 }
@@ -88,15 +98,15 @@ async function run(
   connection: DuckDBConnection,
   sql: string,
   parameters: readonly Parameter[],
-  { deadlineSeconds, signal }: { deadlineSeconds: number; signal: AbortSignal | undefined },
+  { deadlineSeconds, signal, ...wanted }: QueryOptions & { deadlineSeconds: number },
 ): Promise<Table> {
   if (signal?.aborted) throw stopped()
   const started = performance.now()
   await checkSelect(connection, sql)
   const statement = await connection.prepare(sql)
-  let isStopped = false
+  let isLate = false
   const timer = setTimeout(() => {
-    isStopped = true
+    isLate = true
     connection.interrupt()
   }, deadlineSeconds * 1000)
   const interrupt = () => connection.interrupt()
@@ -104,20 +114,33 @@ async function run(
   try {
     if (statement.statementType !== StatementType.SELECT) throw readOnly()
     statement.bind(parameters.map(boundValue))
-    const reader = await statement.runAndReadAll()
+    const result = await statement.stream()
+    const columns = columnsOf(result)
+    const taker = rowTaker(wanted)
+    for (;;) {
+      const chunk = await result.fetchChunk()
+      if (!chunk || chunk.rowCount === 0) break
+      if (!(await taker.take(columns, rowsOf(chunk, columns)))) break
+      // A result that is being handed over is not interrupted by the engine.
+      if (isLate || signal?.aborted) throw stopped()
+    }
     const milliseconds = Math.round(performance.now() - started)
-    return { ...tableOf(reader), stats: { milliseconds } }
+    return { columns, ...taker.taken(), stats: { milliseconds } }
   } catch (error) {
     if (signal?.aborted) throw stopped()
-    if (!isStopped) throw error
-    throw new RefusedQuery(
-      'sql-stopped',
-      `stopped after ${deadlineSeconds} s: ask for fewer days`,
-      { seconds: deadlineSeconds },
-    )
+    throw isLate ? tooLate(deadlineSeconds) : error
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', interrupt)
     statement.destroySync()
   }
+}
+
+/** What DuckDB and V8 say when something does not fit into memory. */
+const TOO_LARGE = /^(Out of Memory Error|Cannot create a string longer|Invalid string length)/
+
+function queryErrorOf(error: Error): QueryError {
+  if (error instanceof QueryError) return error
+  if (TOO_LARGE.test(error.message)) return tooLarge(error)
+  return new QueryError(error.message, { cause: error })
 }

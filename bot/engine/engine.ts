@@ -9,9 +9,13 @@ export interface ResultColumn {
   readonly type: ValueType
 }
 
+export type Row = readonly Value[]
+
 export interface Table {
   readonly columns: readonly ResultColumn[]
-  readonly rows: readonly (readonly Value[])[]
+  readonly rows: readonly Row[]
+  /** The statement has more rows than were wanted. */
+  readonly isCut?: boolean
   readonly stats: { readonly milliseconds: number; readonly bytesScanned?: number }
 }
 
@@ -21,14 +25,19 @@ export interface Parameter {
   readonly value: string | number | null
 }
 
-/** Ways to save a run, for engines that charge per run. */
 export interface QueryOptions {
   /** Identifies the job: a statement it has already run is not run again. */
   readonly token?: string
   /** Accept an earlier result up to this old, for days that are closed (default: run the statement). */
   readonly reuseMinutes?: number
   /** Stops the statement when it aborts, where the engine can. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
+  /** More rows are left out (default: all are given). */
+  readonly maxRows?: number
+  /** Rows beyond so many bytes, roughly, are left out (default: all are given). */
+  readonly maxBytes?: number
+  /** Gets the rows as they come, the next ones when it resolves; the table then has none (default: the table has them). */
+  onRows?(rows: readonly Row[], columns: readonly ResultColumn[]): void | Promise<void>
 }
 
 /** Runs read-only SQL over the lake, in Trino's dialect. */
@@ -43,7 +52,7 @@ export class QueryError extends Error {
   override name = 'QueryError'
 }
 
-/** A statement that is not run at all: our own sentence, which has a text in bot/locales too. */
+/** A statement that is not run, or not to its end: our own sentence, which has a text in bot/locales too. */
 export class RefusedQuery extends QueryError {
   readonly key: string
   readonly values: Readonly<Record<string, string | number>>
@@ -61,6 +70,19 @@ export function readOnly(): RefusedQuery {
 /** What a statement fails with when its caller stops it. */
 export function stopped(): RefusedQuery {
   return new RefusedQuery('sql-stopped-by-caller', 'the statement was stopped')
+}
+
+/** What a statement fails with that takes longer than it may. */
+export function tooLate(seconds: number): RefusedQuery {
+  return new RefusedQuery('sql-stopped', `stopped after ${seconds} s: ask for fewer days`, {
+    seconds,
+  })
+}
+
+/** What a statement fails with that takes more memory than it may; `reason` is the engine's own, for the log. */
+export function tooLarge(reason?: unknown): RefusedQuery {
+  const error = new RefusedQuery('sql-too-large', 'takes too much memory: ask for less')
+  return Object.assign(error, { cause: reason })
 }
 
 export function noStatement(): RefusedQuery {

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import pMap, { pMapSkip } from 'p-map'
@@ -7,7 +6,7 @@ import pMap, { pMapSkip } from 'p-map'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { TABLE_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
-import { duckdbEngine } from './duckdb.ts'
+import { duckdbEngine, type DuckdbOptions } from './duckdb.ts'
 import type { QueryEngine } from './engine.ts'
 
 const CONCURRENCY = 16
@@ -16,16 +15,21 @@ const CONCURRENCY = 16
 const UNSETTLED_SECONDS = 2
 
 /**
- * DuckDB over a bucket, which it cannot read itself: the Parquet objects are copied to a local folder, and before
- * each query the changed ones are copied again.
+ * DuckDB over a bucket, which it cannot read itself: the Parquet objects are copied to the folder `own`, which is
+ * made and removed, and before each query the changed ones are copied again.
  */
-export async function mirroredEngine(enriched: ObjectStore): Promise<QueryEngine> {
-  // mkdtemp makes the folder private to this user.
-  const dir = await mkdtemp(join(tmpdir(), 'telegram-lake-'))
+export async function mirroredEngine(
+  enriched: ObjectStore,
+  own: string,
+  options: Omit<DuckdbOptions, 'tempDir'> = {},
+): Promise<QueryEngine> {
+  // Private to this user; fails when somebody else has put something there.
+  await mkdir(own, { mode: 0o700 })
+  const dir = join(own, 'enriched')
   const copies = filesystemStore(dir)
   /** Key → when the copied version of the object was written. */
   const copied = new Map<string, number>()
-  const engine = await duckdbEngine(dir)
+  const engine = await duckdbEngine(dir, { ...options, tempDir: join(own, 'tmp') })
 
   async function refresh(): Promise<void> {
     const keys = new Set<string>()
@@ -56,7 +60,7 @@ export async function mirroredEngine(enriched: ObjectStore): Promise<QueryEngine
     },
     async close() {
       await engine.close()
-      await rm(dir, { recursive: true, force: true })
+      await rm(own, { recursive: true, force: true })
     },
   }
 }

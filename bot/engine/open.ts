@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { AthenaConfig, Config } from '../config.ts'
 import type { QueryEngine } from './engine.ts'
+import { processFolder, removeLeft } from './process-folder.ts'
 
 export interface EngineSettings {
   readonly location: Config['location']
@@ -9,8 +13,18 @@ export interface EngineSettings {
   readonly athena: AthenaConfig | undefined
 }
 
+/** What DuckDB may take; Athena's workgroup has limits of its own. See `DuckdbOptions`. */
+export interface EngineLimits {
+  readonly deadlineSeconds?: number
+  readonly memoryShare?: number
+  readonly isMixed?: boolean
+}
+
 /** The engine for these settings. Each is loaded only when used, since their libraries are large. */
-export async function openEngine({ location, athena }: EngineSettings): Promise<QueryEngine> {
+export async function openEngine(
+  { location, athena }: EngineSettings,
+  limits: EngineLimits = {},
+): Promise<QueryEngine> {
   if (athena) {
     const { AthenaClient } = await import('@aws-sdk/client-athena')
     const { athenaEngine } = await import('./athena.ts')
@@ -20,8 +34,32 @@ export async function openEngine({ location, athena }: EngineSettings): Promise<
     const { openStores } = await import('../../etl/lake/open-stores.ts')
     const { mirroredEngine } = await import('./mirror.ts')
     const { enriched } = await openStores(location)
-    return mirroredEngine(enriched)
+    return mirroredEngine(enriched, await processFolder(tmpdir()), limits)
   }
   const { duckdbEngine } = await import('./duckdb.ts')
-  return duckdbEngine(join(location.dir, 'enriched'))
+  const enriched = join(location.dir, 'enriched')
+  // An empty lake is left empty.
+  const tempDir = existsSync(enriched) ? await tempFolder(tempFolders(location.dir)) : undefined
+  return duckdbEngine(enriched, { ...limits, ...(tempDir !== undefined && { tempDir }) })
+}
+
+/** Removes what engines of killed processes left on this machine. */
+export async function removeLeftovers({ location, athena }: EngineSettings): Promise<void> {
+  if (athena) return
+  await removeLeft(location.type === 'folders' ? tempFolders(location.dir) : tmpdir())
+}
+
+/** Where DuckDB puts aside what does not fit into memory, in a folder per process. */
+function tempFolders(lakeDir: string): string {
+  return join(lakeDir, 'tmp')
+}
+
+/** Undefined where this process may not write: DuckDB then keeps to the memory it may use. */
+async function tempFolder(parent: string): Promise<string | undefined> {
+  try {
+    await mkdir(parent, { recursive: true, mode: 0o700 })
+    return await processFolder(parent)
+  } catch {
+    return undefined
+  }
 }

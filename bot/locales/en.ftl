@@ -20,6 +20,7 @@ report-footer-since = Data from { $since } to { $time } ({ $zone })
 report-footer-since-complete = Data complete from { $since } on ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
+report-too-large = This asks for too much at once: choose fewer days. Reference for the bot's operator: { $reference }
 menu = Which report?
 menu-of-group = Which report for { $group }?
 
@@ -232,6 +233,7 @@ sandbox-sql-stop = Stop
 sandbox-sql-stopped = Stopped.
 sandbox-sql-examples = Examples
 sandbox-sql-rows = Rows: { $rows } · { $milliseconds } ms
+sandbox-sql-rows-cut = Rows: the first { $rows } · { $milliseconds } ms
 sandbox-sql-more = Showing the first { $shown }.
 sandbox-sql-empty = No rows.
 sandbox-joined = { $name } joined the group
@@ -498,6 +500,7 @@ cli-rows-raw = with --csv: leave texts that a spreadsheet would take for formula
 cli-sql = query the lake in SQL (Athena's dialect), read-only
 cli-sql-statement = a SELECT, or - to read it from standard input
 cli-sql-vertical = print each row as a list of its columns
+cli-sql-max-rows = at most so many rows (1,000,000 if not given), or all
 cli-connect = print a file that connects a BI tool to the lake in Athena
 cli-connect-tool = powerbi (a .pbids file)
 cli-connect-settings = set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI queries Athena
@@ -510,6 +513,7 @@ cli-word-file = file
 cli-word-day = day
 cli-word-name = name
 cli-word-period = period
+cli-word-count = count
 cli-word-statement = statement
 cli-word-tool = tool
 cli-word-options = options
@@ -543,6 +547,7 @@ cli-sql-rows =
         [one] { $count } row
        *[other] { $count } rows
     } in { $milliseconds } ms
+cli-sql-cut = These are the first { $count } rows, and there are more: --max-rows sets how many, --csv and --json print any number
 cli-columns-hidden =
     { $count ->
         [one] … and { $count } more column: --vertical shows it
@@ -586,6 +591,7 @@ cli-etl-earlier =
 cli-unknown-tool = unknown tool { $tool }: choose powerbi
 cli-unknown-report = unknown report { $name }: choose one of { $names }
 cli-not-an-id = --chat: { $given } is not a valid id
+cli-not-a-count = { $option }: { $given } is neither a number from 1 on nor all
 cli-no-group = no group selected: pass --chat ID or set TELEGRAM_CHAT_ID (npx lake sql - < sql/analyses/freshness.sql lists the compacted groups)
 cli-choose-group = no group selected: pass --chat ID or set TELEGRAM_CHAT_ID. The lake holds: { $groups }
 cli-unknown-chat = the lake holds no message of { $chat }. It holds: { $groups }
@@ -660,4 +666,5 @@ sql-several = expected one statement, got { $count }
 sql-function = { $name }(…) is not allowed here: query telegram, messages or questions
 sql-stopped = stopped after { $seconds } s: ask for fewer days
 sql-stopped-by-caller = the statement was stopped
+sql-too-large = takes too much memory: ask for less
 sql-engine-says = { $reason }

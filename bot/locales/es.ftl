@@ -20,6 +20,7 @@ report-footer-since = Datos desde el { $since } hasta el { $time } ({ $zone })
 report-footer-since-complete = Datos completos desde el { $since } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
+report-too-large = Es demasiado de una vez: elige menos días. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
 menu-of-group = ¿Qué informe de { $group }?
 
@@ -232,6 +233,7 @@ sandbox-sql-stop = Detener
 sandbox-sql-stopped = Consulta detenida.
 sandbox-sql-examples = Ejemplos
 sandbox-sql-rows = Filas: { $rows } · { $milliseconds } ms
+sandbox-sql-rows-cut = Filas: las primeras { $rows } · { $milliseconds } ms
 sandbox-sql-more = Se muestran las primeras { $shown }.
 sandbox-sql-empty = Ninguna fila.
 sandbox-joined = { $name } entró en el grupo
@@ -518,6 +520,7 @@ cli-rows-raw = con --csv: deja como están los textos que una hoja de cálculo t
 cli-sql = consulta el lake en SQL (dialecto de Athena), solo lectura
 cli-sql-statement = un SELECT, o - para leerlo de la entrada estándar
 cli-sql-vertical = muestra cada fila como una lista de sus columnas
+cli-sql-max-rows = como máximo tantas filas (1.000.000 si no se indica), o all, para todas
 cli-connect = muestra un archivo que conecta una herramienta de BI con el lake en Athena
 cli-connect-tool = powerbi (un archivo .pbids)
 cli-connect-settings = define ATHENA_DATABASE, ATHENA_WORKGROUP y AWS_REGION: Power BI consulta Athena
@@ -530,6 +533,7 @@ cli-word-file = archivo
 cli-word-day = día
 cli-word-name = nombre
 cli-word-period = período
+cli-word-count = número
 cli-word-statement = consulta
 cli-word-tool = herramienta
 cli-word-options = opciones
@@ -563,6 +567,7 @@ cli-sql-rows =
         [one] { $count } fila
        *[other] { $count } filas
     } en { $milliseconds } ms
+cli-sql-cut = Estas son las primeras { $count } filas, y hay más: --max-rows indica cuántas mostrar; --csv y --json muestran cualquier cantidad
 cli-columns-hidden =
     { $count ->
         [one] … y { $count } columna más: --vertical la muestra
@@ -606,6 +611,7 @@ cli-etl-earlier =
 cli-unknown-tool = herramienta desconocida: { $tool }. Elige powerbi
 cli-unknown-report = informe desconocido: { $name }. Elige uno de estos: { $names }
 cli-not-an-id = --chat: { $given } no es un id válido
+cli-not-a-count = { $option }: { $given } no es un número a partir de 1, ni all
 cli-no-group = ningún grupo elegido: usa --chat ID o define TELEGRAM_CHAT_ID (npx lake sql - < sql/analyses/freshness.sql lista los grupos compactados)
 cli-choose-group = ningún grupo elegido: usa --chat ID o define TELEGRAM_CHAT_ID. El lake tiene: { $groups }
 cli-unknown-chat = el lake no tiene mensajes de { $chat }. Tiene: { $groups }
@@ -680,4 +686,5 @@ sql-several = es una consulta a la vez, y aquí hay { $count }
 sql-function = { $name }(…) no se permite aquí: consulta telegram, messages o questions
 sql-stopped = interrumpida después de { $seconds } s: pide menos días
 sql-stopped-by-caller = la consulta se interrumpió
+sql-too-large = exige demasiada memoria: pide menos
 sql-engine-says = La base de datos respondió, en inglés: { $reason }

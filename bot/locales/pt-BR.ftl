@@ -20,6 +20,7 @@ report-footer-since = Dados de { $since } até { $time } ({ $zone })
 report-footer-since-complete = Dados completos desde { $since } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
+report-too-large = É muita coisa de uma vez: escolha menos dias. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
 menu-of-group = Qual relatório de { $group }?
 
@@ -232,6 +233,7 @@ sandbox-sql-stop = Parar
 sandbox-sql-stopped = Consulta interrompida.
 sandbox-sql-examples = Exemplos
 sandbox-sql-rows = Linhas: { $rows } · { $milliseconds } ms
+sandbox-sql-rows-cut = Linhas: as primeiras { $rows } · { $milliseconds } ms
 sandbox-sql-more = Mostrando as primeiras { $shown }.
 sandbox-sql-empty = Nenhuma linha.
 sandbox-joined = { $name } entrou no grupo
@@ -518,6 +520,7 @@ cli-rows-raw = com --csv: deixa como estão os textos que uma planilha tomaria p
 cli-sql = consulta o lake em SQL (dialeto do Athena), só para leitura
 cli-sql-statement = um SELECT, ou - para ler da entrada padrão
 cli-sql-vertical = mostra cada linha como uma lista de suas colunas
+cli-sql-max-rows = no máximo tantas linhas (1.000.000, se não for dado), ou all, para todas
 cli-connect = mostra um arquivo que liga uma ferramenta de BI ao lake no Athena
 cli-connect-tool = powerbi (um arquivo .pbids)
 cli-connect-settings = defina ATHENA_DATABASE, ATHENA_WORKGROUP e AWS_REGION: o Power BI consulta o Athena
@@ -530,6 +533,7 @@ cli-word-file = arquivo
 cli-word-day = dia
 cli-word-name = nome
 cli-word-period = período
+cli-word-count = número
 cli-word-statement = consulta
 cli-word-tool = ferramenta
 cli-word-options = opções
@@ -563,6 +567,7 @@ cli-sql-rows =
         [one] { $count } linha
        *[other] { $count } linhas
     } em { $milliseconds } ms
+cli-sql-cut = Estas são as primeiras { $count } linhas, e há mais: --max-rows diz quantas mostrar; --csv e --json mostram qualquer quantidade
 cli-columns-hidden =
     { $count ->
         [one] … e mais { $count } coluna: --vertical a mostra
@@ -606,6 +611,7 @@ cli-etl-earlier =
 cli-unknown-tool = ferramenta desconhecida: { $tool }. Escolha powerbi
 cli-unknown-report = relatório desconhecido: { $name }. Escolha um destes: { $names }
 cli-not-an-id = --chat: { $given } não é um id válido
+cli-not-a-count = { $option }: { $given } não é um número a partir de 1, nem all
 cli-no-group = nenhum grupo escolhido: use --chat ID ou defina TELEGRAM_CHAT_ID (npx lake sql - < sql/analyses/freshness.sql lista os grupos compactados)
 cli-choose-group = nenhum grupo escolhido: use --chat ID ou defina TELEGRAM_CHAT_ID. O lake tem: { $groups }
 cli-unknown-chat = o lake não tem mensagens de { $chat }. Ele tem: { $groups }
@@ -680,4 +686,5 @@ sql-several = é uma consulta por vez, e aqui há { $count }
 sql-function = { $name }(…) não é permitido aqui: consulte telegram, messages ou questions
 sql-stopped = interrompida depois de { $seconds } s: peça menos dias
 sql-stopped-by-caller = a consulta foi interrompida
+sql-too-large = exige memória demais: peça menos
 sql-engine-says = O banco de dados respondeu, em inglês: { $reason }

@@ -2,9 +2,8 @@ import type { Stores } from '../../etl/lake/store.ts'
 import { isDayStale } from '../../etl/plan.ts'
 import { listDay, lastDay } from '../../etl/listing.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
-import { dueDays } from '../../etl/backfill.ts'
-import { type Fact, type Log, quiet } from '../../etl/log.ts'
-import { runDay, type DaySummary } from '../../etl/run.ts'
+import type { Fact, Log } from '../../etl/log.ts'
+import type { DaySummary } from '../../etl/run.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 
 /** Days of the little chart. */
@@ -36,7 +35,7 @@ export interface LakeState {
 export interface LakeViewDeps extends Stores {
   readonly zone: TimeZone
   readonly log: Log
-  engine(): Promise<QueryEngine>
+  readonly engine: QueryEngine
   /** Unix seconds. */
   now(): number
   /** Hears what has changed, some times a second at most. */
@@ -50,8 +49,6 @@ export interface LakeView {
   filling(progress: LakeState['filling']): void
   /** How much of the sample has been filled in, while that lasts. */
   progress(): LakeState['filling']
-  /** Compacts each day that has something new, today included. */
-  compact(): Promise<DaySummary[]>
   close(): Promise<void>
 }
 
@@ -69,8 +66,7 @@ export function watchLake(deps: LakeViewDeps): LakeView {
 
   async function countDays(): Promise<LakeState['days']> {
     const today = zone.date(now())
-    const engine = await deps.engine()
-    const { rows } = await engine.query(
+    const { rows } = await deps.engine.query(
       'select context_date, count(*) from telegram where context_date > ? group by 1 order by 1',
       [{ type: 'date', value: addDays(today, -DAYS) }],
     )
@@ -131,15 +127,6 @@ export function watchLake(deps: LakeViewDeps): LakeView {
     filling(progress) {
       filling = progress
       changed()
-    },
-
-    async compact() {
-      const etl = { raw, enriched, zone, log: quiet(log) }
-      const summaries: DaySummary[] = []
-      for (const date of new Set([...(await dueDays(etl, now())), zone.date(now())])) {
-        if (await isDayStale(etl, date)) summaries.push(await runDay(etl, date))
-      }
-      return summaries
     },
 
     async close() {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { fields, integer } from '../../etl/lake/update.ts'
 import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
+import type { DaySummary } from '../../etl/run.ts'
 import { QueryError, RefusedQuery, type QueryEngine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
 import { readBody, send } from '../delivery/http.ts'
@@ -13,8 +14,9 @@ import type { LakeView } from './lake-view.ts'
 import type { PageEvents } from './events.ts'
 import { pageTexts } from './texts.ts'
 
-/** Rows of an SQL answer that the page gets. */
+/** Rows of an SQL answer that the page gets, and how much of them in bytes. */
 const MAX_ROWS = 500
+const MAX_BYTES = 4 * 1024 * 1024
 
 export interface RoutesDeps {
   readonly chat: Chat
@@ -23,7 +25,9 @@ export interface RoutesDeps {
   readonly texts: Texts
   /** The lake's zone, by name. */
   readonly zone: string
-  engine(): Promise<QueryEngine>
+  /** Compacts what is new in the lake. */
+  compact(): Promise<DaySummary[]>
+  readonly analyst: QueryEngine
 }
 
 /** Characters of an SQL error: it ends with a quotation of the statement. */
@@ -62,15 +66,14 @@ export function sandboxRoutes(deps: RoutesDeps) {
     '/sandbox/react': (act) => chat.react(act),
     '/sandbox/press': (act) => ({ callback_query_id: chat.press(act) }),
     '/sandbox/join': (act) => chat.join(act),
-    '/sandbox/compact': async () => ({ days: await lake.compact() }),
+    '/sandbox/compact': async () => ({ days: await deps.compact() }),
     '/sandbox/sql': async (_, { statement }, signal) => ask(String(statement ?? ''), signal),
   }
 
   async function ask(statement: string, signal: AbortSignal) {
-    const engine = await deps.engine()
-    const { columns, rows, stats } = await engine.query(statement, [], { signal })
-    const { milliseconds } = stats
-    return { columns, rows: rows.slice(0, MAX_ROWS), count: rows.length, milliseconds }
+    const wanted = { signal, maxRows: MAX_ROWS, maxBytes: MAX_BYTES }
+    const { columns, rows, isCut = false, stats } = await deps.analyst.query(statement, [], wanted)
+    return { columns, rows, isCut, milliseconds: stats.milliseconds }
   }
 
   /** What was wrong, in a sentence for the person in front of the page. */

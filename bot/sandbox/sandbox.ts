@@ -4,10 +4,12 @@ import { Api } from 'grammy'
 
 import { unixNow } from '../clock.ts'
 import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
+import { listDays } from '../../etl/listing.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Fact, Log } from '../../etl/log.ts'
 import { registerCommands } from '../answers/commands.ts'
 import type { Language, Theme } from '../config.ts'
+import type { Background } from '../background/background.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
@@ -34,7 +36,10 @@ export interface SandboxDeps {
   readonly theme: Theme
   readonly port: number
   readonly log: Log
-  engine(): Promise<QueryEngine>
+  /** Opens what does the heavy work and tells this log; it is closed with the sandbox. */
+  background(log: Log): Background
+  /** Runs the statements of whoever is at the page. */
+  readonly analyst: QueryEngine
 }
 
 export interface Sandbox {
@@ -45,6 +50,7 @@ export interface Sandbox {
   readonly telegram: Telegram
   /** Others that work on the lake log here, so that the page shows it. */
   readonly log: Log
+  readonly background: Background
   /** Shows how much of the sample is in the lake. */
   filling(progress: LakeState['filling']): void
   prune(): Promise<void>
@@ -52,18 +58,22 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Of a group that has written nothing. */
+const noIds = { message_id: 0, update_id: 0 }
+
 /** The bot as it is, in a group that lives in this process, with a page in the browser instead of Telegram's apps. */
 export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
-  const { stores, store, adminIds, zone, language, theme, port, engine } = deps
+  const { stores, store, adminIds, zone, language, theme, port, analyst } = deps
   const { raw, enriched } = stores
   const now = unixNow
   const events = createPageEvents()
   const log = heard(deps.log, (fact) => lake.notice(fact))
+  const background = deps.background(log)
   const lake = watchLake({
     raw,
     enriched,
     zone,
-    engine,
+    engine: background.engine,
     log,
     now,
     onChange: (state) => events.send('lake', state),
@@ -78,7 +88,8 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   const { apiRoot } = telegram
   const secret = randomUUID()
   const texts = textsOf(language)
-  const pages = sandboxRoutes({ chat, lake, events, texts, zone: zone.name, engine })
+  const compact = background.compactNew
+  const pages = sandboxRoutes({ chat, lake, compact, events, texts, zone: zone.name, analyst })
   let local: Local | undefined
   try {
     local = await startLocal({
@@ -87,7 +98,9 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
       language,
       theme,
       adminIds,
-      engine,
+      engine: async () => background.engine,
+      freshness: background.freshness,
+      renderChart: background.renderChart,
       log,
       token,
       botInfo: await new Api(token, { apiRoot }).getMe(),
@@ -120,15 +133,18 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
 
   /** A lake that is there already has seen ids that must not come again. */
   async function newGroup(): Promise<Snapshot> {
-    await lake.compact()
-    const { rows } = await (
-      await engine()
-    ).query('select max(message_id), max(update_id) from telegram where chat_id = ?', [
-      { type: 'bigint', value: SAMPLE_CHAT_ID },
-    ])
-    const [message_id, update_id] = (rows[0] ?? []).map(Number)
-    const last = { message_id: message_id ?? 0, update_id: update_id ?? 0 }
+    const last = (await listDays(raw)).length > 0 ? await lastIds() : noIds
     return sampleGroup({ sample: deps.sample, zone, language, today: zone.date(now()), last })
+  }
+
+  async function lastIds(): Promise<typeof noIds> {
+    await background.compactNew()
+    const { rows } = await background.engine.query(
+      'select max(message_id), max(update_id) from telegram where chat_id = ?',
+      [{ type: 'bigint', value: SAMPLE_CHAT_ID }],
+    )
+    const [message_id, update_id] = (rows[0] ?? []).map(Number)
+    return { message_id: message_id ?? 0, update_id: update_id ?? 0 }
   }
 
   async function end(): Promise<void> {
@@ -136,6 +152,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
     await local?.close()
     await telegram.close()
     await lake.close()
+    await background.close()
   }
 
   return {
@@ -145,6 +162,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
     secret,
     telegram,
     log,
+    background,
     filling: lake.filling,
     async close() {
       await end()

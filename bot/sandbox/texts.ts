@@ -59,6 +59,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   'sandbox-sql-stopped': [],
   'sandbox-sql-examples': [],
   'sandbox-sql-rows': ['rows', 'milliseconds'],
+  'sandbox-sql-rows-cut': ['rows', 'milliseconds'],
   'sandbox-sql-more': ['shown'],
   'sandbox-sql-empty': [],
   'sandbox-joined': ['name'],

@@ -18,6 +18,7 @@ export function startedCli(
   })
   return {
     dir,
+    pid: child.pid ?? 0,
     /** Resolves to what was printed since the last call, once that has `text` in it. */
     async until(text: string): Promise<string> {
       while (!printed.includes(text)) {

@@ -71,7 +71,11 @@ export function SqlBox({ examples }) {
     <div class="line">
       <span class="quiet" role="status">
         ${
-          answer && t('sql-rows', { rows: number(answer.count), milliseconds: answer.milliseconds })
+          answer &&
+          t(answer.isCut ? 'sql-rows-cut' : 'sql-rows', {
+            rows: number(answer.rows.length),
+            milliseconds: answer.milliseconds,
+          })
         }
       </span>
       ${
@@ -90,7 +94,7 @@ export function SqlBox({ examples }) {
   </section>`
 }
 
-function Result({ columns, rows, count }) {
+function Result({ columns, rows, isCut }) {
   if (rows.length === 0) return html`<p class="quiet">${t('sql-empty')}</p>`
   const isNumber = ({ type }) => type === 'bigint' || type === 'double'
   const side = columns.map((column) => (isNumber(column) ? 'number' : ''))
@@ -116,5 +120,5 @@ function Result({ columns, rows, count }) {
         </tbody>
       </table>
     </div>
-    ${count > rows.length && html`<p class="quiet">${t('sql-more', { shown: rows.length })}</p>`}`
+    ${isCut && html`<p class="quiet">${t('sql-more', { shown: rows.length })}</p>`}`
 }

@@ -1,5 +1,6 @@
 // The lake in buckets does what the lake in folders does: the same commands, the same objects, the same rows.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -118,6 +119,16 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     s3.recover()
     expect(denied.code).toBe(1)
     expect(denied.stdout).toMatch(/^✗ Store: cannot be written \(enriched\): .*AccessDenied/m)
+  })
+
+  it('leaves no copy of the bucket behind, nor one that a killed process left', async () => {
+    const left = join(copies, `telegram-lake-${hostname()}-2147483646-01234567`, 'enriched')
+    mkdirSync(left, { recursive: true })
+    const count = 'select count(*) from messages'
+    const { stdout } = await spawnLake(['sql', count, '--csv'], { env: { ...env, TMPDIR: copies } })
+    expect(stdout).toContain('40')
+    const ours = readdirSync(copies).filter((name) => name.startsWith('telegram-lake-'))
+    expect(ours).toEqual([])
   })
 
   it('asks without Athena too, to the same rows', async () => {

@@ -6,9 +6,10 @@ import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { backfill } from '../../../etl/backfill.ts'
-import { lake as spawnLake } from '../../helpers/cli.ts'
+import { lake as spawnLake, outcome, startCli } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
+import { childrenOf, isThere } from '../../helpers/processes.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 import { messageUpdate } from '../../helpers/updates.ts'
 
@@ -212,6 +213,46 @@ describe('lake sql', () => {
       stdout: ['x', '1', ''],
       stderr: '',
     })
+  })
+
+  it.each([
+    [['--csv'], 'x\r\n1\r\n2\n'],
+    [['--json'], '{"columns":[{"name":"x","type":"bigint"}],"rows":[[1],[2]]}\n'],
+    [[], 'x\n-\n1\n2\n'],
+  ])(
+    'prints so many rows as are wanted, and says that there are more: %j',
+    async (args, printed) => {
+      const statement = 'select x from unnest(sequence(1, 3)) as t (x)'
+      const { code, stdout, stderr } = await sql(statement, '--max-rows', '2', ...args)
+      expect({ code, stdout }).toEqual({ code: 0, stdout: printed })
+      expect(stderr).toContain('These are the first 2 rows, and there are more')
+      const all = await sql(statement, '--max-rows', 'all', ...args)
+      expect(all.stderr).not.toContain('there are more')
+    },
+  )
+
+  it('takes no number of rows that is none', async () => {
+    const { code, stderr } = await sql('select 1', '--max-rows', '0')
+    expect(code).toBe(2)
+    expect(stderr).toBe('--max-rows: "0" is neither a number from 1 on nor all\n')
+  })
+
+  it('prints a header without rows', async () => {
+    const none = 'select 1 as x where 1 = 2'
+    expect((await sql(none, '--csv')).stdout).toBe('x\n')
+    expect(JSON.parse((await sql(none, '--json')).stdout)).toMatchObject({ rows: [] })
+  })
+
+  it('ends with Ctrl-C, and so does its statement', async () => {
+    const endless = 'select count(*) from range(100000000000) as a(x), range(1000) as b(y)'
+    const child = startCli(['sql', endless], filled.dir)
+    const ended = outcome(child)
+    const pids = () => childrenOf(child.pid ?? 0)
+    await expect.poll(() => pids().length, { timeout: 20_000 }).toBe(1)
+    const [pid = 0] = pids()
+    child.kill('SIGINT')
+    expect(await ended).toMatchObject({ code: null, stdout: '' })
+    await expect.poll(() => isThere(pid), { timeout: 5_000 }).toBe(false)
   })
 
   it('answers in an empty lake, and makes nothing there', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Message } from 'grammy/types'
 import { onTestFinished } from 'vitest'
 
+import { backgroundHere } from '../../../bot/background/background.ts'
+import { unixNow } from '../../../bot/clock.ts'
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
 import type { ChatState, Person } from '../../../bot/sandbox/chat.ts'
 import type { LakeState } from '../../../bot/sandbox/lake-view.ts'
@@ -34,14 +36,15 @@ export async function sandboxOver(lake = tempLake(), listenAt = 0, sample: Sampl
     theme: 'light',
     port: listenAt,
     store: filesystemStore(lake.dir),
-    engine: async () => engine,
+    background: (log) =>
+      backgroundHere({ stores: lake.stores, zone: lake.zone, log, engine, now: unixNow }),
+    analyst: engine,
   })
   let hasEnded = false
   async function end(): Promise<void> {
     if (hasEnded) return
     hasEnded = true
     await sandbox.close()
-    await engine.close()
   }
   onTestFinished(end)
 

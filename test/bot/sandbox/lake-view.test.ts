@@ -14,7 +14,10 @@ it('asks nothing of the lake once it is closed, whatever is still logged', async
     enriched,
     zone,
     log,
-    engine: () => Promise.reject(new Error(`asked ${(asked += 1)} times`)),
+    engine: {
+      query: () => Promise.reject(new Error(`asked ${(asked += 1)} times`)),
+      close: async () => {},
+    },
     now: () => NOON,
     onChange: () => {},
   })

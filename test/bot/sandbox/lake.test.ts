@@ -57,14 +57,14 @@ describe('the SQL box', () => {
     expect(body).toMatchObject({
       columns: [{ name: 'one', type: 'bigint' }, { name: 'nothing' }],
       rows: [[1, null]],
-      count: 1,
+      isCut: false,
     })
   })
 
-  it('sends the first rows of many, and says how many there are', async () => {
+  it('sends the first rows of many, and says that there are more', async () => {
     const { sql } = await sandboxOver()
-    const { rows, count } = await sql('select * from range(2000)')
-    expect([(rows as unknown[]).length, count]).toEqual([500, 2000])
+    const { rows, isCut } = await sql('select * from range(2000)')
+    expect([(rows as unknown[]).length, isCut]).toEqual([500, true])
   })
 
   it('writes nothing, reads no file and changes no setting', async () => {

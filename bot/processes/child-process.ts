@@ -1,0 +1,256 @@
+import { fork, type ChildProcess as Child } from 'node:child_process'
+
+import type { Log } from '../../etl/log.ts'
+import { receivedError, type ErrorClasses, type FromChild, type ToChild } from './messages.ts'
+import type { CallContext, Served } from './serve.ts'
+
+export interface ChildOptions {
+  /** Its name in the log. */
+  readonly name: string
+  /** The TypeScript module that serves the calls. */
+  readonly module: URL
+  /** What it is opened with: plain data. */
+  readonly argument: unknown
+  readonly errors: ErrorClasses
+  readonly log: Log
+  /** Of its JavaScript memory, in MiB (default: as Node.js chooses). */
+  readonly maxHeap?: number
+  /** It has ended, by itself or not. */
+  onEnd?(): void
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Gets each part of the result; the child waits until it resolves before it sends the next. */
+  onPart?(part: never): void | Promise<void>
+  /** So long after it began the whole process is killed, and the call fails with this error. */
+  readonly deadline?: { readonly milliseconds: number; error(): Error }
+  /** Whether it is made once more when its process dies (default: yes). */
+  readonly isRepeatable?: boolean
+}
+
+type Arguments<F> = F extends (context: CallContext, ...args: infer A) => unknown ? A : never
+type Result<F> = F extends (...args: never) => infer R ? Awaited<R> : never
+
+export interface ChildProcess<S extends Served> {
+  /**
+   * Starts the process if need be. A call whose process dies is made once more in a new one, unless some of its result has
+   * been taken.
+   * @throws ProcessDied when it dies again.
+   */
+  call<N extends keyof S & string>(
+    name: N,
+    args: Arguments<S[N]>,
+    options?: CallOptions,
+  ): Promise<Result<S[N]>>
+  /** Starts it, so that the first call waits less. */
+  start(): void
+  /** Ends it at once; every call at hand fails with the error. The next call starts a new one. */
+  kill(error: Error): void
+  close(): Promise<void>
+}
+
+/** The child process ended while it worked: something took too much memory, or somebody killed it. */
+export class ProcessDied extends Error {
+  override name = 'ProcessDied'
+}
+
+/** For a child to start. */
+const START_MILLISECONDS = 60_000
+
+/** For the child to finish by itself. */
+const CLOSE_MILLISECONDS = 2_000
+
+/** Of what the child wrote before it died, in characters. */
+const LAST_WORDS = 500
+
+interface Call {
+  readonly name: string
+  readonly args: readonly unknown[]
+  readonly onPart: CallOptions['onPart']
+  onBegun?(): void
+  readonly answer: Promise<unknown>
+  resolve(result: unknown): void
+  reject(error: Error): void
+  isRepeatable: boolean
+  /** Where it is being made. */
+  place?: { readonly process: Running; readonly id: number }
+}
+
+interface Running {
+  readonly child: Child
+  /** By id. */
+  readonly calls: Map<number, Call>
+  readonly ended: Promise<void>
+  isKilled: boolean
+}
+
+const bootstrap = new URL('./child.js', import.meta.url)
+
+/** A process of its own for work that must not hold up, or end, this one. It is started by the first call. */
+export function childProcess<S extends Served>(options: ChildOptions): ChildProcess<S> {
+  const { name, module, maxHeap, log } = options
+  // Throws at once when it holds something else than data.
+  const argument = structuredClone(options.argument)
+  let running: Running | undefined
+  let lastId = 0
+  let isClosed = false
+
+  function begin(): Running {
+    const child = fork(bootstrap, [module.href], {
+      serialization: 'advanced',
+      execArgv: maxHeap === undefined ? [] : [`--max-old-space-size=${maxHeap}`],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    let lastWords = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = (lastWords + text).slice(-LAST_WORDS)
+    })
+    const ended = new Promise<void>((resolve) => {
+      function end(how: unknown): void {
+        if (running === begun) running = undefined
+        if (!isClosed && !begun.isKilled) {
+          log.error({ event: 'process_died', process: name, how, last_words: lastWords })
+        }
+        options.onEnd?.()
+        void repeat([...begun.calls.values()])
+        resolve()
+      }
+      child.once('exit', (code, signal) => end(code ?? signal))
+      // Others than this one come from a process that is there.
+      child.on('error', (error) => {
+        if (child.pid === undefined) end(error.message)
+      })
+    })
+    const begun: Running = { child, calls: new Map(), ended, isKilled: false }
+    child.on('message', (message: FromChild) => hear(begun, message))
+    say(child, { type: 'open', argument })
+    return begun
+  }
+
+  function submit(call: Call): void {
+    running ??= begin()
+    const id = (lastId += 1)
+    // Throws when an argument is not plain data.
+    say(running.child, { type: 'call', id, name: call.name, args: call.args })
+    call.place = { process: running, id }
+    running.calls.set(id, call)
+  }
+
+  /** The calls whose process has died, one after another: the one that killed it would take the others along again. */
+  async function repeat(calls: readonly Call[]): Promise<void> {
+    for (const call of calls) {
+      if (call.isRepeatable && !isClosed) {
+        call.isRepeatable = false
+        submit(call)
+        await call.answer.catch(() => {})
+      } else {
+        call.reject(new ProcessDied(`${name} died at work`))
+      }
+    }
+  }
+
+  function hear({ child, calls }: Running, message: FromChild): void {
+    if (message.type === 'fact') return log[message.level](message.fact)
+    const { id } = message
+    const call = calls.get(id)
+    if (!call) return
+    if (message.type === 'begun') return call.onBegun?.()
+    if (message.type === 'part') {
+      call.isRepeatable = false
+      void take(call, message.part).then(
+        () => say(child, { type: 'taken', id }),
+        (error: Error) => {
+          calls.delete(id)
+          say(child, { type: 'cancel', id })
+          call.reject(error)
+        },
+      )
+      return
+    }
+    calls.delete(id)
+    if (message.type === 'result') call.resolve(message.result)
+    else call.reject(receivedError(message.error, options.errors))
+  }
+
+  /** Its calls are told when it has ended. */
+  function end(process: Running): void {
+    process.isKilled = true
+    // The next call does not wait for the end of this one.
+    if (running === process) running = undefined
+    process.child.kill('SIGKILL')
+  }
+
+  return {
+    async call(method, args, { signal, onPart, deadline, isRepeatable = true } = {}) {
+      if (isClosed) throw new ProcessDied(`${name} is closed`)
+      signal?.throwIfAborted()
+      const call: Call = { ...newCall(method, args, onPart), isRepeatable }
+      let timer: NodeJS.Timeout | undefined
+      if (deadline) {
+        timer = setTimeout(giveUp, START_MILLISECONDS + deadline.milliseconds)
+        call.onBegun = () => {
+          clearTimeout(timer)
+          timer = setTimeout(giveUp, deadline.milliseconds)
+        }
+      }
+      submit(call)
+      const cancel = () => {
+        if (call.place) say(call.place.process.child, { type: 'cancel', id: call.place.id })
+      }
+      signal?.addEventListener('abort', cancel)
+      try {
+        return (await call.answer) as never
+      } finally {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', cancel)
+      }
+
+      function giveUp(): void {
+        call.isRepeatable = false
+        call.reject(deadline!.error())
+        if (call.place) end(call.place.process)
+      }
+    },
+
+    start() {
+      if (!isClosed) running ??= begin()
+    },
+
+    kill(error) {
+      if (!running) return
+      for (const call of running.calls.values()) call.reject(error)
+      running.calls.clear()
+      end(running)
+    },
+
+    async close() {
+      isClosed = true
+      if (!running) return
+      const { child, ended } = running
+      say(child, { type: 'close' })
+      const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_MILLISECONDS)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+function newCall(name: string, args: readonly unknown[], onPart: CallOptions['onPart']): Call {
+  let resolve = (_: unknown) => {}
+  let reject = (_: Error) => {}
+  const answer = new Promise((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { name, args, onPart, answer, resolve, reject, isRepeatable: true }
+}
+
+async function take(call: Call, part: unknown): Promise<void> {
+  await call.onPart?.(part as never)
+}
+
+function say(child: Child, message: ToChild): void {
+  // A child that is gone is told of by its exit.
+  child.send(message, () => {})
+}

@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { describe, expect, it, onTestFinished } from 'vitest'
+
+import { RefusedQuery } from '../../../bot/engine/engine.ts'
+import { childProcess, ProcessDied } from '../../../bot/processes/child-process.ts'
+import { recordingLog } from '../../helpers/log.ts'
+import { isThere } from '../../helpers/processes.ts'
+import type { Calls } from './served.ts'
+
+function started(argument: object = {}) {
+  const log = recordingLog()
+  const child = childProcess<Calls>({
+    name: 'child',
+    module: new URL('./served.ts', import.meta.url),
+    argument,
+    errors: [RefusedQuery],
+    log,
+  })
+  onTestFinished(() => child.close())
+  return { child, log }
+}
+
+describe('a child process', () => {
+  it('answers calls, several at a time, with any plain data', async () => {
+    const { child, log } = started()
+    const answers = [1, 2, 3].map((each) => child.call('double', [each]))
+    expect(await Promise.all(answers)).toEqual([2, 4, 6])
+    const value = { bytes: new Uint8Array([1, 2]), nothing: undefined, many: [1n, null, Infinity] }
+    expect(await child.call('echo', [value])).toEqual(value)
+    expect(log.facts.map(({ event }) => event)).toEqual(['opened'])
+  })
+
+  it('throws what the call threw, with its class, fields and causes', async () => {
+    const { child } = started()
+    const refused = await child.call('refuse', []).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(RefusedQuery)
+    expect(refused).toMatchObject({ key: 'sql-several', values: { count: 2 } })
+    expect(await child.call('notFound', []).catch((error: unknown) => error)).toMatchObject({
+      message: 'not read',
+      cause: { code: 'ENOENT', path: '/x' },
+    })
+  })
+
+  it('says at each call why it could not be opened', async () => {
+    const { child } = started({ fails: 'no such lake' })
+    await expect(child.call('pid', [])).rejects.toThrow('no such lake')
+    await expect(child.call('pid', [])).rejects.toThrow('no such lake')
+  })
+
+  it('is told when nobody waits for a call any more', async () => {
+    const { child } = started()
+    const stop = new AbortController()
+    const call = child.call('forever', [], { signal: stop.signal })
+    setTimeout(() => stop.abort(), 100)
+    await expect(call).rejects.toThrow('This operation was aborted')
+  })
+
+  it('waits until each part of a result is taken', async () => {
+    const { child } = started()
+    let [open, most, sum] = [0, 0, 0]
+    const onPart = async (part: number) => {
+      most = Math.max(most, (open += 1))
+      await sleep(2)
+      open -= 1
+      sum += part
+    }
+    expect(await child.call('count', [20], { onPart })).toBe('counted')
+    expect({ most, sum }).toEqual({ most: 1, sum: 210 })
+  })
+
+  it('fails a call whose parts cannot be taken, and answers the next', async () => {
+    const { child } = started()
+    const onPart = () => {
+      throw new Error('disk full')
+    }
+    await expect(child.call('count', [2], { onPart })).rejects.toThrow('disk full')
+    expect(await child.call('double', [4])).toBe(8)
+  })
+})
+
+describe('a child process that ends', () => {
+  it('is started again, and what it was doing is done again', async () => {
+    const { child, log } = started()
+    const first = await child.call('pid', [])
+    process.kill(first, 'SIGKILL')
+    const second = await child.call('pid', [])
+    expect(second).not.toBe(first)
+    expect(log.facts).toContainEqual(
+      expect.objectContaining({ event: 'process_died', process: 'child', how: 'SIGKILL' }),
+    )
+  })
+
+  it('fails a call that ends its process twice, and answers the others', async () => {
+    const { child } = started()
+    await child.call('pid', [])
+    const [died, answered] = await Promise.allSettled([
+      child.call('die', []),
+      child.call('pid', []),
+    ])
+    expect(died).toMatchObject({ status: 'rejected', reason: expect.any(ProcessDied) })
+    expect(answered.status).toBe('fulfilled')
+  })
+
+  it('does not repeat a call that has given part of its result', async () => {
+    const { child } = started()
+    const parts: number[] = []
+    const call = child.call('sendAndDie', [], { onPart: (part: number) => void parts.push(part) })
+    await expect(call).rejects.toThrow(ProcessDied)
+    expect(parts).toEqual([1])
+  })
+
+  it('is killed at the deadline of a call, whatever it does', async () => {
+    const { child } = started()
+    const pid = await child.call('pid', [])
+    let ticks = 0
+    const ticking = setInterval(() => (ticks += 1), 10)
+    const deadline = { milliseconds: 300, error: () => new Error('too late') }
+    const other = child.call('forever', []).catch((error: unknown) => error)
+    await expect(child.call('spin', [], { deadline })).rejects.toThrow('too late')
+    clearInterval(ticking)
+    expect(ticks).toBeGreaterThan(10)
+    expect(await child.call('double', [1])).toBe(2)
+    expect(isThere(pid)).toBe(false)
+    await child.close()
+    expect(await other).toBeInstanceOf(ProcessDied)
+  })
+
+  it('is not left behind when it is closed in the middle of something', async () => {
+    const { child } = started()
+    const pid = await child.call('pid', [])
+    const call = child.call('spin', []).catch((error: unknown) => error)
+    await child.close()
+    expect(await call).toBeInstanceOf(ProcessDied)
+    expect(isThere(pid)).toBe(false)
+    await expect(child.call('pid', [])).rejects.toThrow('child is closed')
+  })
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)('ends with its parent: %s', async (signal) => {
+    const parent = spawn(process.execPath, ['--import', 'tsx', 'test/bot/processes/parent.ts'])
+    const [printed] = (await once(parent.stdout, 'data')) as [Buffer]
+    const pid = Number(printed)
+    expect(isThere(pid)).toBe(true)
+    parent.kill(signal)
+    await expect.poll(() => isThere(pid), { timeout: 5_000 }).toBe(false)
+  })
+})
