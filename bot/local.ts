@@ -13,7 +13,7 @@ import { configuredOrAgreed, createChats, type Chats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
 import { createBot } from './delivery/bot.ts'
 import { createDeliver, type Deliver } from './delivery/deliver.ts'
-import { health } from './delivery/health.ts'
+import { createHealth } from './delivery/health.ts'
 import { startHttp, type HttpDeps } from './delivery/http.ts'
 import { webhookHandler } from './delivery/webhook.ts'
 import type { QueryEngine } from './engine/engine.ts'
@@ -91,8 +91,9 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     log,
     failedText: (reference) => textsOf(language).text('failed', { reference }),
   })
+  const { watching, health } = createHealth({ raw, enriched, events })
   const take = createDeliver({
-    archive: (update, received) => archive({ raw, zone, chats, log }, update, received),
+    archive: watching((update, received) => archive({ raw, zone, chats, log }, update, received)),
     bot,
   })
   const deliver: Deliver = async (update, received) => {
@@ -122,7 +123,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     host,
     port,
     webhook: webhookHandler({ deliver, secrets: deps.secrets, log }),
-    health: () => health({ raw, enriched, events }),
+    health,
     pages: deps.pages,
   })
   return {

@@ -1,66 +1,107 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 
 import { KeyedError } from '../../etl/lake/keyed-error.ts'
 import type { WebhookRequest, WebhookResponse } from './webhook.ts'
 
-/** Telegram's updates are at most 512 KiB. */
-const MAX_BODY_BYTES = 4 * 2 ** 20
+/** Those that come on top are answered and closed, and beyond the second number not even accepted. */
+const KEPT_CONNECTIONS = 1_024
+const MAX_CONNECTIONS = 8_192
+
+const MAX_HEADER_BYTES = 16 * 1024
+
+/** Telegram, and a proxy in between, keep connections for about a minute: longer, so that they close first. */
+const KEEP_ALIVE_MILLISECONDS = 75_000
+
+/** Who has not sent a whole request by then is sent away; the headers get half of it. */
+const REQUEST_MILLISECONDS = 20_000
+
+/** A request that is not answered by then, after close(), is given up: Telegram repeats it. */
+const CLOSE_MILLISECONDS = 5_000
 
 export interface HttpDeps {
   readonly host: string
   readonly port: number
   webhook(request: WebhookRequest): Promise<WebhookResponse>
   health(): Promise<{ readonly isHealthy: boolean }>
-  /** Answers every other path (default: 404). */
-  pages?(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Everything beside the webhook and health (default: 404). */
+  readonly pages?: Pages
+  /** How long a request may take to arrive (default: 20 s). */
+  readonly requestMilliseconds?: number
+}
+
+export interface Pages {
+  /** Why a request to any path is not answered; undefined when it may be. */
+  refusal(request: IncomingMessage): string | undefined
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
 export interface HttpServer {
   /** `http://127.0.0.1:8080` */
   readonly url: string
-  /** Stops accepting requests and resolves when the last one is answered. */
+  /** Stops accepting requests and resolves when the last one is answered, or some seconds later. */
   close(): Promise<void>
 }
 
 /**
- * The HTTP server on one machine: `POST /webhook` and `GET /health`.
+ * The HTTP server on one machine: `POST /webhook` and `GET /health`. A page of another site gets no answer.
  * @throws Error that says what to do when it cannot listen on the port.
  */
 export async function startHttp(deps: HttpDeps): Promise<HttpServer> {
   const { host, port, webhook, health, pages } = deps
-  const server = createServer((request, response) => {
-    // A connection that becomes idle after close() would keep the server open for seconds.
+  const requestTimeout = deps.requestMilliseconds ?? REQUEST_MILLISECONDS
+  const limits = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: requestTimeout / 2,
+    requestTimeout,
+    connectionsCheckingInterval: Math.min(1_000, requestTimeout / 4),
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+  }
+  const server = createServer(limits, (request, response) => {
+    const { socket } = request
+    idle.delete(socket)
     response.on('close', () => {
-      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+      if (!server.listening) socket.destroySoon()
+      else if (!socket.destroyed) idle.add(socket)
     })
+    if (connections.size > KEPT_CONNECTIONS) response.setHeader('Connection', 'close')
     void route(request, response).catch((error: unknown) => {
       if (!response.headersSent) send(response, 500, {}, '')
       response.destroy(error as Error)
     })
   })
+  server.maxConnections = MAX_CONNECTIONS
+  const connections = new Set<Socket>()
+  /** Those without a request, also those that never sent one, which Node would wait for when it closes. */
+  const idle = new Set<Socket>()
+  server.on('connection', (socket) => {
+    for (const each of [connections, idle]) each.add(socket)
+    socket.on('close', () => {
+      for (const each of [connections, idle]) each.delete(socket)
+    })
+  })
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reason = pages ? pages.refusal(request) : foreignPage(request)
+    if (reason !== undefined) return sendJson(response, 403, { error: reason })
     const path = request.url?.split('?')[0]
     if (path === '/webhook') {
       if (request.method !== 'POST') return send(response, 405, { Allow: 'POST' }, '')
-      const body = await readBody(request)
-      if (body === undefined) return send(response, 413, { Connection: 'close' }, '')
-      const { status, headers } = await webhook({ secret: secretOf(request), body })
+      const { status, headers } = await webhook({
+        secret: secretOf(request),
+        bytes: declaredBytes(request),
+        body: (most) => readBody(request, most),
+      })
+      // What is left of the body is not worth reading.
+      if (status === 401 || status === 413) response.setHeader('Connection', 'close')
       return send(response, status, headers, '')
     }
     if (path === '/health') {
       if (request.method !== 'GET') return send(response, 405, { Allow: 'GET' }, '')
       const state = await health()
-      const json = `${JSON.stringify(state, undefined, 2)}\n`
-      return send(
-        response,
-        state.isHealthy ? 200 : 503,
-        { 'Content-Type': 'application/json' },
-        json,
-      )
+      return sendJson(response, state.isHealthy ? 200 : 503, state)
     }
-    if (pages) return pages(request, response)
+    if (pages) return pages.answer(request, response)
     return send(response, 404, {}, '')
   }
 
@@ -70,8 +111,12 @@ export async function startHttp(deps: HttpDeps): Promise<HttpServer> {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeIdleConnections()
+        const patience = setTimeout(() => server.closeAllConnections(), CLOSE_MILLISECONDS)
+        server.close(() => {
+          clearTimeout(patience)
+          resolve()
+        })
+        for (const socket of idle) socket.destroy()
       }),
   }
 }
@@ -103,13 +148,29 @@ function secretOf(request: IncomingMessage): string | undefined {
   return Array.isArray(header) ? undefined : header
 }
 
-/** Undefined when the body is longer than any update. */
-export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** Undefined when there is none, as when the body comes in chunks. */
+function declaredBytes({ headers }: IncomingMessage): number | undefined {
+  const length = headers['content-length']
+  return length === undefined ? undefined : Number(length)
+}
+
+/** Browsers name the page that asks; a proxy in front of this server may have a name of its own. */
+function foreignPage({ headers }: IncomingMessage): string | undefined {
+  const { origin, host } = headers
+  const isOwn = origin === undefined || [`https://${host}`, `http://${host}`].includes(origin)
+  return isOwn ? undefined : 'pages of other sites get no answer'
+}
+
+/** Undefined when the body is longer than `most` bytes. */
+export async function readBody(
+  request: IncomingMessage,
+  most: number,
+): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > MAX_BODY_BYTES) return undefined
+    if (bytes > most) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString()
@@ -124,4 +185,9 @@ export function send(
 ): void {
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
   response.end(body)
+}
+
+function sendJson(response: ServerResponse, status: number, value: object): void {
+  const json = `${JSON.stringify(value, undefined, 2)}\n`
+  send(response, status, { 'Content-Type': 'application/json' }, json)
 }

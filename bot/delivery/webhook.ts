@@ -3,9 +3,24 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Log } from '../../etl/log.ts'
 import { parseUpdate, type Update } from '../../etl/lake/update.ts'
 import type { Deliver } from './deliver.ts'
+import { createRoom } from './room.ts'
+import { seldom } from './seldom.ts'
 
-/** Telegram waits this many seconds before it sends the update again. */
+/** Telegram's updates are at most 512 KiB. */
+export const MAX_BODY_BYTES = 2 ** 20
+
+/** Telegram waits this many seconds before it sends an update again that could not be stored. */
 const RETRY_AFTER_SECONDS = 5
+
+/** Without room: long enough for those at hand, and the whole chat waits for it. */
+const NO_ROOM_SECONDS = 1
+
+/**
+ * Deliveries at once, over all connections. Telegram makes at most 100; more than some dozens only wait longer
+ * (see test/bench/README.md).
+ */
+const MAX_DELIVERIES = 256
+const MAX_BYTES = 64 * MAX_BODY_BYTES
 
 export interface WebhookDeps {
   readonly deliver: Deliver
@@ -17,27 +32,33 @@ export interface WebhookDeps {
 export interface WebhookRequest {
   /** The header `X-Telegram-Bot-Api-Secret-Token`. */
   readonly secret: string | undefined
-  readonly body: string
+  /** The length that the request declares. */
+  readonly bytes: number | undefined
+  /** Reads the body, which only who knows a secret may send; undefined when it is longer than `most` bytes. */
+  body(most: number): Promise<string | undefined>
 }
 
 export interface WebhookResponse {
-  readonly status: 200 | 401 | 503
+  readonly status: 200 | 401 | 413 | 503
   readonly headers: Readonly<Record<string, string>>
 }
 
 const done: WebhookResponse = { status: 200, headers: {} }
+const tooLong: WebhookResponse = { status: 413, headers: {} }
 
 /**
  * Answers one delivery. Until it gets a 200, Telegram repeats the delivery and holds back the whole chat, so only
- * an update that could not be stored gets another status. A body that is not an update is logged and acknowledged.
+ * an update that could not be stored, or for which there is no room at the moment, gets another status. A body that
+ * is not an update is logged and acknowledged.
  */
 export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
   const isSecret = secretCheck(secrets)
-  return async ({ secret, body }: WebhookRequest): Promise<WebhookResponse> => {
-    if (!isSecret(secret)) {
-      log.warn({ event: 'webhook_refused', reason: secret ? 'wrong secret' : 'no secret' })
-      return { status: 401, headers: {} }
-    }
+  const room = createRoom({ count: MAX_DELIVERIES, bytes: MAX_BYTES })
+  const warnRefused = seldom((fact) => log.warn(fact))
+  const warnFull = seldom((fact) => log.warn(fact))
+
+  async function take(body: string | undefined): Promise<WebhookResponse> {
+    if (body === undefined) return tooLong
     let update: Update
     try {
       update = parseUpdate(body)
@@ -51,9 +72,33 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
     } catch (error) {
       const reason = (error as Error).message
       log.error({ event: 'update_not_stored', update_id: update.update_id, reason })
-      return { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } }
+      return unavailable(RETRY_AFTER_SECONDS)
     }
   }
+
+  return async ({ secret, bytes, body }: WebhookRequest): Promise<WebhookResponse> => {
+    if (!isSecret(secret)) {
+      warnRefused({ event: 'webhook_refused', reason: secret ? 'wrong secret' : 'no secret' })
+      return { status: 401, headers: {} }
+    }
+    if (bytes !== undefined && bytes > MAX_BODY_BYTES) return tooLong
+    const leave = room.enter(bytes ?? MAX_BODY_BYTES)
+    if (!leave) {
+      log.debug({ event: 'delivery_turned_away' })
+      warnFull({ event: 'webhook_full', deliveries: MAX_DELIVERIES })
+      return unavailable(NO_ROOM_SECONDS)
+    }
+    try {
+      return await take(await body(MAX_BODY_BYTES))
+    } finally {
+      leave()
+    }
+  }
+}
+
+/** Telegram waits for as long as it is told before it tries again. */
+function unavailable(seconds: number): WebhookResponse {
+  return { status: 503, headers: { 'Retry-After': String(seconds) } }
 }
 
 /** Compares digests in constant time, so that neither content nor length leaks. */

@@ -18,11 +18,13 @@ const SECRET_HEADER = 'x-telegram-bot-api-secret-token'
 /** The request in an event: header names in any case; a body as text, as base64, or missing. */
 export function requestOf(event: HttpEvent): WebhookRequest {
   const headers = event.headers ?? {}
-  const body = event.body ?? ''
+  const sent = event.body ?? ''
+  const text = event.isBase64Encoded ? Buffer.from(sent, 'base64').toString() : sent
   const name = Object.keys(headers).find((each) => each.toLowerCase() === SECRET_HEADER)
   return {
     secret: name === undefined ? undefined : headers[name],
-    body: event.isBase64Encoded ? Buffer.from(body, 'base64').toString() : body,
+    bytes: Buffer.byteLength(text),
+    body: () => Promise.resolve(text),
   }
 }
 

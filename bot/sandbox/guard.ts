@@ -2,14 +2,16 @@
 // open, nor one whose name was made to lead here (DNS rebinding).
 import type { IncomingMessage } from 'node:http'
 
-const LOOPBACK_NAMES: readonly (string | undefined)[] = ['127.0.0.1', 'localhost', '[::1]']
+import { namesThisPort } from './fake-telegram/http/loopback.ts'
 
 /** Why a request is not answered; undefined when it may be. */
-export function refusal({ method, url, headers }: IncomingMessage): string | undefined {
-  const { host, origin } = headers
-  if (!LOOPBACK_NAMES.includes(nameOf(`http://${host}`))) {
-    return 'the sandbox answers at 127.0.0.1 and localhost only'
+export function refusal(request: IncomingMessage): string | undefined {
+  const { method, url, headers, socket } = request
+  if (!namesThisPort(request)) {
+    const { localPort } = socket
+    return `the sandbox answers at 127.0.0.1:${localPort} and localhost:${localPort} only`
   }
+  const { host, origin } = headers
   if (origin !== undefined && origin !== `http://${host}`) {
     return 'the sandbox answers its own page only'
   }
@@ -23,8 +25,4 @@ export function refusal({ method, url, headers }: IncomingMessage): string | und
     return 'the sandbox takes JSON only'
   }
   return undefined
-}
-
-function nameOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined
 }

@@ -5,7 +5,7 @@ import { loadAnalyses, stockAnalyses } from '../../sql/queries.ts'
 import type { DaySummary } from '../../etl/run.ts'
 import { QueryError, RefusedQuery, type QueryEngine } from '../engine/engine.ts'
 import { UserError } from '../user-error.ts'
-import { readBody, send } from '../delivery/http.ts'
+import { readBody, send, type Pages } from '../delivery/http.ts'
 import type { Texts } from '../i18n.ts'
 import { loadAsset, securityHeaders } from './assets.ts'
 import type { Act, Chat } from './chat.ts'
@@ -30,11 +30,14 @@ export interface RoutesDeps {
   readonly analyst: QueryEngine
 }
 
+/** Bytes of what the page asks. */
+const MAX_BODY_BYTES = 2 ** 20
+
 /** Characters of an SQL error: it ends with a quotation of the statement. */
 const MAX_ERROR = 1_000
 
 /** HTTP of the sandbox: the page at `/`, its files, and below `/sandbox/` what it asks. */
-export function sandboxRoutes(deps: RoutesDeps) {
+export function sandboxRoutes(deps: RoutesDeps): Pages {
   const { chat, lake, events, texts } = deps
 
   const settings = () => ({
@@ -90,10 +93,8 @@ export function sandboxRoutes(deps: RoutesDeps) {
     }
   }
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    const reason = refusal(request)
-    if (reason !== undefined) return sendJson(response, 403, { error: reason })
     const base = 'http://127.0.0.1'
     if (!URL.canParse(request.url ?? '/', base)) return send(response, 404, {}, '')
     const url = new URL(request.url ?? '/', base)
@@ -104,7 +105,7 @@ export function sandboxRoutes(deps: RoutesDeps) {
     try {
       if (url.pathname in posts) {
         if (method !== 'POST') return send(response, 405, { Allow: 'POST' }, '')
-        const body = parse(await readBody(request))
+        const body = parse(await readBody(request, MAX_BODY_BYTES))
         return sendJson(
           response,
           200,
@@ -123,6 +124,8 @@ export function sandboxRoutes(deps: RoutesDeps) {
       explain(response, error)
     }
   }
+
+  return { refusal, answer }
 }
 
 /** The stock analyses, as statements to begin with. */

@@ -16,6 +16,7 @@ import { timeZone, midnight } from '../../etl/lake/time-zone.ts'
 import { readObjects } from '../../etl/read.ts'
 import { type PlanOptions } from '../../etl/plan.ts'
 import { runDay } from '../../etl/run.ts'
+import { load } from './load.ts'
 
 const zone = timeZone('America/Sao_Paulo')
 const DAY = '2026-11-01'
@@ -24,6 +25,9 @@ const ARCHIVED = 10_000
 /** What comes between two looks at a day. */
 const MORE = 1_000
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error }
+
+/** Of `npm run bench -- load`. */
+const DEFAULT_MINUTES = 4
 
 /** Runs of each kind, taking turns. */
 const RUNS = 3
@@ -36,6 +40,7 @@ interface Measured {
 
 const [, script = '', part, dir = '', count = '0'] = process.argv
 if (part === undefined) main()
+else if (part === 'load') await load(Number(dir || DEFAULT_MINUTES))
 else await measure(part, dir, Number(count))
 
 function main(): void {

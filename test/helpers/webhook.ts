@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { startLocal } from '../../bot/local.ts'
+import type { Health } from '../../bot/delivery/health.ts'
 import { sampleBot } from '../../bot/sandbox/sample.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { tempLake } from './lake.ts'
@@ -89,14 +90,6 @@ async function refusingTelegram() {
       await once(server, 'close')
     },
   }
-}
-
-interface Health {
-  isHealthy: boolean
-  store: string
-  last_archived: { context_date: string; key: string } | null
-  last_compacted: { context_date: string } | null
-  updates: { archived: number; ignored: number; not_updates: number; not_stored: number }
 }
 
 /** The status of a request whose body is sent until a response arrives. */

@@ -3,7 +3,9 @@ import { html } from 'htm/preact'
 
 import { current } from './store.js'
 
+/** Types come from outside: `constructor` must not be found. */
 const plain = {
+  __proto__: null,
   bold: 'strong',
   italic: 'em',
   underline: 'u',

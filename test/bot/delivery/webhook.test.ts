@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { runDay } from '../../../etl/run.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { CHAT_ID, messageUpdate } from '../../helpers/updates.ts'
 import { SECRET, startWebhook, statusOfEndlessBody } from '../../helpers/webhook.ts'
@@ -54,7 +53,7 @@ describe('a delivery', () => {
     })
     expect(response.status).toBe(401)
     expect(await keys()).toEqual([])
-    expect(lake.log.named('webhook_refused')).toHaveLength(6)
+    expect(lake.log.named('webhook_refused')).toHaveLength(1)
     expect(JSON.stringify(lake.log.facts)).not.toContain('wrong-secret')
   })
 
@@ -77,6 +76,7 @@ describe('a delivery', () => {
       ignored: 8,
       not_updates: 0,
       not_stored: 0,
+      turned_away: 0,
     })
   })
 
@@ -309,45 +309,5 @@ describe('HTTP', () => {
         health: () => Promise.resolve({ isHealthy: true }),
       }),
     ).rejects.toThrow(`port ${port} is taken: choose another with PORT`)
-  })
-})
-
-describe('GET /health', () => {
-  it('says what was last archived and compacted', async () => {
-    const { deliver, health, lake } = await webhook()
-    expect(await health()).toMatchObject({
-      status: 200,
-      body: { isHealthy: true, store: 'ok', last_archived: null, last_compacted: null },
-    })
-    await deliver(messageUpdate(5))
-    await runDay(lake, '2026-11-01')
-    expect(await health()).toMatchObject({
-      status: 200,
-      body: {
-        last_archived: { context_date: '2026-11-01', key: `${DAY}/0000000005.json` },
-        last_compacted: { context_date: '2026-11-01' },
-        updates: { archived: 1, ignored: 0, not_updates: 0, not_stored: 0 },
-      },
-    })
-  })
-
-  it('finds what was archived before the program started', async () => {
-    const lake = tempLake()
-    lake.layUpdates(messageUpdate(5), messageUpdate(6), messageUpdate(4, { date: 1_700_000_000 }))
-    const { health } = await webhook({ lake })
-    expect((await health()).body.last_archived).toEqual({
-      context_date: '2026-11-01',
-      key: `${DAY}/0000000006.json`,
-    })
-  })
-
-  it('is 503 with the reason when the store cannot be written', async () => {
-    const lake = tempLake()
-    const put = () => Promise.reject(new Error('EROFS: read-only file system'))
-    const { health } = await webhook({ lake, raw: { ...lake.raw, put } })
-    expect(await health()).toMatchObject({
-      status: 503,
-      body: { isHealthy: false, store: 'EROFS: read-only file system' },
-    })
   })
 })

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 
 import { describe, expect, it } from 'vitest'
 
-import { sandboxOver } from './harness.ts'
+import { ask, sandboxOver } from './harness.ts'
 
 describe('the page', () => {
   it('comes with all that it names, from this program', async () => {
@@ -52,12 +52,44 @@ describe('the page', () => {
 })
 
 describe('who is answered', () => {
-  it('names of this machine only, so that no other name can be made to lead here', async () => {
+  it('names of this machine and its port only, so that no other name can be made to lead here', async () => {
     const { get, port } = await sandboxOver()
-    for (const Host of [`127.0.0.1:${port}`, `localhost:${port}`, 'localhost', `[::1]:${port}`])
-      expect((await get('/', { Host })).status).toBe(200)
-    for (const Host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example'])
-      expect((await get('/', { Host })).status).toBe(403)
+    for (const Host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`])
+      for (const path of ['/', '/sandbox/state', '/health'])
+        expect(`${path} ${(await get(path, { Host })).status}`).toBe(`${path} 200`)
+    for (const Host of [
+      'evil.example',
+      `evil.example:${port}`,
+      `127.0.0.1.evil.example:${port}`,
+      `127.0.0.1:${port}@evil.example`,
+      '127.0.0.1',
+      'localhost:1',
+    ])
+      for (const path of ['/', '/main.js', '/sandbox/state', '/sandbox/events', '/health']) {
+        const { status, body } = await get(path, { Host })
+        expect(`${Host} ${path} ${status}`).toBe(`${Host} ${path} 403`)
+        expect(body.error).toContain(`at 127.0.0.1:${port} and localhost:${port} only`)
+      }
+  })
+
+  it('no socket or stream of another site, and no delivery of one', async () => {
+    const { get, port, sandbox, state } = await sandboxOver()
+    const before = (await state()).messages.length
+    const evil = { Origin: 'https://evil.example' }
+    const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' }
+    expect((await get('/sandbox/events', evil)).status).toBe(403)
+    expect((await get('/sandbox/events', { ...evil, ...upgrade })).status).toBe(403)
+    const secret = { 'X-Telegram-Bot-Api-Secret-Token': sandbox.secret }
+    const update = { update_id: 1, message: {} }
+    const question = { port, method: 'POST', path: '/webhook', body: JSON.stringify(update) }
+    const foreign: Record<string, string>[] = [
+      evil,
+      { Host: `evil.example:${port}` },
+      { 'Content-Type': 'text/plain' },
+    ]
+    for (const headers of foreign)
+      expect((await ask({ ...question, headers: { ...secret, ...headers } })).status).toBe(403)
+    expect((await state()).messages).toHaveLength(before)
   })
 
   it('the page itself, not one of another site', async () => {

@@ -16,16 +16,21 @@ export async function readParameters(
   request: IncomingMessage,
   query: URLSearchParams,
 ): Promise<Parameters> {
-  const parameters: Parameters = { values: Object.fromEntries(query), files: {} }
+  const parameters: Parameters = { values: named(query), files: named([]) }
   const body = await readBody(request)
   const type = request.headers['content-type'] ?? ''
   if (body.length === 0) return parameters
   if (/^multipart\/form-data/i.test(type)) await readMultipart(type, body, parameters)
   else if (/^application\/json/i.test(type)) Object.assign(parameters.values, readJson(body))
   else if (/^application\/x-www-form-urlencoded/i.test(type)) {
-    Object.assign(parameters.values, Object.fromEntries(new URLSearchParams(body.toString())))
+    Object.assign(parameters.values, named(new URLSearchParams(body.toString())))
   }
   return parameters
+}
+
+/** Whoever asks gives the names: `__proto__` is one like others. */
+function named<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+  return Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries))
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

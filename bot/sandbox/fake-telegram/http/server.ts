@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Activity } from '../delivery/activity.ts'
 import type { State } from '../group/state.ts'
 import { failure, type Api, type ApiResponse } from './api.ts'
+import { namesThisPort } from './loopback.ts'
 import { readParameters } from './parameters.ts'
 
 export interface ServerDeps {
@@ -21,12 +22,9 @@ export interface Server {
 /** Listens on 127.0.0.1 for `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
 export async function listen({ api, activity, state, port }: ServerDeps): Promise<Server> {
   const server = http.createServer((request, response) => {
-    // Only browsers send these headers: it is a web page that found the port, not a bot.
-    const { origin, 'sec-fetch-site': site } = request.headers
+    if (isFromPage(request)) return sendJson(response, forbidden)
     const base = 'http://127.0.0.1'
-    if (origin !== undefined || site !== undefined || !URL.canParse(request.url ?? '/', base)) {
-      return sendJson(response, notFound)
-    }
+    if (!URL.canParse(request.url ?? '/', base)) return sendJson(response, notFound)
     const url = new URL(request.url ?? '/', base)
     const path = decoded(url.pathname)
     const download = /^\/file\/bot([^/]+)\/(.+)$/.exec(path)
@@ -74,6 +72,17 @@ export async function listen({ api, activity, state, port }: ServerDeps): Promis
   }
 }
 
+/** Only browsers send these headers, and only a page that was led here names another host: it is no bot. */
+function isFromPage(request: IncomingMessage): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers
+  return !namesThisPort(request) || origin !== undefined || site !== undefined
+}
+
+const forbidden: ApiResponse = {
+  ok: false,
+  error_code: 403,
+  description: 'Forbidden: this port is for bots on this machine, not for web pages',
+}
 const notFound: ApiResponse = { ok: false, error_code: 404, description: 'Not Found' }
 
 function sendJson(response: ServerResponse, body: ApiResponse): void {

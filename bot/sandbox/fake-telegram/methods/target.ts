@@ -7,10 +7,11 @@ import type { Call } from './call.ts'
 export function targetChat(call: Call): ChatRecord {
   const { bot, params, world } = call
   const ref = params.string('chat_id')
+  const isKnown = (key: string) => Object.hasOwn(world.state.chats, key)
   if (!ref) throw badRequest('chat_id is empty')
   const chat = ref.startsWith('@')
     ? Object.values(world.state.chats).find(({ username }) => username === ref.slice(1))
-    : (world.state.chats[ref] ?? world.state.chats[`${ref}/${bot.user_id}`])
+    : [ref, `${ref}/${bot.user_id}`].filter(isKnown).map((key) => world.state.chats[key])[0]
   const member = chat?.members[bot.user_id]
   if (!chat || !member) throw badRequest('chat not found')
   if (chat.migrated_to !== undefined) {
