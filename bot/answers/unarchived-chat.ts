@@ -1,4 +1,4 @@
-import { GrammyError, type Api } from 'grammy'
+import type { Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
 import type { Chats } from '../archive/chats.ts'
@@ -7,6 +7,7 @@ import type { Texts } from '../i18n.ts'
 import type { UnarchivedChatJob } from '../jobs/job.ts'
 import type { Once } from '../jobs/once.ts'
 import type { Sender } from './send.ts'
+import { Undelivered } from './ways.ts'
 
 /** Whether the operator is being asked to archive the group. The bot then waits in it for the answer. */
 export type Offer = (job: UnarchivedChatJob) => Promise<boolean>
@@ -62,7 +63,7 @@ async function tell(
   try {
     await sender.sendText({ chat_id: person, chat_type: 'private' }, { text })
   } catch (error) {
-    if (!(error instanceof GrammyError)) throw error
+    if (!(error instanceof Undelivered)) throw error
     if (!is_channel) await sender.sendText({ chat_id, chat_type: 'group' }, { text })
   }
 }

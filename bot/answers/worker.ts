@@ -14,8 +14,10 @@ import { createCooldown } from './cooldown.ts'
 import type { InfoAnswers } from './info.ts'
 import { createPress } from './press.ts'
 import type { ReportAnswers } from './report-answer.ts'
+import { LostAnswer } from './retry.ts'
 import type { Sender } from './send.ts'
 import { startTyping } from './typing.ts'
+import { Undelivered } from './ways.ts'
 
 export interface WorkerDeps {
   readonly api: Pick<Api, 'sendChatAction' | 'answerCallbackQuery'>
@@ -114,7 +116,7 @@ export function createWorker(deps: WorkerDeps): Work {
       if (taken === 'busy') await say(job, texts.text('busy'))
       return taken === 'done'
     } catch (error) {
-      await attempt(job, () => say(job, explanation(job, error)))
+      if (!isSettled(job, error)) await attempt(job, () => say(job, explanation(job, error)))
       return false
     } finally {
       stopTyping()
@@ -131,10 +133,18 @@ export function createWorker(deps: WorkerDeps): Work {
       if (taken === 'busy') await press.answer(texts.text('busy'))
       return taken === 'done'
     } catch (error) {
+      if (isSettled(job, error)) return false
       const text = explanation(job, error)
       if (!(await press.answer(text))) await attempt(job, () => say(job, text))
       return false
     }
+  }
+
+  /** Whether nothing more is to be said: no way leads to the asker, or Telegram may have taken the answer. */
+  function isSettled({ update_id }: Job, error: unknown): boolean {
+    if (!(error instanceof LostAnswer)) return error instanceof Undelivered
+    log.warn({ event: 'answer_uncertain', reference: update_id, reason: error.message })
+    return true
   }
 
   /** What the person can correct gets its sentence; anything else is logged and gets a reference. */
@@ -149,6 +159,7 @@ export function createWorker(deps: WorkerDeps): Work {
     try {
       await send()
     } catch (failure) {
+      if (isSettled(job, failure)) return
       const reason = (failure as Error).message
       log.error({ event: 'answer_not_sent', reference: job.update_id, reason })
     }

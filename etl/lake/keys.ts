@@ -14,6 +14,8 @@ export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
 export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
 /** Which groups the operator has been asked about and has not answered. */
 export const OFFERS_PREFIX = `${STATE_PREFIX}offers/`
+/** Which groups' answers could not be sent. */
+export const UNDELIVERED_PREFIX = `${STATE_PREFIX}undelivered/`
 /** Which jobs are taken or done. */
 export const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
 /** What is done only once. */
