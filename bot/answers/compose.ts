@@ -21,6 +21,7 @@ import { createAccess } from './access.ts'
 import { createGroups } from './groups.ts'
 import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
+import { createLimits } from './limits.ts'
 import { followMigration } from './migration.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
@@ -77,7 +78,8 @@ export function composeWorker(parts: WorkerParts): Work {
     followMigration,
   )
   const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
-  const groups = createGroups({ api, access, chats })
+  const limits = createLimits(() => now() * 1000)
+  const groups = createGroups({ api, access, chats, onAllowed: limits.trust })
   const undelivered = createUndelivered(raw, now)
   const along = createWays({ texts, log, noteUndelivered: undelivered.note })
   const sender = createSender({ api, texts, log, along })
@@ -92,6 +94,7 @@ export function composeWorker(parts: WorkerParts): Work {
     sender,
     texts,
     access,
+    limits,
     once,
     turns: createTurns({ coolDown: parts.coolDown, sleep: (milliseconds) => sleep(milliseconds) }),
     info: createInfoAnswers({

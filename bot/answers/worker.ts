@@ -12,6 +12,7 @@ import { UserError } from '../user-error.ts'
 import type { Access } from './access.ts'
 import { createCooldown } from './cooldown.ts'
 import type { InfoAnswers } from './info.ts'
+import type { Limits } from './limits.ts'
 import { createPress } from './press.ts'
 import type { ReportAnswers } from './report-answer.ts'
 import { LostAnswer } from './retry.ts'
@@ -24,6 +25,7 @@ export interface WorkerDeps {
   readonly sender: Sender
   readonly texts: Texts
   readonly access: Pick<Access, 'forget'>
+  readonly limits: Pick<Limits, 'admits'>
   readonly once: Once
   readonly turns: Turns
   /** Answers `/start`, `/help`, `/privacy` and `/status`. */
@@ -61,7 +63,7 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
  * died. A failed answer does not throw: the chat gets a sentence, the log the reason, both with the same reference.
  */
 export function createWorker(deps: WorkerDeps): Work {
-  const { api, sender, texts, once, turns, access, info, log } = deps
+  const { api, sender, texts, once, turns, access, limits, info, log } = deps
   const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, () => deps.now() * 1000)
 
   async function say(job: CommandJob | ButtonJob, text: string): Promise<void> {
@@ -197,6 +199,10 @@ export function createWorker(deps: WorkerDeps): Work {
     }
     if (kind === 'command' && !isOurs(job)) return 'over'
     if (kind === 'strange_chat' && !isNews(job)) return 'over'
+    if (kind !== 'strange_chat' && !limits.admits(job)) {
+      log.debug({ event: 'job_beyond_limit', kind, update_id })
+      return 'over'
+    }
     const started = performance.now()
     let state = 'over' as JobState
     const isAnswered = await act(job, async () => (state = await claim(job)) === 'mine')
