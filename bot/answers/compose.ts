@@ -27,6 +27,7 @@ import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { retry } from './retry.ts'
 import { createSender } from './send.ts'
+import { findSuccessors } from './successor.ts'
 import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
 import { createUndelivered } from './undelivered.ts'
 import { createWays } from './ways.ts'
@@ -75,8 +76,11 @@ export function composeWorker(parts: WorkerParts): Work {
       sleep: (milliseconds) => sleep(milliseconds),
       clock: () => performance.now(),
     }),
-    followMigration,
+    followMigration({ follow: chats.follow, log }),
   )
+  findSuccessors({ api, chats }).catch((error: Error) => {
+    log.debug({ event: 'successors_not_found', reason: error.message })
+  })
   const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
   const limits = createLimits(() => now() * 1000)
   const groups = createGroups({ api, access, chats, onAllowed: limits.trust })

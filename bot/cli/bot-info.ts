@@ -42,7 +42,10 @@ export async function awaitBotInfo(
         outages.failed(error)
       }
       const asked = refusal?.parameters.retry_after
-      await sleep(asked === undefined ? Math.min(wait, MAX_WAIT_MILLISECONDS) : asked * 1000, signal)
+      await sleep(
+        asked === undefined ? Math.min(wait, MAX_WAIT_MILLISECONDS) : asked * 1000,
+        signal,
+      )
     }
   }
   return undefined

@@ -68,10 +68,7 @@ export interface People {
   promote(chat: ChatRef, userId: number, options?: RoleOptions): void
   setRole(chat: ChatRef, userId: number, role: Status, options?: RoleOptions): void
   /** What members who are no administrators may not do, and how long they wait between messages. */
-  setPermissions(
-    chat: ChatRef,
-    permissions: GroupPermissions & { slow_mode_delay?: number },
-  ): void
+  setPermissions(chat: ChatRef, permissions: GroupPermissions & { slow_mode_delay?: number }): void
   /** Renames the group. */
   setTitle(chat: ChatRef, userId: number, title: string): void
   /** Upgrades a group to a supergroup, which is returned. */
