@@ -72,7 +72,7 @@ export class Bot extends Construct {
       timeout: Duration.seconds(10),
     })
     allowObjects(this.webhook, lake.raw, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
-    allowObjects(this.webhook, lake.raw, [MIGRATIONS_PREFIX], ['s3:PutObject'])
+    allowObjects(this.webhook, lake.raw, [MIGRATIONS_PREFIX], ['s3:GetObject', 's3:PutObject'])
     allow(this.webhook, ['s3:ListBucket'], [lake.raw.bucketArn], {
       StringLike: { 's3:prefix': `${MIGRATIONS_PREFIX}*` },
     })

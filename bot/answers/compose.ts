@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { autoRetry } from '@grammyjs/auto-retry'
 import type { Api } from 'grammy'
 
 import { createFreshness, type Freshness, type FreshnessLimits } from '../../etl/freshness.ts'
@@ -22,12 +21,17 @@ import { createAccess } from './access.ts'
 import { createGroups } from './groups.ts'
 import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
+import { createLimits } from './limits.ts'
 import { followMigration } from './migration.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { withinLimits } from './report-limits.ts'
+import { retry } from './retry.ts'
 import { createSender } from './send.ts'
+import { findSuccessors } from './successor.ts'
 import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
+import { createUndelivered } from './undelivered.ts'
+import { createWays } from './ways.ts'
 import { createWorker, type Work } from './worker.ts'
 
 export interface WorkerParts {
@@ -47,8 +51,8 @@ export interface WorkerParts {
   readonly freshness?: Freshness | undefined
   /** How much may be compacted for one report (default: no limit). */
   readonly limits?: FreshnessLimits
-  /** A longer wait that Telegram asks for is a failure, since somebody is waiting for the answer (default: 60). */
-  readonly maxRetryDelaySeconds?: number
+  /** How long a call to Telegram is repeated while somebody waits for the answer (default: 120). */
+  readonly patienceSeconds?: number
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
   /** Offers a group to the operator, who may agree to archive it (default: nobody is asked). */
@@ -61,6 +65,8 @@ export interface WorkerParts {
   now(): number
 }
 
+const PATIENCE_SECONDS = 120
+
 /** Wires the worker: the same on one machine and on Lambda. */
 export function composeWorker(parts: WorkerParts): Work {
   const { stores, api, chats, once, zone, language, theme, log, now } = parts
@@ -68,16 +74,22 @@ export function composeWorker(parts: WorkerParts): Work {
   const texts = textsOf(language)
   api.config.use(
     archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
-    autoRetry({
-      maxRetryAttempts: 3,
-      maxDelaySeconds: parts.maxRetryDelaySeconds ?? 60,
-      rethrowHttpErrors: true,
+    retry({
+      patienceSeconds: parts.patienceSeconds ?? PATIENCE_SECONDS,
+      sleep: (milliseconds) => sleep(milliseconds),
+      clock: () => performance.now(),
     }),
-    followMigration,
+    followMigration({ follow: chats.follow, log }),
   )
+  findSuccessors({ api, chats }).catch((error: Error) => {
+    log.debug({ event: 'successors_not_found', reason: error.message })
+  })
   const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
-  const groups = createGroups({ api, access, chats })
-  const sender = createSender({ api, log })
+  const limits = createLimits(() => now() * 1000)
+  const groups = createGroups({ api, access, chats, onAllowed: limits.trust })
+  const undelivered = createUndelivered(raw, now)
+  const along = createWays({ texts, log, noteUndelivered: undelivered.note })
+  const sender = createSender({ api, texts, log, along })
   const refuse = createRefusal({ sender, texts, once })
   const freshness =
     parts.freshness ??
@@ -88,6 +100,7 @@ export function composeWorker(parts: WorkerParts): Work {
     sender,
     texts,
     access,
+    limits,
     once,
     turns: createTurns({ coolDown: parts.coolDown, sleep: (milliseconds) => sleep(milliseconds) }),
     info: createInfoAnswers({
@@ -100,6 +113,7 @@ export function composeWorker(parts: WorkerParts): Work {
       zone,
       botName: parts.botName,
       refuse,
+      checkAnswers: undelivered.check,
       now,
     }),
     onUnarchivedChat: (job) =>

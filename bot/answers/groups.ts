@@ -23,9 +23,11 @@ export interface GroupsDeps {
   readonly api: Pick<Api, 'getChat'>
   readonly access: Access
   readonly chats: Pick<Chats, 'current' | 'idsOf'>
+  /** Somebody may ask. */
+  onAllowed(place: Place, asker: Asker): void
 }
 
-export function createGroups({ api, access, chats }: GroupsDeps): Groups {
+export function createGroups({ api, access, chats, onAllowed }: GroupsDeps): Groups {
   async function group(id: number): Promise<Group[]> {
     try {
       const { title } = await api.getChat(id)
@@ -37,10 +39,15 @@ export function createGroups({ api, access, chats }: GroupsDeps): Groups {
   }
 
   return {
-    async mayAskAbout({ chat_id, chat_type }, asker) {
-      const candidates = chat_type === 'private' ? await chats.current() : [chat_id]
+    async mayAskAbout(place, asker) {
+      const isPrivate = place.chat_type === 'private'
+      // Nobody speaks as a group in a private chat.
+      if (isPrivate && asker.sender_chat_id !== undefined) return []
+      const candidates = isPrivate ? await chats.current() : [place.chat_id]
       const answers = await Promise.all(candidates.map((chatId) => access.mayAsk(chatId, asker)))
-      return candidates.filter((_, index) => answers[index])
+      const allowed = candidates.filter((_, index) => answers[index])
+      if (allowed.length > 0) onAllowed(place, asker)
+      return allowed
     },
 
     titled: async (chatIds) => (await Promise.all(chatIds.map(group))).flat(),

@@ -26,6 +26,7 @@ import type { Press } from './press.ts'
 import type { Refuse } from './refusal.ts'
 import type { Answer, Sender } from './send.ts'
 import { whileTyping } from './typing.ts'
+import { Undelivered } from './ways.ts'
 
 export interface ReportAnswerDeps {
   readonly api: Api
@@ -197,9 +198,9 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
       await send(await deps.renderChart(run.presentation.chart))
       return true
     } catch (error) {
-      // Only a 400 is about the picture itself.
-      if (error instanceof GrammyError && error.error_code !== 400) throw error
-      if (error instanceof HttpError) throw error
+      // Only these are about the picture itself: no right to send it, unreadable, too large.
+      if (error instanceof GrammyError && ![400, 413].includes(error.error_code)) throw error
+      if (error instanceof HttpError || error instanceof Undelivered) throw error
       const reason = (error as Error).message
       log.error({ event: 'picture_failed', report: run.name, update_id, reason })
       return false

@@ -2,18 +2,24 @@ import { GrammyError, InputFile, type Api, type InlineKeyboard } from 'grammy'
 import type { Message } from 'grammy/types'
 
 import type { Log } from '../../etl/log.ts'
-import type { Html } from '../html.ts'
+import { asHtml, cut, MAX_CAPTION, MAX_TEXT, type Html } from '../html.ts'
+import type { Texts } from '../i18n.ts'
 import { replyParameters, type Target } from '../jobs/target.ts'
+import type { Ways } from './ways.ts'
 
 export interface Answer {
   readonly text: Html
   readonly keyboard?: InlineKeyboard
 }
 
-/** Sends and edits answers, and falls back to plain text when Telegram rejects the HTML. */
+/** Sends and edits answers: as plain text when Telegram rejects the HTML, cut when they are too long. */
 export interface Sender {
-  /** In the same topic, as a reply, without a sound. */
+  /**
+   * In the same topic, as a reply, without a sound, or the next way that is open.
+   * @throws Undelivered when no way is.
+   */
   sendText(target: Target, answer: Answer): Promise<Message>
+  /** As `sendText`; where pictures are not allowed, it throws Telegram's refusal. */
   sendPhoto(target: Target, png: Uint8Array, caption: Answer): Promise<Message>
   /** Replaces a message's content with a picture, even if it was text. */
   editToPhoto(chatId: number, messageId: number, png: Uint8Array, caption: Answer): Promise<void>
@@ -21,61 +27,79 @@ export interface Sender {
   editCaption(chatId: number, messageId: number, answer: Answer): Promise<void>
 }
 
-/** The message already shows this (a button pressed twice), or somebody has deleted it. */
-const nothingToEdit = [
-  'message is not modified',
-  'message to edit not found',
-  "message can't be edited",
-  'MESSAGE_ID_INVALID',
-]
+export interface SenderDeps {
+  readonly api: Api
+  readonly texts: Texts
+  readonly log: Log
+  readonly along: Ways
+}
 
-export function createSender({ api, log }: { api: Api; log: Log }): Sender {
-  /** Sends HTML, or the same text plain when Telegram cannot parse it. */
-  async function withPlainFallback<T>(
+/** The message already shows this (a button pressed twice), or somebody has deleted it. */
+const nothingToEdit =
+  /message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID/
+
+export function createSender({ api, texts, log, along }: SenderDeps): Sender {
+  /** Sends HTML of at most `max` characters, or the same text plain when Telegram cannot parse it. */
+  async function fitted<T>(
     text: Html,
+    max: number,
     send: (text: string, mode: { parse_mode?: 'HTML' }) => Promise<T>,
   ): Promise<T> {
+    const { html, plain } = shortened(text, max)
     try {
-      return await send(text.html, { parse_mode: 'HTML' })
+      return await send(html, { parse_mode: 'HTML' })
     } catch (error) {
-      if (!isRefusal(error, "can't parse entities")) throw error
+      // Telegram may count otherwise.
+      if (isRefusal(error, /too.long/i)) return send(shortened(text, plain.length / 2).plain, {})
+      if (!isRefusal(error, /can't parse entities/)) throw error
       log.error({ event: 'html_refused', reason: (error as GrammyError).description })
-      return send(text.plain, {})
+      return send(plain, {})
     }
+  }
+
+  /** What had to be cut says so. */
+  function shortened(text: Html, max: number): Html {
+    if (text.plain.length <= max) return text
+    const note = `\n${texts.text('answer-cut')}`
+    return asHtml(cut(text.plain, max - note.length) + note)
   }
 
   async function edited(edit: Promise<unknown>): Promise<void> {
     try {
       await edit
     } catch (error) {
-      if (!nothingToEdit.some((text) => isRefusal(error, text))) throw error
+      if (!isRefusal(error, nothingToEdit)) throw error
     }
   }
 
   return {
-    sendText: (target, { text, keyboard }) =>
-      withPlainFallback(text, (body, mode) =>
-        api.sendMessage(target.chat_id, body, {
-          ...mode,
-          ...replyParameters(target),
-          link_preview_options: { is_disabled: true },
-          reply_markup: keyboard,
-        }),
+    sendText: (target, answer) =>
+      along(target, answer, (to, { text, keyboard }) =>
+        fitted(text, MAX_TEXT, (body, mode) =>
+          api.sendMessage(to.chat_id, body, {
+            ...mode,
+            ...replyParameters(to),
+            link_preview_options: { is_disabled: true },
+            reply_markup: keyboard,
+          }),
+        ),
       ),
 
-    sendPhoto: (target, png, { text, keyboard }) =>
-      withPlainFallback(text, (caption, mode) =>
-        api.sendPhoto(target.chat_id, file(png), {
-          ...mode,
-          ...replyParameters(target),
-          caption,
-          reply_markup: keyboard,
-        }),
+    sendPhoto: (target, png, answer) =>
+      along(target, answer, (to, { text, keyboard }) =>
+        fitted(text, MAX_CAPTION, (caption, mode) =>
+          api.sendPhoto(to.chat_id, file(png), {
+            ...mode,
+            ...replyParameters(to),
+            caption,
+            reply_markup: keyboard,
+          }),
+        ),
       ),
 
     editToPhoto: (chatId, messageId, png, { text, keyboard }) =>
       edited(
-        withPlainFallback(text, (caption, mode) =>
+        fitted(text, MAX_CAPTION, (caption, mode) =>
           api.editMessageMedia(
             chatId,
             messageId,
@@ -87,7 +111,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
 
     editText: (chatId, messageId, { text, keyboard }) =>
       edited(
-        withPlainFallback(text, (body, mode) =>
+        fitted(text, MAX_TEXT, (body, mode) =>
           api.editMessageText(chatId, messageId, body, {
             ...mode,
             link_preview_options: { is_disabled: true },
@@ -98,7 +122,7 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
 
     editCaption: (chatId, messageId, { text, keyboard }) =>
       edited(
-        withPlainFallback(text, (caption, mode) =>
+        fitted(text, MAX_CAPTION, (caption, mode) =>
           api.editMessageCaption(chatId, messageId, { ...mode, caption, reply_markup: keyboard }),
         ),
       ),
@@ -110,8 +134,6 @@ function file(png: Uint8Array): InputFile {
   return new InputFile(png, 'report.png')
 }
 
-function isRefusal(error: unknown, text: string): boolean {
-  return (
-    error instanceof GrammyError && error.error_code === 400 && error.description.includes(text)
-  )
+function isRefusal(error: unknown, words: RegExp): boolean {
+  return error instanceof GrammyError && error.error_code === 400 && words.test(error.description)
 }

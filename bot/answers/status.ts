@@ -11,6 +11,8 @@ export interface StatusDeps {
   readonly stores: Stores
   readonly api: Pick<Api, 'getMe' | 'getChat' | 'getChatMember' | 'getWebhookInfo'>
   readonly zone: TimeZone
+  /** What of a group's answers could not be sent. */
+  checkAnswers(lakeIds: readonly number[]): Promise<Check[]>
   /** Unix seconds. */
   now(): number
 }
@@ -20,7 +22,7 @@ export interface StatusDeps {
  * from the stores and from Telegram. `lakeIds` are the group's ids in the lake.
  */
 export async function groupStatus(
-  { stores, api, zone, now }: StatusDeps,
+  { stores, api, zone, checkAnswers, now }: StatusDeps,
   chatId: number,
   lakeIds: readonly number[],
 ): Promise<Check[]> {
@@ -30,6 +32,7 @@ export async function groupStatus(
     await checkArchived(stores.raw, lakeIds),
     await checkCompaction(stores, { zone, now: now() }),
     ...group.filter((check) => !isEvident(check)),
+    ...(await checkAnswers(lakeIds)),
     ...checkDeliveries(await api.getWebhookInfo(), now()),
   ]
 }

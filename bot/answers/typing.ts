@@ -24,7 +24,11 @@ export function startTyping(
   api: Pick<Api, 'sendChatAction'>,
   { chat_id, message_thread_id }: Place,
 ): () => void {
+  let isCalling = false
   const show = () => {
+    // A Telegram that answers slowly is not asked twice.
+    if (isCalling) return
+    isCalling = true
     api
       .sendChatAction(
         chat_id,
@@ -32,6 +36,9 @@ export function startTyping(
         message_thread_id === undefined ? {} : { message_thread_id },
       )
       .catch(() => {})
+      .finally(() => {
+        isCalling = false
+      })
   }
   show()
   const timer = setInterval(show, EVERY_MILLISECONDS)

@@ -1,4 +1,4 @@
-import { GrammyError, type Api } from 'grammy'
+import type { Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
 import type { Chats } from '../archive/chats.ts'
@@ -7,16 +7,18 @@ import type { Texts } from '../i18n.ts'
 import type { UnarchivedChatJob } from '../jobs/job.ts'
 import type { Once } from '../jobs/once.ts'
 import type { Sender } from './send.ts'
+import { findSuccessors } from './successor.ts'
+import { Undelivered } from './ways.ts'
 
 /** Whether the operator is being asked to archive the group. The bot then waits in it for the answer. */
 export type Offer = (job: UnarchivedChatJob) => Promise<boolean>
 
 export interface UnarchivedChatDeps {
-  readonly api: Pick<Api, 'leaveChat'>
+  readonly api: Pick<Api, 'getChat' | 'leaveChat'>
   readonly sender: Sender
   readonly texts: Texts
   readonly once: Once
-  readonly chats: Pick<Chats, 'current'>
+  readonly chats: Pick<Chats, 'current' | 'has' | 'isClaimed'>
   /** Default: nobody is asked. */
   readonly offer?: Offer
   readonly log: Log
@@ -24,13 +26,19 @@ export interface UnarchivedChatDeps {
 
 /**
  * In a chat that is not archived: tells the person who added the bot how to have it archived. While no group is
- * archived yet this may become the first, so the bot stays; later it leaves, unless the operator is being asked.
+ * archived yet this may become the first, so the bot stays; later it leaves, unless the operator is being asked. Before
+ * that it looks whether this is what one of its own groups has become.
  */
 export async function answerUnarchivedChat(
   deps: UnarchivedChatDeps,
   job: UnarchivedChatJob,
 ): Promise<void> {
   const { chat_id, added_by } = job
+  await findSuccessors(deps)
+  if (await deps.chats.has(chat_id)) return deps.log.info({ event: 'chat_followed', chat_id })
+  if (await deps.chats.isClaimed(chat_id)) {
+    return deps.log.warn({ event: 'migration_not_confirmed', chat_id })
+  }
   const isOffered = (await deps.offer?.(job)) ?? false
   // Where the operator is asked, the question says it.
   deps.log[isOffered ? 'debug' : 'warn']({ event: 'chat_not_archived', chat_id, added_by })
@@ -62,7 +70,7 @@ async function tell(
   try {
     await sender.sendText({ chat_id: person, chat_type: 'private' }, { text })
   } catch (error) {
-    if (!(error instanceof GrammyError)) throw error
+    if (!(error instanceof Undelivered)) throw error
     if (!is_channel) await sender.sendText({ chat_id, chat_type: 'group' }, { text })
   }
 }

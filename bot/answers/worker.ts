@@ -12,16 +12,20 @@ import { UserError } from '../user-error.ts'
 import type { Access } from './access.ts'
 import { createCooldown } from './cooldown.ts'
 import type { InfoAnswers } from './info.ts'
+import type { Limits } from './limits.ts'
 import { createPress } from './press.ts'
 import type { ReportAnswers } from './report-answer.ts'
+import { LostAnswer } from './retry.ts'
 import type { Sender } from './send.ts'
 import { startTyping } from './typing.ts'
+import { Undelivered } from './ways.ts'
 
 export interface WorkerDeps {
   readonly api: Pick<Api, 'sendChatAction' | 'answerCallbackQuery'>
   readonly sender: Sender
   readonly texts: Texts
   readonly access: Pick<Access, 'forget'>
+  readonly limits: Pick<Limits, 'admits'>
   readonly once: Once
   readonly turns: Turns
   /** Answers `/start`, `/help`, `/privacy` and `/status`. */
@@ -59,7 +63,7 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
  * died. A failed answer does not throw: the chat gets a sentence, the log the reason, both with the same reference.
  */
 export function createWorker(deps: WorkerDeps): Work {
-  const { api, sender, texts, once, turns, access, info, log } = deps
+  const { api, sender, texts, once, turns, access, limits, info, log } = deps
   const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, () => deps.now() * 1000)
 
   async function say(job: CommandJob | ButtonJob, text: string): Promise<void> {
@@ -114,7 +118,7 @@ export function createWorker(deps: WorkerDeps): Work {
       if (taken === 'busy') await say(job, texts.text('busy'))
       return taken === 'done'
     } catch (error) {
-      await attempt(job, () => say(job, explanation(job, error)))
+      if (!isSettled(job, error)) await attempt(job, () => say(job, explanation(job, error)))
       return false
     } finally {
       stopTyping()
@@ -131,10 +135,18 @@ export function createWorker(deps: WorkerDeps): Work {
       if (taken === 'busy') await press.answer(texts.text('busy'))
       return taken === 'done'
     } catch (error) {
+      if (isSettled(job, error)) return false
       const text = explanation(job, error)
       if (!(await press.answer(text))) await attempt(job, () => say(job, text))
       return false
     }
+  }
+
+  /** Whether nothing more is to be said: no way leads to the asker, or Telegram may have taken the answer. */
+  function isSettled({ update_id }: Job, error: unknown): boolean {
+    if (!(error instanceof LostAnswer)) return error instanceof Undelivered
+    log.warn({ event: 'answer_uncertain', reference: update_id, reason: error.message })
+    return true
   }
 
   /** What the person can correct gets its sentence; anything else is logged and gets a reference. */
@@ -149,6 +161,7 @@ export function createWorker(deps: WorkerDeps): Work {
     try {
       await send()
     } catch (failure) {
+      if (isSettled(job, failure)) return
       const reason = (failure as Error).message
       log.error({ event: 'answer_not_sent', reference: job.update_id, reason })
     }
@@ -186,6 +199,10 @@ export function createWorker(deps: WorkerDeps): Work {
     }
     if (kind === 'command' && !isOurs(job)) return 'over'
     if (kind === 'strange_chat' && !isNews(job)) return 'over'
+    if (kind !== 'strange_chat' && !limits.admits(job)) {
+      log.debug({ event: 'job_beyond_limit', kind, update_id })
+      return 'over'
+    }
     const started = performance.now()
     let state = 'over' as JobState
     const isAnswered = await act(job, async () => (state = await claim(job)) === 'mine')

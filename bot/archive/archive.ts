@@ -15,8 +15,14 @@ export interface ArchiveDeps {
 }
 
 export type Archived =
-  /** `stored` is false when the same update was already there. */
-  { readonly key: string; readonly stored: boolean } | undefined
+  | {
+      readonly key: string
+      /** False when the same update was already there. */
+      readonly stored: boolean
+      /** It gets this key once its chat is known to be the successor of an archived group. */
+      readonly isHeld?: boolean
+    }
+  | undefined
 
 /**
  * Stores an update of an archived chat and resolves once it is on disk; undefined for other chats. `received`
@@ -29,11 +35,18 @@ export async function archive(
   received = JSON.stringify(update),
 ): Promise<Archived> {
   const { chatId, kind } = occasionOf(update)
-  if (chatId === undefined || !(await chats.isArchived(update, chatId))) {
+  const isArchived = chatId !== undefined && (await chats.isArchived(update, chatId))
+  if (!isArchived) {
     log.debug({ event: 'update_ignored', update_id: update.update_id, kind, chat_id: chatId })
     return undefined
   }
-  const archived = await storeOnce(raw, rawKey(update, zone), Buffer.from(oneLine(received)))
+  const key = rawKey(update, zone)
+  const body = Buffer.from(oneLine(received))
+  if (isArchived === 'perhaps') {
+    log.info({ event: 'update_held', update_id: update.update_id, chat_id: chatId })
+    return chats.hold(chatId, key, body)
+  }
+  const archived = await storeOnce(raw, key, body)
   if (archived.stored) {
     log.debug({ event: 'update_archived', update_id: update.update_id, key: archived.key })
   }

@@ -1,10 +1,10 @@
-import { GrammyError, HttpError, type Api } from 'grammy'
+import { GrammyError, type Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
 import { UserError } from '../user-error.ts'
 import type { Outages } from './outages.ts'
 
-/** Wait after a failure: doubled with each attempt, up to the maximum. */
+/** Wait after a failure, unless Telegram says how long: doubled with each attempt, up to the maximum. */
 const FIRST_WAIT_MILLISECONDS = 1_000
 const MAX_WAIT_MILLISECONDS = 30_000
 
@@ -17,34 +17,50 @@ export interface BotInfoDeps {
 /**
  * Who the bot is. While Telegram cannot be reached or is out of order, says so and tries until it answers; undefined
  * when `signal` aborts first.
- * @throws GrammyError when Telegram rejects the token, UserError when it does not know the method.
+ * @throws GrammyError when Telegram rejects the token twice in a row, UserError when it does not know the method.
  */
 export async function awaitBotInfo(
   { api, outages, sleep }: BotInfoDeps,
   signal: AbortSignal,
 ): Promise<UserFromGetMe | undefined> {
+  let isRefused = false
   for (let wait = FIRST_WAIT_MILLISECONDS; !signal.aborted; wait *= 2) {
     try {
       const info = await api.getMe(signal as never)
+      if (!isBotInfo(info)) throw new Error('bot info: getMe did not answer with a bot')
       outages.answered()
       return info
     } catch (error) {
       if (signal.aborted) break
-      throwRefusal(error)
-      outages.failed(error)
-      await sleep(Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
+      const refusal = error instanceof GrammyError ? error : undefined
+      // One 401 may be an error of Telegram's.
+      const isUnauthorized = refusal?.error_code === 401
+      if (isUnauthorized && isRefused) throw error
+      isRefused = isUnauthorized
+      if (!isUnauthorized) {
+        throwUnknown(refusal)
+        outages.failed(error)
+      }
+      const asked = refusal?.parameters.retry_after
+      await sleep(
+        asked === undefined ? Math.min(wait, MAX_WAIT_MILLISECONDS) : asked * 1000,
+        signal,
+      )
     }
   }
   return undefined
 }
 
-/** Throws unless it is worth trying again. */
-function throwRefusal(error: unknown): void {
-  if (error instanceof HttpError) return
-  if (!(error instanceof GrammyError)) throw error
-  const { error_code: code, description } = error
-  if (code === 401) throw error
-  if (code < 500 && code !== 429) {
+/** A proxy may answer with anything. */
+function isBotInfo(info: Partial<UserFromGetMe> | null): boolean {
+  return Number.isSafeInteger(info?.id) && typeof info?.username === 'string'
+}
+
+/** Throws when whoever answers is no Bot API. */
+function throwUnknown(refusal: GrammyError | undefined): void {
+  if (!refusal) return
+  const { error_code: code, description } = refusal
+  if (code >= 400 && code < 500 && code !== 429) {
     throw new UserError('telegram-refuses', { reason: `${code} ${description}` })
   }
 }

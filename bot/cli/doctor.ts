@@ -1,6 +1,7 @@
 import { Api } from 'grammy'
 import type { WebhookInfo } from 'grammy/types'
 
+import { createUndelivered } from '../answers/undelivered.ts'
 import { configuredOrAgreed, createChats } from '../archive/chats.ts'
 import { checkLine, isAnyWrong, warning, wrong, type Check } from '../checks/check.ts'
 import { checkDeliveries, checkSecret } from '../checks/deliveries.ts'
@@ -96,6 +97,7 @@ async function* examineLake(
   const when = { zone: config.zone, now: unixNow() }
   yield checkZoneHeld(stores.raw, config.zone)
   yield checkArchived(stores.raw, chatIds)
+  if (chatIds !== 'all') yield* await createUndelivered(stores.raw, unixNow).check(chatIds)
   yield checkGaps(stores.raw, when)
   yield checkCompaction(stores, when)
 }

@@ -26,7 +26,8 @@ export function createOutages(tell: (key: string, values?: TextValues) => void):
 
 /** Never the message itself: it quotes the URL, and with it the token. */
 function reasonOf(error: unknown): string {
-  if (error instanceof GrammyError) return `${error.error_code} ${error.description}`
+  const isRefusal = error instanceof GrammyError && Number.isInteger(error.error_code)
+  if (isRefusal) return `${error.error_code} ${error.description}`
   const { code } = (error instanceof HttpError ? error.error : error) as NodeJS.ErrnoException
   return code ?? 'network'
 }

@@ -1,9 +1,9 @@
 import pMap, { pMapSkip } from 'p-map'
 
 import { dateOfKey } from '../../etl/lake/keys.ts'
-import { fields, parseUpdate, type Update } from '../../etl/lake/update.ts'
+import { fields, occasionOf, parseUpdate, type Update } from '../../etl/lake/update.ts'
 import { quiet } from '../../etl/log.ts'
-import { archive } from '../archive/archive.ts'
+import { archive, type Archived } from '../archive/archive.ts'
 import { createChats } from '../archive/chats.ts'
 import { UserError } from '../user-error.ts'
 import { compactDays, daysToCompact, describeDays } from './compact-days.ts'
@@ -21,7 +21,8 @@ const CONCURRENCY = 32
 
 /**
  * `lake replay`: archives updates from files: those of the chats in `TELEGRAM_CHAT_ID`, or of every chat if it is
- * not set. Updates that are already stored are not written again. Then compacts the days of these updates, unless `etl` is
+ * not set. Updates that are already stored are not written again. What follows a migration is stored once both sides
+ * have announced it. Then compacts the days of these updates, unless `etl` is
  * false.
  * @throws UserError at the end, when a file holds no update at all.
  */
@@ -36,9 +37,17 @@ export async function replay(
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
   const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
   const touched = new Set<string>()
+  /** Until it is known whether their chats are archived. */
+  const held: { readonly chatId: number; readonly key: string }[] = []
   let migrated: Promise<unknown> = Promise.resolve()
   /** Until an update is found in them. */
   const barren = new Set(files)
+
+  function count(archived: Archived): void {
+    const day = archived && dateOfKey(archived.key)
+    if (day !== undefined) touched.add(day)
+    summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
+  }
 
   async function one({ file, line, text }: UpdateText): Promise<void> {
     summary.read += 1
@@ -64,9 +73,8 @@ export async function replay(
       const archiving = archive(deps, update, text)
       if (isMigration(update)) migrated = archiving.catch(() => {})
       const archived = await archiving
-      const day = archived && dateOfKey(archived.key)
-      if (day !== undefined) touched.add(day)
-      summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
+      if (archived?.isHeld) held.push({ chatId: occasionOf(update).chatId ?? 0, key: archived.key })
+      else count(archived)
     } catch (error) {
       const reason = inWords(error, texts)
       throw new UserError('cli-replay-not-stored', {
@@ -81,6 +89,9 @@ export async function replay(
 
   for (const file of files) await forEachConcurrently(readUpdates(file), one)
   clearProgress()
+  for (const { chatId, key } of held) {
+    count((await deps.chats.has(chatId)) ? { key, stored: true } : undefined)
+  }
   const lake = { ...stores, zone: config.zone, log: quiet(log) }
   const days = await daysToCompact(lake, touched)
   if (!json) printResult(texts.text('cli-replay-summary', summary))

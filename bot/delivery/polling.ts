@@ -1,6 +1,6 @@
 import { GrammyError, type Api } from 'grammy'
 
-import type { Update } from '../../etl/lake/update.ts'
+import { fields, integer, type Update } from '../../etl/lake/update.ts'
 import type { Log } from '../../etl/log.ts'
 import type { Deliver } from './deliver.ts'
 import { allowedUpdates } from './registration.ts'
@@ -8,12 +8,12 @@ import { allowedUpdates } from './registration.ts'
 /** Telegram holds a request this long when there is nothing to deliver. */
 const POLL_SECONDS = 25
 
-/** Wait after a failure: doubled with each attempt, up to the maximum. */
+/** Wait after a failure, unless Telegram says how long: doubled with each attempt, up to the maximum. */
 const FIRST_WAIT_MILLISECONDS = 1_000
 const MAX_WAIT_MILLISECONDS = 60_000
 
 export interface PollingDeps {
-  readonly api: Pick<Api, 'getUpdates'>
+  readonly api: Pick<Api, 'getUpdates' | 'getMe'>
   readonly deliver: Deliver
   readonly log: Log
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
@@ -28,7 +28,7 @@ export interface PollingDeps {
 /**
  * Asks Telegram for updates until `signal` aborts. An update is acknowledged only once it is stored: the next
  * request acknowledges those before it, and one that cannot be stored is retried until it can.
- * @throws GrammyError when Telegram rejects the token.
+ * @throws GrammyError when Telegram rejects the token, and getMe says so too.
  */
 export async function poll(
   { api, deliver, log, sleep, onOutage, onAnswer, onConflict }: PollingDeps,
@@ -39,15 +39,15 @@ export async function poll(
   /** Retries until it succeeds; undefined when the signal aborts first. `failed` may throw. */
   async function retry<T>(
     act: () => Promise<T>,
-    failed: (error: unknown) => void,
+    failed: (error: unknown) => unknown,
   ): Promise<T | undefined> {
     for (let wait = FIRST_WAIT_MILLISECONDS; !signal.aborted; wait *= 2) {
       try {
         return await act()
       } catch (error) {
         if (signal.aborted) return undefined
-        failed(error)
-        await sleep(Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
+        await failed(error)
+        await sleep(pauseOf(error) ?? Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
       }
     }
     return undefined
@@ -55,21 +55,33 @@ export async function poll(
 
   let isOut = false
 
-  async function receive() {
+  async function receive(): Promise<Update[]> {
     // After an outage, the answer comes at once.
     const timeout = isOut ? 0 : POLL_SECONDS
-    const updates = await api.getUpdates(
+    const answer: unknown = await api.getUpdates(
       { offset, timeout, limit: 100, allowed_updates: allowedUpdates },
       signal as never,
     )
+    const updates = updatesIn(answer)
     isOut = false
     onAnswer?.()
     return updates
   }
 
-  function notReceived(error: unknown): void {
+  /** A proxy may answer with anything; what is no update hides none of the others. */
+  function updatesIn(answer: unknown): Update[] {
+    if (!Array.isArray(answer)) throw new Error('polling: getUpdates did not answer with a list')
+    const updates = answer.filter((each) => integer(fields(each)?.update_id) !== undefined)
+    if (updates.length === answer.length) return updates as Update[]
+    log.warn({ event: 'not_an_update', count: answer.length - updates.length })
+    // Nothing would be acknowledged.
+    if (updates.length === 0) throw new Error('polling: getUpdates answered with no update')
+    return updates as Update[]
+  }
+
+  async function notReceived(error: unknown): Promise<void> {
     const refusal = error instanceof GrammyError ? error : undefined
-    if (refusal?.error_code === 401) throw error
+    if (refusal?.error_code === 401 && (await isTokenRefused())) throw error
     log.debug({ event: 'updates_not_received', reason: refusal?.description ?? 'unreachable' })
     if (refusal?.error_code === 409) {
       onConflict?.(/webhook/i.test(refusal.description) ? 'webhook' : 'program')
@@ -79,15 +91,32 @@ export async function poll(
     }
   }
 
+  /** One 401 may be an error of Telegram's; two different ones are not. */
+  async function isTokenRefused(): Promise<boolean> {
+    try {
+      await sleep(FIRST_WAIT_MILLISECONDS, signal)
+      await api.getMe(signal as never)
+      return false
+    } catch (error) {
+      return error instanceof GrammyError && error.error_code === 401
+    }
+  }
+
   while (!signal.aborted) {
     const updates = await retry(receive, notReceived)
     for (const update of updates ?? []) {
       await retry(
-        () => deliver(update as unknown as Update),
+        () => deliver(update),
         (error) => log.warn({ event: 'update_not_stored', reason: (error as Error).message }),
       )
       if (signal.aborted) return
       offset = update.update_id + 1
     }
   }
+}
+
+/** How long Telegram asks to wait, in milliseconds. */
+function pauseOf(error: unknown): number | undefined {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined
+  return seconds === undefined ? undefined : seconds * 1000
 }

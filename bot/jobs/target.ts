@@ -3,20 +3,19 @@ import type { ButtonJob, CommandJob, Place } from './job.ts'
 /** Where an answer goes: a chat, in a forum its topic, and the message that it replies to. */
 export interface Target extends Place {
   readonly reply_to_message_id?: number
+  /** The person who asked, who may get the answer in private; nobody knows who an anonymous one is. */
+  readonly asker_id?: number
 }
 
 /** The answer to a job goes below the message that asked. */
-export function replyTo({
-  chat_id,
-  chat_type,
-  message_thread_id,
-  message_id,
-}: CommandJob | ButtonJob): Target {
+export function replyTo(job: CommandJob | ButtonJob): Target {
+  const { chat_id, chat_type, message_thread_id, message_id, user_id, sender_chat_id } = job
   return {
     chat_id,
     chat_type,
     ...(message_thread_id !== undefined && { message_thread_id }),
     reply_to_message_id: message_id,
+    ...(sender_chat_id === undefined && { asker_id: user_id }),
   }
 }
 

@@ -22,8 +22,8 @@ import { loadLambdaSettings } from './settings.ts'
  */
 const TELEGRAM_TIMEOUT_SECONDS = 10
 
-/** A longer wait that Telegram asks for is a failure: it would not fit into the time left. */
-const MAX_RETRY_DELAY_SECONDS = 15
+/** A call is repeated for no longer: it would not fit into the time left. */
+const PATIENCE_SECONDS = 15
 
 /**
  * Longer than the function may run (120 seconds), so a worker whose lease expired is dead. Shorter than the 720
@@ -65,7 +65,7 @@ const opened = startOnce(async () => {
     log: console,
     engine: async () => engine,
     limits: REPORT_LIMITS,
-    maxRetryDelaySeconds: MAX_RETRY_DELAY_SECONDS,
+    patienceSeconds: PATIENCE_SECONDS,
     now,
   })
 })

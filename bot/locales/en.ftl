@@ -21,6 +21,8 @@ report-footer-since-complete = Data complete from { $since } on ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 report-too-large = This asks for too much at once: choose fewer days. Reference for the bot's operator: { $reference }
+answer-in-private = This answer is for a group in which I can't write:
+answer-cut = (Cut: it was too long for one message.)
 menu = Which report?
 menu-of-group = Which report for { $group }?
 
@@ -105,6 +107,7 @@ check-administrator-not = Administrator: no, so I don't get reactions, or who jo
 check-sending-ok = Rights: I may send messages and pictures
 check-sending-text = Rights: I may not send pictures, so reports come as text. Group → Edit → Permissions → Send Media → Photos, or make me an administrator
 check-sending-nothing = Rights: I may not write here, so nobody gets an answer. Group → Edit → Permissions → Send Messages, or make me an administrator
+check-answers-undelivered = Answers: the last one that I could not send was at { $time } ({ $reason })
 check-deliveries-ok = Deliveries: Telegram reports none that failed
 check-deliveries-failed = Deliveries: the last one that failed was at { $time } ({ $message })
 check-deliveries-pending =

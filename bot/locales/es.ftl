@@ -21,6 +21,8 @@ report-footer-since-complete = Datos completos desde el { $since } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 report-too-large = Es demasiado de una vez: elige menos días. Referencia para quien opera el bot: { $reference }
+answer-in-private = Esta respuesta es de un grupo en el que no puedo escribir:
+answer-cut = (Recortado: era demasiado largo para un mensaje.)
 menu = ¿Qué informe?
 menu-of-group = ¿Qué informe de { $group }?
 
@@ -105,6 +107,7 @@ check-administrator-not = Administrador: no, así que no recibo reacciones, entr
 check-sending-ok = Permisos: puedo enviar mensajes e imágenes
 check-sending-text = Permisos: no puedo enviar imágenes, así que los informes van en texto. Grupo → Editar → Permisos → Enviar multimedia → Fotos, o hazme administrador
 check-sending-nothing = Permisos: no puedo escribir aquí, así que nadie recibe respuesta. Grupo → Editar → Permisos → Enviar mensajes, o hazme administrador
+check-answers-undelivered = Respuestas: la última que no pude enviar fue el { $time } ({ $reason })
 check-deliveries-ok = Entregas: Telegram no informa de ningún fallo
 check-deliveries-failed = Entregas: la última que falló fue el { $time } ({ $message })
 check-deliveries-pending =

@@ -21,6 +21,8 @@ report-footer-since-complete = Dados completos desde { $since } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 report-too-large = É muita coisa de uma vez: escolha menos dias. Referência para quem opera o bot: { $reference }
+answer-in-private = Esta resposta é de um grupo em que não consigo escrever:
+answer-cut = (Cortado: era longo demais para uma mensagem.)
 menu = Qual relatório?
 menu-of-group = Qual relatório de { $group }?
 
@@ -105,6 +107,7 @@ check-administrator-not = Administrador: não, então não recebo reações, ent
 check-sending-ok = Permissões: posso enviar mensagens e imagens
 check-sending-text = Permissões: não posso enviar imagens, então os relatórios vão em texto. Grupo → Editar → Permissões → Enviar mídia → Fotos, ou torne-me administrador
 check-sending-nothing = Permissões: não posso escrever aqui, então ninguém recebe resposta. Grupo → Editar → Permissões → Enviar mensagens, ou torne-me administrador
+check-answers-undelivered = Respostas: a última que não consegui enviar foi em { $time } ({ $reason })
 check-deliveries-ok = Entregas: o Telegram não registra nenhuma falha
 check-deliveries-failed = Entregas: a última que falhou foi em { $time } ({ $message })
 check-deliveries-pending =

@@ -10,10 +10,16 @@ export const TABLE_PREFIX = 'telegram/'
 export const STATE_PREFIX = 'state/'
 /** Which groups became supergroups. */
 export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
+/** What one side alone says of that. */
+export const CLAIMS_PREFIX = `${MIGRATIONS_PREFIX}claimed/`
+/** What came from such a chat before the other side confirmed it. */
+export const HELD_PREFIX = `${MIGRATIONS_PREFIX}held/`
 /** Which groups the operator has agreed to archive. */
 export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
 /** Which groups the operator has been asked about and has not answered. */
 export const OFFERS_PREFIX = `${STATE_PREFIX}offers/`
+/** Which groups' answers could not be sent. */
+export const UNDELIVERED_PREFIX = `${STATE_PREFIX}undelivered/`
 /** Which jobs are taken or done. */
 export const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
 /** What is done only once. */

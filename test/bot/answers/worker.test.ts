@@ -81,7 +81,7 @@ describe('a job is marked as done', () => {
       times: 9,
     })
     await group.ask(BETO, '/help')
-    expect(group.lake.log.named('answer_not_sent')).toHaveLength(1)
+    expect(group.lake.log.named('answer_undelivered')).toHaveLength(1)
     expect(await marks(group)).toEqual(['done'])
   })
 

@@ -38,15 +38,19 @@ describe('a group that became a supergroup', () => {
   const chat = (id: number, type: string) => ({ id, type, title: 'Grupo' })
   const moved = [
     messageUpdate(1, { chat: chat(-700, 'group') }),
-    messageUpdate(2, { chat: chat(-700, 'group'), text: undefined, migrate_to_chat_id: -1007 }),
+    messageUpdate(2, {
+      chat: chat(-700, 'group'),
+      text: undefined,
+      migrate_to_chat_id: -1000000000007,
+    }),
     messageUpdate(3, {
       message_id: 1,
-      chat: chat(-1007, 'supergroup'),
+      chat: chat(-1000000000007, 'supergroup'),
       text: undefined,
       migrate_from_chat_id: -700,
     }),
     ...[4, 5, 6].map((id) =>
-      messageUpdate(id, { message_id: id, chat: chat(-1007, 'supergroup') }),
+      messageUpdate(id, { message_id: id, chat: chat(-1000000000007, 'supergroup') }),
     ),
   ]
 
@@ -56,10 +60,28 @@ describe('a group that became a supergroup', () => {
     const file = fileOf('u.ndjson', moved.map((update) => JSON.stringify(update)).join('\n'))
     const replayed = await lake(['replay', file], { dir, env })
     expect(replayed.stdout).toContain('6 updates read: 6 stored')
-    for (const args of [[], ['--chat', '-700'], ['--chat', '-1007']]) {
+    for (const args of [[], ['--chat', '-700'], ['--chat', '-1000000000007']]) {
       const { stdout } = await lake(['report', 'stats', '2026-11-01', ...args], { dir, env })
       expect(stdout).toContain('4 messages by 1 person')
     }
+  })
+
+  it('is replayed whole when the new side comes first', async () => {
+    const env = { TELEGRAM_CHAT_ID: '-700' }
+    const [first, gone, come, ...later] = moved
+    const lines = [come, ...later, gone, first].map((update) => JSON.stringify(update))
+    const { stdout } = await lake(['replay', fileOf('u.ndjson', lines.join('\n'))], { env })
+    expect(stdout).toContain('6 updates read: 6 stored')
+  })
+
+  it.each([
+    ['old', 2, '2 stored'],
+    ['new', 1, '1 stored'],
+  ])('is not believed on the word of the %s side alone', async (_, left, stored) => {
+    const env = { TELEGRAM_CHAT_ID: '-700' }
+    const lines = moved.filter((_, index) => index !== left).map((update) => JSON.stringify(update))
+    const { stdout } = await lake(['replay', fileOf('u.ndjson', lines.join('\n'))], { env })
+    expect(stdout).toContain(`5 updates read: ${stored}`)
   })
 })
 

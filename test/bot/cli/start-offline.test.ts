@@ -10,9 +10,13 @@ import { tempFolder } from '../../helpers/temp.ts'
 const TOKEN = '123456:ABC-def'
 
 /** A Bot API of one bot; `answer` is what it says to getMe. */
-async function botApi(answer: { status: number; body: object }, port = 0) {
+async function botApi(said: { status: number; body: object }, port = 0) {
+  let answer = said
+  let onCall = () => {}
+  const called = new Promise<void>((resolve) => (onCall = resolve))
   const server: Server = createServer((request, response) => {
     const isGetMe = request.url?.endsWith('/getMe')
+    if (isGetMe) onCall()
     // getUpdates is held, as Telegram does.
     if (request.url?.endsWith('/getUpdates')) return
     const { status, body } = isGetMe ? answer : { status: 200, body: { ok: true, result: true } }
@@ -26,7 +30,8 @@ async function botApi(answer: { status: number; body: object }, port = 0) {
     })
   onTestFinished(close)
   const { port: actual } = server.address() as AddressInfo
-  return { root: `http://127.0.0.1:${actual}`, port: actual, close }
+  const root = `http://127.0.0.1:${actual}`
+  return { root, port: actual, close, called, answer: (next: typeof said) => void (answer = next) }
 }
 
 const me = {
@@ -121,12 +126,34 @@ describe('lake start', () => {
   it('ends when the token is revoked while it runs: exit code 1', async () => {
     const { telegram, groupEnv } = await telegramGroup()
     telegram.failNext('getUpdates', { error_code: 401, description: 'Unauthorized' })
-    const { code, stderr } = await lake(['start'], { env: { ...groupEnv, PORT: '0' } })
-    expect({ code, stderr }).toEqual({
+    const ended = lake(['start'], { env: { ...groupEnv, PORT: '0' } })
+    const polls = () => telegram.calls.filter(({ method }) => method === 'getUpdates')
+    await expect.poll(polls, { timeout: 15_000 }).toHaveLength(1)
+    telegram.failNext('getMe', { error_code: 401, description: 'Unauthorized', times: 99 })
+    const { code, stderr } = await ended
+    expect({ code, stderr: stderr.split('\n').filter((line) => line.includes('Token')) }).toEqual({
       code: 1,
-      stderr:
-        "✗ Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token\n",
+      stderr: [
+        "✗ Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token",
+      ],
     })
+  }, 30_000)
+
+  it.each<[string, { status: number; body: object }]>([
+    ['one 401', refusal(401, 'Unauthorized')],
+    ['an answer that is none', { status: 200, body: { ok: true, result: true } }],
+  ])('goes on after %s to the first call', async (_, first) => {
+    const api = await botApi(first)
+    const child = startCli(['start'], tempFolder(), settings(api.root))
+    await api.called
+    api.answer(me)
+    let seen = ''
+    child.stdout.on('data', (part: string) => {
+      seen += part
+      if (seen.includes('@lake_bot is polling Telegram')) child.kill('SIGINT')
+    })
+    expect((await outcome(child)).code).toBe(0)
+    expect(seen).toContain('@lake_bot is polling Telegram')
   })
 
   it('waits for a Telegram that is out of order', async () => {

@@ -26,12 +26,18 @@ async function polled(handle: (update: Update, attempt: number) => void = () => 
   let attempts = 0
   let onStored = () => {}
   const heard: string[] = []
+  const answers: object[] = []
+  const api = new Api(token, { apiRoot: telegram.apiRoot })
+  api.config.use(async (call, method, payload, signal) => {
+    const response = await call(method, payload, signal)
+    return method === 'getUpdates' ? ((answers.shift() ?? response) as never) : response
+  })
   const done = poll(
     {
       onOutage: () => heard.push('outage'),
       onAnswer: () => heard.push('answer'),
       onConflict: (taker) => heard.push(`conflict with a ${taker}`),
-      api: new Api(token, { apiRoot: telegram.apiRoot }),
+      api,
       async deliver(delivered) {
         const update = delivered as unknown as Update
         attempts += 1
@@ -55,6 +61,8 @@ async function polled(handle: (update: Update, attempt: number) => void = () => 
     telegram,
     actor,
     log,
+    /** In place of what Telegram answers to getUpdates. */
+    answerNext: (answer: object) => void answers.push(answer),
     stored,
     pauses,
     heard,
@@ -136,6 +144,43 @@ describe('poll', () => {
     const call = telegram.calls.find(({ method }) => method === 'getUpdates')
     expect(JSON.stringify(call?.params.allowed_updates)).toContain('message_reaction')
     expect(JSON.stringify(call?.params.allowed_updates)).toContain('chat_member')
+  })
+
+  it.each<[string, object]>([
+    ['one 401', { ok: false, error_code: 401, description: 'Unauthorized' }],
+    ['an object in place of a list', { ok: true, result: { a: 1 } }],
+    ['a list without an update', { ok: true, result: [null, {}] }],
+    ['an answer that is none', { hello: 1 }],
+  ])('goes on after %s', async (_, answer) => {
+    const { actor, answerNext, stored, heard, until } = await polled()
+    answerNext(answer)
+    actor.send(GROUP, ANA, 'one')
+    await until(() => stored.length === 1)
+    actor.send(GROUP, ANA, 'two')
+    await until(() => stored.length === 2)
+    expect(stored).toEqual(['one', 'two'])
+    expect(heard).toContain('outage')
+  })
+
+  it('takes the updates beside something that is none', async () => {
+    const { actor, answerNext, stored, log, until } = await polled()
+    const message = { message_id: 9, chat: { id: GROUP, type: 'supergroup' }, text: 'beside' }
+    answerNext({ ok: true, result: [null, { update_id: 5, message }, 'x'] })
+    actor.send(GROUP, ANA, 'one')
+    await until(() => stored.includes('one') || stored.includes('beside'))
+    expect(stored).toContain('beside')
+    expect(log.named('not_an_update')).toEqual([{ event: 'not_an_update', count: 2 }])
+  })
+
+  it('waits as long as Telegram asks', async () => {
+    const { actor, telegram, stored, pauses, until } = await polled()
+    const parameters = { retry_after: 300 }
+    telegram.failNext('getUpdates', { error_code: 429, description: 'Too Many', parameters })
+    actor.send(GROUP, ANA, 'one')
+    await until(() => stored.length === 1)
+    actor.send(GROUP, ANA, 'two')
+    await until(() => stored.length === 2)
+    expect(pauses).toEqual([300_000])
   })
 
   it('ends when the token is refused', async () => {

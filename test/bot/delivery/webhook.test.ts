@@ -218,12 +218,37 @@ describe('a group that becomes a supergroup', () => {
   it.each([
     ['old chat first', [gone, come, later]],
     ['new chat first', [come, gone, later]],
-    ['only the new chat', [come, later]],
-    ['only the old chat', [gone, later]],
   ])('goes on being archived: %s', async (_, updates) => {
     const { deliver, keys } = await webhook({ chatIds: [OLD] })
     for (const update of [...updates, stranger]) expect((await deliver(update)).status).toBe(200)
     expect(await keys()).toHaveLength(updates.length)
+  })
+
+  it.each([
+    ['the new', [come, later], gone],
+    ['the old', [gone, later], come],
+  ])(
+    'is held back on the word of %s chat alone, and archived once both were heard',
+    async (...args) => {
+      const [, updates, other] = args
+      const { deliver, keys } = await webhook({ chatIds: [OLD] })
+      for (const update of updates) expect((await deliver(update)).status).toBe(200)
+      const isOld = (update: object) => update === gone
+      expect(await keys()).toHaveLength(updates.filter(isOld).length)
+      expect((await deliver(other)).status).toBe(200)
+      expect(await keys()).toEqual([1, 2, 3].map((id) => `${DAY}/000000000${id}.json`))
+    },
+  )
+
+  it('is archived from what one process held back, when another one hears the other side', async () => {
+    const lake = tempLake()
+    const one = await webhook({ chatIds: [OLD], lake })
+    await one.deliver(come)
+    await one.deliver(later)
+    const two = await webhook({ chatIds: [OLD], lake })
+    await two.deliver(gone)
+    await one.deliver({ ...later, update_id: 9 })
+    expect(await one.keys()).toHaveLength(4)
   })
 
   it('is still known after a restart, and from one process to the other', async () => {

@@ -46,6 +46,10 @@ export interface Conversation {
   pin(chat: ChatRef, userId: number, messageId: number): Message
   /** Opens a forum topic; its id is the message's. */
   createTopic(chat: ChatRef, userId: number, name: string): Message
+  /** Closes a topic; 0 is the General topic. */
+  closeTopic(chat: ChatRef, userId: number, topic: number): void
+  /** Deletes a topic with its messages. */
+  deleteTopic(chat: ChatRef, topic: number): void
   /** A post of a channel; the linked group gets it forwarded. */
   post(channel: ChatRef, writing: Writing): Message
 }
@@ -147,6 +151,25 @@ export function conversationActor(world: World): Conversation {
         content: { forum_topic_created: { name, icon_color: 7322096 } },
       })
       return shown(chat, record)
+    },
+
+    closeTopic(ref, userId, topic) {
+      const chat = chatOf(world, ref)
+      if (topic !== 0) messageOf(chat, topic)
+      postMessage(world, chat, {
+        ...senderFields(world.state, chat, userId),
+        ...(topic !== 0 && { message_thread_id: topic, is_topic_message: true }),
+        content: { forum_topic_closed: {} },
+      })
+      chat.closed_topics = [...(chat.closed_topics ?? []), topic]
+    },
+
+    deleteTopic(ref, topic) {
+      const chat = chatOf(world, ref)
+      const isInTopic = (record: MessageRecord) => record.message_thread_id === topic
+      for (const { message_id } of Object.values(chat.messages).filter(isInTopic)) {
+        removeMessage(world, chat, message_id)
+      }
     },
 
     post(ref, writing) {

@@ -6,7 +6,7 @@ import { changeMember } from '../group/members.ts'
 import { postService } from '../group/messages.ts'
 import { renderChat, renderUser } from '../group/render.ts'
 import { isPresent } from '../group/roles.ts'
-import type { ChatRecord, MemberRecord, Status, World } from '../group/state.ts'
+import type { ChatRecord, GroupPermissions, MemberRecord, Status, World } from '../group/state.ts'
 
 /** A chat's id; a private chat is named by the key that `privateChat` returns. */
 export type ChatRef = number | string
@@ -67,6 +67,8 @@ export interface People {
   addBot(chat: ChatRef, botId: number, options?: RoleOptions & { role?: Status }): void
   promote(chat: ChatRef, userId: number, options?: RoleOptions): void
   setRole(chat: ChatRef, userId: number, role: Status, options?: RoleOptions): void
+  /** What members who are no administrators may not do, and how long they wait between messages. */
+  setPermissions(chat: ChatRef, permissions: GroupPermissions & { slow_mode_delay?: number }): void
   /** Renames the group. */
   setTitle(chat: ChatRef, userId: number, title: string): void
   /** Upgrades a group to a supergroup, which is returned. */
@@ -162,6 +164,12 @@ export function peopleActor(world: World): People {
 
     promote: (chat, userId, options) => setRole(chat, userId, 'administrator', options),
     setRole,
+
+    setPermissions(ref, { slow_mode_delay, ...permissions }) {
+      const chat = chatOf(world, ref)
+      chat.permissions = permissions
+      chat.slow_mode_delay = slow_mode_delay ?? 0
+    },
 
     setTitle(ref, userId, title) {
       const chat = chatOf(world, ref)

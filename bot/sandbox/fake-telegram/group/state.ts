@@ -72,11 +72,22 @@ export interface ChatRecord {
   /** A group's channel, or a channel's group. */
   linked_chat_id?: number
   migrated_to?: number
+  /** What members who are no administrators may not do. */
+  permissions?: GroupPermissions
+  /** Seconds between two messages of a member who is no administrator. */
+  slow_mode_delay?: number
+  /** Topics that are closed, by their ids; 0 is the General topic. */
+  closed_topics?: number[]
   last_message_id: number
   /** The bot that wrote last: with privacy mode, plain commands go to it. */
   last_bot_id?: number
   messages: Record<number, MessageRecord>
   members: Record<number, MemberRecord>
+}
+
+export interface GroupPermissions {
+  readonly can_send_messages?: boolean
+  readonly can_send_photos?: boolean
 }
 
 export interface MemberRecord {

@@ -12,7 +12,7 @@ export const chatMethods: Record<string, Method> = {
     const chat = targetChat(call)
     return {
       ...renderChat(call.world.state, chat),
-      ...(chat.type !== 'private' && { permissions: permissions() }),
+      ...(chat.type !== 'private' && { permissions: { ...permissions(), ...chat.permissions } }),
       ...(chat.linked_chat_id !== undefined && { linked_chat_id: chat.linked_chat_id }),
       accent_color_id: Math.abs(chat.id) % 7,
       max_reaction_count: 11,

@@ -4,12 +4,12 @@ import { inlineKeyboard } from '../group/keyboard.ts'
 import { postMessage } from '../group/messages.ts'
 import { inChat } from '../group/in-chat.ts'
 import { renderMessage } from '../group/render.ts'
-import type { ChatRecord, Content } from '../group/state.ts'
+import type { ChatRecord, Content, MessageRecord } from '../group/state.ts'
 import { formatMessageText, type FormatInput } from '../text/format.ts'
 import type { Call, Method, Params } from './call.ts'
 import type { Limiter } from './limits.ts'
 import { mediaContent, type MediaKind } from './media.ts'
-import { targetChat, writableChat } from './target.ts'
+import { checkTopic, targetChat, writableChat } from './target.ts'
 
 const actions: readonly string[] =
   'typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location record_video_note upload_video_note'.split(
@@ -23,7 +23,7 @@ export function sendingMethods(limiter: Limiter): Record<string, Method> {
     const chat = writableChat(call, what)
     const draft = {
       from: bot.user_id,
-      ...place(params, chat),
+      ...place(call, chat),
       content: content(),
       ...markup(params),
     }
@@ -92,22 +92,34 @@ export function markup(params: Params) {
   return reply_markup ? { reply_markup } : {}
 }
 
-/** What the message answers and the topic it goes to. */
-function place(params: Params, chat: ChatRecord) {
+/** What the message answers and the topic it goes to: without a topic, that of the message it answers. */
+function place(call: Call, chat: ChatRecord) {
+  const { params } = call
   const thread = params.integer('message_thread_id')
   if (thread !== undefined && !chat.messages[thread]?.content.forum_topic_created) {
     throw badRequest('message thread not found')
   }
-  const topic = thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true }
+  const answered = answeredMessage(params, chat)
+  const topicOfAnswered = answered?.is_topic_message ? answered.message_thread_id : undefined
+  if (chat.is_forum) checkTopic(call, chat, thread ?? topicOfAnswered)
+  return {
+    ...(thread !== undefined && { message_thread_id: thread, is_topic_message: true }),
+    ...(answered && { reply_to_message_id: answered.message_id }),
+  }
+}
+
+function answeredMessage(params: Params, chat: ChatRecord): MessageRecord | undefined {
   const reply = params.json<ReplyParameters>('reply_parameters') ?? {
     message_id: params.integer('reply_to_message_id'),
     allow_sending_without_reply: params.boolean('allow_sending_without_reply'),
   }
-  if (reply.message_id === undefined) return topic
+  if (reply.message_id === undefined) return undefined
   if (reply.chat_id !== undefined && String(reply.chat_id) !== String(chat.id)) {
     throw badRequest('this stand-in does not support replies to another chat')
   }
-  if (chat.messages[reply.message_id]) return { ...topic, reply_to_message_id: reply.message_id }
-  if (!reply.allow_sending_without_reply) throw badRequest('message to be replied not found')
-  return topic
+  const answered = chat.messages[reply.message_id]
+  if (!answered && !reply.allow_sending_without_reply) {
+    throw badRequest('message to be replied not found')
+  }
+  return answered
 }

@@ -1,4 +1,4 @@
-import { badRequest, forbidden } from '../group/errors.ts'
+import { badRequest, forbidden, tooManyRequests } from '../group/errors.ts'
 import { isAdministrator, isPresent } from '../group/roles.ts'
 import type { ChatRecord, MessageRecord } from '../group/state.ts'
 import type { Call } from './call.ts'
@@ -13,6 +13,9 @@ export function targetChat(call: Call): ChatRecord {
     ? Object.values(world.state.chats).find(({ username }) => username === ref.slice(1))
     : [ref, `${ref}/${bot.user_id}`].filter(isKnown).map((key) => world.state.chats[key])[0]
   const member = chat?.members[bot.user_id]
+  if (!chat && world.state.users[Number(ref)]) {
+    throw forbidden("bot can't initiate conversation with a user")
+  }
   if (!chat || !member) throw badRequest('chat not found')
   if (chat.migrated_to !== undefined) {
     throw badRequest('group chat was upgraded to a supergroup chat', {
@@ -25,14 +28,29 @@ export function targetChat(call: Call): ChatRecord {
   throw forbidden(`bot is not a member of the ${chat.type} chat`)
 }
 
-/** The chat, if the bot may write in it. */
+/** The chat, if the bot may write in it: `text messages`, `photos` or `documents`. */
 export function writableChat(call: Call, what: string): ChatRecord {
+  const { bot, world } = call
   const chat = targetChat(call)
-  const member = chat.members[call.bot.user_id]
-  if (member?.status === 'restricted' && member.can_send_messages === false) {
-    throw badRequest(`not enough rights to send ${what} to the chat`)
-  }
+  const member = chat.members[bot.user_id]
+  if (isAdministrator(member)) return chat
+  const rights = member?.status === 'restricted' ? member : chat.permissions
+  const isForbidden =
+    rights?.can_send_messages === false ||
+    (what === 'photos' && chat.permissions?.can_send_photos === false)
+  if (isForbidden) throw badRequest(`not enough rights to send ${what} to the chat`)
+  const last = Object.values(chat.messages).findLast(({ from }) => from === bot.user_id)
+  const wait = (last?.date ?? 0) + (chat.slow_mode_delay ?? 0) - world.now()
+  if (wait > 0) throw tooManyRequests(wait)
   return chat
+}
+
+/** Throws when the topic is closed to the bot; undefined is the General topic. */
+export function checkTopic({ bot }: Call, chat: ChatRecord, topic: number | undefined): void {
+  const member = chat.members[bot.user_id]
+  const isClosed = chat.closed_topics?.includes(topic ?? 0) ?? false
+  const isManager = isAdministrator(member) && member?.rights?.can_manage_topics === true
+  if (isClosed && !isManager) throw badRequest('TOPIC_CLOSED')
 }
 
 /** The bot's own message that an edit names. */

@@ -81,7 +81,7 @@ describe('a private chat', () => {
   it('has the id of the person and hears everything', async () => {
     const { actor, call, news } = await lakeGroup()
     expect(errorOf(await call('sendMessage', { chat_id: 11, text: 'x' }))).toBe(
-      '400 Bad Request: chat not found',
+      "403 Forbidden: bot can't initiate conversation with a user",
     )
     actor.send(actor.privateChat(11, 900), 11, '/start')
     expect(await news()).toMatchObject([

@@ -237,3 +237,54 @@ describe('callback queries', () => {
     )
   })
 })
+
+describe('where a bot may not write', () => {
+  const text = { chat_id: -1001, text: 'Oi' }
+
+  it('it is told what it may not send', async () => {
+    const { call, actor } = await lakeGroup({ role: 'member' })
+    actor.setPermissions(-1001, { can_send_photos: false })
+    expect((await call('sendMessage', text)).ok).toBe(true)
+    expect(errorOf(await call('sendPhoto', { chat_id: -1001, photo: 'x' }))).toBe(
+      '400 Bad Request: not enough rights to send photos to the chat',
+    )
+    actor.setPermissions(-1001, { can_send_messages: false })
+    expect(errorOf(await call('sendMessage', text))).toBe(
+      '400 Bad Request: not enough rights to send text messages to the chat',
+    )
+    expect((await call('getChat', { chat_id: -1001 })).result.permissions.can_send_messages).toBe(
+      false,
+    )
+    actor.promote(-1001, 900)
+    expect((await call('sendMessage', text)).ok).toBe(true)
+  })
+
+  it('it waits for a slow mode', async () => {
+    const { call, actor, clock } = await lakeGroup({ role: 'member' })
+    actor.setPermissions(-1001, { slow_mode_delay: 30 })
+    await call('sendMessage', text)
+    const refused = await call('sendMessage', text)
+    expect(errorOf(refused)).toBe('429 Too Many Requests: retry after 30')
+    expect(refused.parameters).toEqual({ retry_after: 30 })
+    await clock.advance(30_000)
+    expect((await call('sendMessage', text)).ok).toBe(true)
+  })
+
+  it('a topic is closed or gone', async () => {
+    const { call, actor } = await lakeGroup({ role: 'member' })
+    actor.createGroup({ id: -1002, title: 'Forum', creator: 10, is_forum: true })
+    actor.addBot(-1002, 900)
+    const topic = actor.createTopic(-1002, 10, 'Support').message_id
+    const asked = actor.send(-1002, 10, 'Oi', { topic })
+    const inTopic = { chat_id: -1002, text: 'Oi', message_thread_id: topic }
+    const reply = { chat_id: -1002, text: 'Oi', reply_parameters: { message_id: asked.message_id } }
+    actor.closeTopic(-1002, 10, topic)
+    expect(errorOf(await call('sendMessage', inTopic))).toBe('400 Bad Request: TOPIC_CLOSED')
+    expect(errorOf(await call('sendMessage', reply))).toBe('400 Bad Request: TOPIC_CLOSED')
+    expect((await call('sendMessage', { chat_id: -1002, text: 'Oi' })).ok).toBe(true)
+    actor.deleteTopic(-1002, topic)
+    expect(errorOf(await call('sendMessage', inTopic))).toBe(
+      '400 Bad Request: message thread not found',
+    )
+  })
+})

@@ -1,0 +1,36 @@
+import { HELD_PREFIX } from '../../etl/lake/keys.ts'
+import type { ObjectStore } from '../../etl/lake/store.ts'
+import { storeOnce } from './archive.ts'
+
+/**
+ * What came from a chat that may be the successor of an archived group, until Telegram or both sides say so. It is
+ * acknowledged, so that nothing behind it waits, and it is outside the lake's table, so that no report shows it.
+ */
+export interface Held {
+  /** `key` is the one that it gets in the lake. */
+  keep(chatId: number, key: string, body: Uint8Array): Promise<void>
+  /** Moves all of a chat into the lake. What is moved twice is there once. */
+  release(chatId: number): Promise<void>
+}
+
+const MOVED = new Uint8Array()
+
+export function createHeld(raw: ObjectStore): Held {
+  const prefixOf = (chatId: number) => `${HELD_PREFIX}${chatId}/`
+  return {
+    async keep(chatId, key, body) {
+      await storeOnce(raw, `${prefixOf(chatId)}${key}`, body)
+    },
+    async release(chatId) {
+      const keys: string[] = []
+      for await (const key of raw.list(prefixOf(chatId))) keys.push(key)
+      for (const key of keys) {
+        const body = await raw.get(key)
+        if (!body || body.length === 0) continue
+        await storeOnce(raw, key.slice(prefixOf(chatId).length), body)
+        // Emptied rather than deleted: on AWS the bot has no right to delete.
+        await raw.put(key, MOVED)
+      }
+    },
+  }
+}
