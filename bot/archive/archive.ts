@@ -42,19 +42,23 @@ export async function archive(
 
 /**
  * Stores an object that is never overwritten: if its key already holds other content, under a key derived from
- * its content as well. `stored` is false when it was already there.
+ * its content as well. `stored` is false when it was already there, which counts only once it was read back.
+ * @throws Error when it cannot be stored, or the store says that it is there and does not have it.
  */
 export async function storeOnce(
   raw: ObjectStore,
   key: string,
   body: Uint8Array,
 ): Promise<NonNullable<Archived>> {
-  if (await raw.putIfAbsent(key, body)) return { key, stored: true }
   // Delivered again, or another update with the same id.
-  const present = await raw.get(key)
-  if (present && isSame(present, body)) return { key, stored: false }
-  const other = takenRawKey(key, body)
-  return { key: other, stored: await raw.putIfAbsent(other, body) }
+  for (const each of [key, takenRawKey(key, body)]) {
+    if (await raw.putIfAbsent(each, body)) return { key: each, stored: true }
+    const present = await raw.get(each)
+    if (!present)
+      throw new Error(`archive: the store says that there is ${each}, but there is none`)
+    if (isSame(present, body)) return { key: each, stored: false }
+  }
+  throw new Error(`archive: ${takenRawKey(key, body)} is damaged: move it away`)
 }
 
 /** Whether both hold the same JSON value; white space and escapes may differ. */

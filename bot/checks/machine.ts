@@ -31,18 +31,29 @@ export async function checkStore(
 
 const PROBE_KEY = 'state/doctor'
 
+/** The store writes over an object although it was asked not to. */
+class OverwriteError extends Error {}
+
 /**
  * Writes, reads and deletes an object.
- * @throws whatever the store does when that is not possible.
+ * @throws OverwriteError when the server ignores `If-None-Match`, as some that speak S3 do, and whatever the store does
+ * when it cannot do the rest.
  */
 export async function probe(store: ObjectStore): Promise<void> {
-  await store.put(PROBE_KEY, new Uint8Array())
+  const body = new Uint8Array()
+  await store.put(PROBE_KEY, body)
   await store.get(PROBE_KEY)
+  // Once may also mean that somebody else's probe has just deleted the object.
+  const isOverwritten =
+    (await store.putIfAbsent(PROBE_KEY, body)) && (await store.putIfAbsent(PROBE_KEY, body))
   await store.delete(PROBE_KEY)
+  if (isOverwritten) throw new OverwriteError('the store ignores If-None-Match')
 }
 
 /** What the system says when it refuses, in our words. */
-function refusal({ code, message }: NodeJS.ErrnoException, place: string): Check {
+function refusal(error: NodeJS.ErrnoException, place: string): Check {
+  const { code, message } = error
+  if (error instanceof OverwriteError) return wrong('check-store-overwrites', { place })
   if (code === 'EACCES' || code === 'EPERM') return wrong('check-store-denied', { place })
   if (code === 'EROFS') return wrong('check-store-read-only', { place })
   if (code === 'ENOSPC') return wrong('check-store-full', { place })

@@ -133,6 +133,7 @@ check-store-wrong = Store: cannot be written ({ $place }): { $reason }
 check-store-denied = Store: no right to write in { $place }. Give it to this user, or set LAKE_DIR to another folder
 check-store-read-only = Store: { $place } is on a disk that is read-only. Set LAKE_DIR to another folder
 check-store-full = Store: no space left in { $place }. Make room before messages are lost
+check-store-overwrites = Store: the server of { $place } ignores If-None-Match, so an update whose id comes again would replace another. Update the server, or use another
 check-store-unreadable = Store: cannot be read: { $reason }
 check-zone-ok = Time zone: { $zone }
 check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
@@ -629,6 +630,27 @@ env-file-twice = { $name } has another value further up: keep one of the two
 env-file-hash = put quotes around the value of { $name }: it holds a #
 env-file-open-quote = the value of { $name } begins with a quote ({ $quote }) and does not end with one
 env-file-after-quote = something stands behind the closing quote of { $name }
+
+## Store
+store-failed =
+    store: could not { $operation ->
+        [list] list
+        [write] write
+        [delete] delete
+       *[read] read
+    } { $key } in bucket { $bucket }: { $reason }. { $why ->
+        [throttled] The store is asked for more than it can do: wait a little and try again
+        [failing] The store is out of order: try again later
+        [unreachable] The store cannot be reached: check the network, AWS_ENDPOINT_URL and AWS_REGION
+        [cut] The connection broke each time: check the network, then try again
+        [credentials] The credentials are missing, wrong or expired: check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_PROFILE, or log in again
+        [denied] These credentials have no right to do that: allow { $permission }
+        [region] The bucket is in another region: set AWS_REGION to it
+        [bucket] There is no such bucket: check AWS_S3_BUCKET, AWS_S3_ENRICHED and AWS_ENDPOINT_URL
+        [clock] The clock of this machine is wrong: set it
+        [contradiction] The server does not keep to the rules of conditional writes (If-None-Match): update it, or use another
+       *[other] npx lake doctor checks the store
+    }
 
 ## SQL
 sql-read-only = the lake is read only: write a SELECT

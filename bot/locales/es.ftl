@@ -133,6 +133,7 @@ check-store-wrong = Almacenamiento: no se puede escribir ({ $place }): { $reason
 check-store-denied = Almacenamiento: sin permiso para escribir en { $place }. Dáselo a este usuario, o define otra carpeta en LAKE_DIR
 check-store-read-only = Almacenamiento: { $place } está en un disco de solo lectura. Define otra carpeta en LAKE_DIR
 check-store-full = Almacenamiento: no queda espacio en { $place }. Libera espacio antes de que se pierdan mensajes
+check-store-overwrites = Almacenamiento: el servidor de { $place } ignora If-None-Match, y un update con un id repetido borraría otro. Actualiza el servidor o usa otro
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
 check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
@@ -649,6 +650,27 @@ env-file-twice = { $name } tiene otro valor más arriba: deja solo uno de los do
 env-file-hash = pon el valor de { $name } entre comillas: contiene un #
 env-file-open-quote = el valor de { $name } empieza con comillas ({ $quote }) y no termina con ellas
 env-file-after-quote = hay algo después de las comillas que cierran { $name }
+
+## Almacenamiento
+store-failed =
+    almacenamiento: no se pudo { $operation ->
+        [list] listar
+        [write] escribir
+        [delete] borrar
+       *[read] leer
+    } { $key } en el bucket { $bucket }: { $reason }. { $why ->
+        [throttled] El almacenamiento recibe más peticiones de las que aguanta: espera un poco e inténtalo de nuevo
+        [failing] El almacenamiento no funciona: inténtalo más tarde
+        [unreachable] No hay conexión con el almacenamiento: revisa la red, AWS_ENDPOINT_URL y AWS_REGION
+        [cut] La conexión se cortó todas las veces: revisa la red e inténtalo de nuevo
+        [credentials] Las credenciales faltan, son incorrectas o han caducado: revisa AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY y AWS_PROFILE, o vuelve a iniciar sesión
+        [denied] Estas credenciales no tienen permiso para eso: concede { $permission }
+        [region] El bucket está en otra región: ponla en AWS_REGION
+        [bucket] Ese bucket no existe: revisa AWS_S3_BUCKET, AWS_S3_ENRICHED y AWS_ENDPOINT_URL
+        [clock] El reloj de esta máquina no va bien: ponlo en hora
+        [contradiction] El servidor no cumple las reglas de la escritura condicional (If-None-Match): actualízalo o usa otro
+       *[other] npx lake doctor revisa el almacenamiento
+    }
 
 ## SQL
 sql-read-only = el lake es de solo lectura: escribe un SELECT

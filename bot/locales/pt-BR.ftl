@@ -133,6 +133,7 @@ check-store-wrong = Armazenamento: não dá para gravar ({ $place }): { $reason 
 check-store-denied = Armazenamento: sem permissão para gravar em { $place }. Dê a permissão a este usuário, ou defina outra pasta em LAKE_DIR
 check-store-read-only = Armazenamento: { $place } está num disco só de leitura. Defina outra pasta em LAKE_DIR
 check-store-full = Armazenamento: não há espaço livre em { $place }. Libere espaço antes que se percam mensagens
+check-store-overwrites = Armazenamento: o servidor de { $place } ignora If-None-Match, e um update com id repetido apagaria outro. Atualize o servidor ou use outro
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
 check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
@@ -649,6 +650,27 @@ env-file-twice = { $name } tem outro valor mais acima: deixe só um dos dois
 env-file-hash = ponha o valor de { $name } entre aspas: ele contém um #
 env-file-open-quote = o valor de { $name } começa com aspas ({ $quote }) e não termina com elas
 env-file-after-quote = há algo depois das aspas que fecham { $name }
+
+## Armazenamento
+store-failed =
+    armazenamento: não foi possível { $operation ->
+        [list] listar
+        [write] gravar
+        [delete] apagar
+       *[read] ler
+    } { $key } no bucket { $bucket }: { $reason }. { $why ->
+        [throttled] O armazenamento recebe mais pedidos do que aguenta: espere um pouco e tente de novo
+        [failing] O armazenamento está fora do ar: tente de novo mais tarde
+        [unreachable] Não há conexão com o armazenamento: verifique a rede, AWS_ENDPOINT_URL e AWS_REGION
+        [cut] A conexão caiu todas as vezes: verifique a rede e tente de novo
+        [credentials] As credenciais faltam, estão erradas ou venceram: verifique AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY e AWS_PROFILE, ou entre de novo
+        [denied] Estas credenciais não têm permissão para isso: libere { $permission }
+        [region] O bucket fica em outra região: coloque-a em AWS_REGION
+        [bucket] Esse bucket não existe: verifique AWS_S3_BUCKET, AWS_S3_ENRICHED e AWS_ENDPOINT_URL
+        [clock] O relógio desta máquina está errado: acerte-o
+        [contradiction] O servidor não segue as regras de gravação condicional (If-None-Match): atualize-o ou use outro
+       *[other] npx lake doctor verifica o armazenamento
+    }
 
 ## SQL
 sql-read-only = o lake é só para leitura: escreva um SELECT
