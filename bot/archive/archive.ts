@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { Log } from '../../etl/log.ts'
 import { rawKey, takenRawKey } from '../../etl/lake/keys.ts'
+import { isSameJson } from '../../etl/lake/json.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { occasionOf, type Update } from '../../etl/lake/update.ts'
@@ -19,14 +18,14 @@ export type Archived =
   { readonly key: string; readonly stored: boolean } | undefined
 
 /**
- * Stores an update of an archived chat and resolves once it is on disk; undefined for other chats. `received`
- * is its JSON as it arrived (default: the update serialized again).
+ * Stores an update of an archived chat and resolves once it is on disk; undefined for other chats. `received` is its JSON
+ * as it arrived, which is kept to the last digit.
  * @throws Error when it cannot be stored.
  */
 export async function archive(
   { raw, zone, chats, log }: ArchiveDeps,
   update: Update,
-  received = JSON.stringify(update),
+  received: string,
 ): Promise<Archived> {
   const { chatId, kind } = occasionOf(update)
   if (chatId === undefined || !(await chats.isArchived(update, chatId))) {
@@ -64,12 +63,7 @@ export async function storeOnce(
 /** Whether both hold the same JSON value; white space and escapes may differ. */
 function isSame(present: Uint8Array, body: Uint8Array): boolean {
   if (Buffer.compare(present, body) === 0) return true
-  try {
-    const [one, other] = [present, body].map((each) => JSON.parse(Buffer.from(each).toString()))
-    return isDeepStrictEqual(one, other)
-  } catch {
-    return false
-  }
+  return isSameJson(Buffer.from(present).toString(), Buffer.from(body).toString())
 }
 
 /** In JSON, line breaks are only white space between values, so they can be removed. */

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 import { Api } from 'grammy'
 import type { WebhookInfo } from 'grammy/types'
 
@@ -5,7 +7,7 @@ import { configuredOrAgreed, createChats } from '../archive/chats.ts'
 import { checkLine, isAnyWrong, warning, wrong, type Check } from '../checks/check.ts'
 import { checkDeliveries, checkSecret } from '../checks/deliveries.ts'
 import { checkGaps } from '../checks/gaps.ts'
-import { checkArchived, checkCompaction } from '../checks/lake.ts'
+import { checkArchived, checkCompaction, checkQuarantine } from '../checks/lake.ts'
 import {
   checkClock,
   checkEngine,
@@ -14,6 +16,7 @@ import {
   checkZoneHeld,
 } from '../checks/machine.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
+import type { LakeLocation } from '../../etl/lake/open-stores.ts'
 import { unixNow } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { openEngine } from '../engine/open.ts'
@@ -97,5 +100,10 @@ async function* examineLake(
   yield checkZoneHeld(stores.raw, config.zone)
   yield checkArchived(stores.raw, chatIds)
   yield checkGaps(stores.raw, when)
+  yield checkQuarantine(stores.raw, rawPlace(config.location))
   yield checkCompaction(stores, when)
+}
+
+function rawPlace(location: LakeLocation): string {
+  return location.type === 'folders' ? join(location.dir, 'raw') : `s3://${location.raw}`
 }

@@ -1,8 +1,9 @@
 import { GrammyError, type Api } from 'grammy'
 
-import type { Update } from '../../etl/lake/update.ts'
+import { fields, integer } from '../../etl/lake/update.ts'
 import type { Log } from '../../etl/log.ts'
 import type { Deliver } from './deliver.ts'
+import { receivedText } from './polling-api.ts'
 import { allowedUpdates } from './registration.ts'
 
 /** Telegram holds a request this long when there is nothing to deliver. */
@@ -79,15 +80,25 @@ export async function poll(
     }
   }
 
+  let repeats = 0
+
   while (!signal.aborted) {
     const updates = await retry(receive, notReceived)
+    const before = offset
     for (const update of updates ?? []) {
       await retry(
-        () => deliver(update as unknown as Update),
+        () => deliver(update, receivedText(update)),
         (error) => log.warn({ event: 'update_not_stored', reason: (error as Error).message }),
       )
       if (signal.aborted) return
-      offset = update.update_id + 1
+      const id = integer(fields(update)?.update_id) ?? -1
+      if (id >= 0) offset = id + 1
+    }
+    // Of what has no id, nothing can be acknowledged: it comes again at once.
+    repeats = updates?.length && offset === before ? repeats + 1 : 0
+    if (repeats > 0) {
+      const wait = FIRST_WAIT_MILLISECONDS * 2 ** (repeats - 1)
+      await sleep(Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
     }
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
 import type { Log } from '../../etl/log.ts'
-import { parseUpdate, type Update } from '../../etl/lake/update.ts'
+import { fields } from '../../etl/lake/update.ts'
 import type { Deliver } from './deliver.ts'
 
 /** Telegram waits this many seconds before it sends the update again. */
@@ -29,7 +29,7 @@ const done: WebhookResponse = { status: 200, headers: {} }
 
 /**
  * Answers one delivery. Until it gets a 200, Telegram repeats the delivery and holds back the whole chat, so only
- * an update that could not be stored gets another status. A body that is not an update is logged and acknowledged.
+ * what could not be stored gets another status.
  */
 export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
   const isSecret = secretCheck(secrets)
@@ -38,21 +38,24 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
       log.warn({ event: 'webhook_refused', reason: secret ? 'wrong secret' : 'no secret' })
       return { status: 401, headers: {} }
     }
-    let update: Update
-    try {
-      update = parseUpdate(body)
-    } catch (error) {
-      log.warn({ event: 'not_an_update', reason: (error as Error).message, bytes: body.length })
-      return done
-    }
+    const update = parsed(body)
     try {
       await deliver(update, body)
       return done
     } catch (error) {
       const reason = (error as Error).message
-      log.error({ event: 'update_not_stored', update_id: update.update_id, reason })
+      log.error({ event: 'update_not_stored', update_id: fields(update)?.update_id, reason })
       return { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } }
     }
+  }
+}
+
+/** Undefined when it is not JSON. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
   }
 }
 

@@ -128,6 +128,12 @@ check-compaction-missing =
 check-gaps-none = Update ids: none missing in the last { $days } days
 check-gaps-small = Update ids: { $count } missing in the last { $days } days, a few at a time, as private chats with me leave them
 check-gaps-large = Update ids: { $count } in a row are missing after { $after }, in the last { $days } days. Messages were lost: Telegram keeps them for a day only, and for one program only
+check-quarantine-none = Quarantine: empty, all updates could be read
+check-quarantine-some =
+    Quarantine: { $count ->
+        [one] { $count } update could not be read and was set aside ({ $first })
+       *[other] { $count } updates could not be read and were set aside (the first: { $first })
+    }. After an update of this program, npx lake replay takes such a file in; then delete it
 check-store-ok = Store: can be read and written ({ $place })
 check-store-wrong = Store: cannot be written ({ $place }): { $reason }
 check-store-denied = Store: no right to write in { $place }. Give it to this user, or set LAKE_DIR to another folder

@@ -128,6 +128,12 @@ check-compaction-missing =
 check-gaps-none = Números de las actualizaciones: no falta ninguno en los últimos { $days } días
 check-gaps-small = Números de las actualizaciones: faltan { $count } en los últimos { $days } días, pocos cada vez, como los dejan los chats privados conmigo
 check-gaps-large = Números de las actualizaciones: faltan { $count } seguidos después de { $after }, en los últimos { $days } días. Se perdieron mensajes: Telegram los guarda solo un día, y para un solo programa
+check-quarantine-none = Cuarentena: vacía, se pudieron leer todos los updates
+check-quarantine-some =
+    Cuarentena: { $count ->
+        [one] { $count } update no se pudo leer y quedó apartado ({ $first })
+       *[other] { $count } updates no se pudieron leer y quedaron apartados (el primero: { $first })
+    }. Después de actualizar este programa, npx lake replay admite un archivo así; bórralo después
 check-store-ok = Almacenamiento: se puede leer y escribir ({ $place })
 check-store-wrong = Almacenamiento: no se puede escribir ({ $place }): { $reason }
 check-store-denied = Almacenamiento: sin permiso para escribir en { $place }. Dáselo a este usuario, o define otra carpeta en LAKE_DIR

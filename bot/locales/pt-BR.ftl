@@ -128,6 +128,12 @@ check-compaction-missing =
 check-gaps-none = Números das atualizações: nenhum falta nos últimos { $days } dias
 check-gaps-small = Números das atualizações: faltam { $count } nos últimos { $days } dias, poucos de cada vez, como deixam as conversas privadas comigo
 check-gaps-large = Números das atualizações: faltam { $count } seguidos depois de { $after }, nos últimos { $days } dias. Mensagens se perderam: o Telegram as guarda só por um dia, e para um programa só
+check-quarantine-none = Quarentena: vazia, todos os updates puderam ser lidos
+check-quarantine-some =
+    Quarentena: { $count ->
+        [one] { $count } update não pôde ser lido e ficou separado ({ $first })
+       *[other] { $count } updates não puderam ser lidos e ficaram separados (o primeiro: { $first })
+    }. Depois de atualizar este programa, npx lake replay aceita um arquivo desses; apague-o em seguida
 check-store-ok = Armazenamento: dá para ler e gravar ({ $place })
 check-store-wrong = Armazenamento: não dá para gravar ({ $place }): { $reason }
 check-store-denied = Armazenamento: sem permissão para gravar em { $place }. Dê a permissão a este usuário, ou defina outra pasta em LAKE_DIR

@@ -121,6 +121,8 @@ function reasonOf(error: unknown): string {
   const { name, code, message } = error as Failure
   const called = code ?? (name === 'Error' ? undefined : name)
   // The SDK appends advice for developers in lines of its own.
-  const parts = [called, message?.split('\n')[0]].filter((part) => part !== undefined && part !== '')
+  const parts = [called, message?.split('\n')[0]].filter(
+    (part) => part !== undefined && part !== '',
+  )
   return [...new Set(parts)].join(': ').replace(/[.\s]+$/, '')
 }
