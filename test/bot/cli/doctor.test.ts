@@ -44,6 +44,7 @@ describe('lake doctor', () => {
       '✓ Time zone: America/Sao_Paulo',
       '✓ Archive: the last message is from Nov 1, 2026, 12:00',
       '✓ Update ids: none missing in the last 7 days',
+      '✓ Quarantine: empty, all updates could be read',
       '✓ Compaction: done up to and including Nov 1, 2026',
       '✓ SQL: works on 1 message',
     ])
@@ -221,6 +222,18 @@ describe('lake doctor', () => {
     layUpdates(messageUpdate(1), ...edits, messageUpdate(22))
     const { lines } = await examine({}, { dir, now: NOON })
     expect(lines).toContain('✓ Update ids: none missing in the last 7 days')
+  })
+
+  it('counts what was set aside, and says what to do with it', async () => {
+    const { dir, lay } = tempLake()
+    lay('quarantine/2026-11-01/0123456789abcdef.json', 'null')
+    lay('quarantine/2026-11-02/0123456789abcdef.json', 'null')
+    const { code, lines } = await examine({}, { dir })
+    expect(code).toBe(0)
+    expect(starting(lines, 'Quarantine')).toEqual([
+      `! Quarantine: 2 updates could not be read and were set aside (the first: ${dir}/raw/quarantine/2026-11-01/0123456789abcdef.json). ` +
+        'After an update of this program, npx lake replay takes such a file in; then delete it',
+    ])
   })
 
   it('names the store that cannot be written, and why', async () => {
