@@ -1,7 +1,8 @@
-import { existsSync, rmdirSync } from 'node:fs'
+import { existsSync, rmdirSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
+import { bitsOf, type LakeMode } from '../../etl/lake/filesystem.ts'
 import type { LakeLocation } from '../../etl/lake/open-stores.ts'
 import { ZONE_KEY } from '../../etl/lake/keys.ts'
 import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
@@ -89,6 +90,27 @@ function removeEmpty(folder: string): void {
   } catch {
     // Never made, or in use.
   }
+}
+
+/** Takes from an older lake what each mode does not give. */
+const closing: Record<LakeMode, string> = {
+  private: 'go-rwx',
+  group: 'g-w,o-rwx',
+  all: 'go-w',
+}
+
+/** Whether the lake's folders, as far as they are there, are open to more than `LAKE_MODE` says. */
+export function checkReaders(dir: string, mode: LakeMode = 'private'): Check {
+  const isOpen = (path: string) =>
+    ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o777 & ~bitsOf[mode].folder) !== 0
+  // Whoever may not enter the lake's own folder cannot get at those in it.
+  const open = isOpen(dir) ? ['raw', 'enriched'].map((name) => join(dir, name)).find(isOpen) : ''
+  if (!open) return ok('check-readers-ok', { mode })
+  return warning('check-readers-more', {
+    folder: open,
+    mode,
+    command: `chmod -R ${closing[mode]} ${dir}`,
+  })
 }
 
 /** A lake keeps the zone that it began with. */

@@ -11,6 +11,7 @@ import { checkArchived, checkCompaction, checkQuarantine } from '../checks/lake.
 import {
   checkClock,
   checkEngine,
+  checkReaders,
   checkSpace,
   checkStore,
   checkZoneHeld,
@@ -51,7 +52,12 @@ async function* examine(environment: Environment): AsyncGenerator<Check> {
   const chatIds = isUsable ? await chats.current() : config.chatIds
   yield* examineTelegram(config, chatIds)
   yield store
-  if (config.location.type === 'folders') yield checkSpace(config.location.dir)
+  if (config.location.type === 'folders') {
+    const { dir, mode } = config.location
+    yield checkSpace(dir)
+    // Windows has no such bits.
+    if (process.platform !== 'win32') yield checkReaders(dir, mode)
+  }
   if (!isUsable) return
   const ids = (await Promise.all(chatIds.map(chats.idsOf))).flat()
   try {

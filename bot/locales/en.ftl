@@ -146,6 +146,13 @@ check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held
 check-space-ok = Free space: { $gigabytes } GB
 check-space-few = Free space: only { $megabytes } MB
 check-space-full = Free space: only { $megabytes } MB. Make room before messages are lost
+check-readers-ok =
+    Readers: { $mode ->
+        [group] the owner of the lake's files and their group
+        [all] everybody on this machine
+       *[private] only the owner of the lake's files
+    }
+check-readers-more = Readers: { $folder } is open to more users of this machine than LAKE_MODE={ $mode } says. Run { $command }
 check-clock-ok = Clock: agrees with Telegram's
 check-clock-off = Clock: { $seconds } s { $how ->
         [fast] ahead of

@@ -146,6 +146,13 @@ check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $h
 check-space-ok = Espacio libre: { $gigabytes } GB
 check-space-few = Espacio libre: solo { $megabytes } MB
 check-space-full = Espacio libre: solo { $megabytes } MB. Libera espacio antes de que se pierdan mensajes
+check-readers-ok =
+    Lectura: { $mode ->
+        [group] el dueño de los archivos del lake y su grupo
+        [all] todos los usuarios de esta máquina
+       *[private] solo el dueño de los archivos del lake
+    }
+check-readers-more = Lectura: { $folder } está abierta a más usuarios de esta máquina de lo que dice LAKE_MODE={ $mode }. Ejecuta { $command }
 check-clock-ok = Reloj: coincide con el de Telegram
 check-clock-off = Reloj: { $seconds } s { $how ->
         [fast] adelantado

@@ -146,6 +146,13 @@ check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $h
 check-space-ok = Espaço livre: { $gigabytes } GB
 check-space-few = Espaço livre: só { $megabytes } MB
 check-space-full = Espaço livre: só { $megabytes } MB. Libere espaço antes que se percam mensagens
+check-readers-ok =
+    Leitura: { $mode ->
+        [group] o dono dos arquivos do lake e o grupo deles
+        [all] todos os usuários desta máquina
+       *[private] só o dono dos arquivos do lake
+    }
+check-readers-more = Leitura: { $folder } está aberta a mais usuários desta máquina do que LAKE_MODE={ $mode } diz. Execute { $command }
 check-clock-ok = Relógio: igual ao do Telegram
 check-clock-off = Relógio: { $seconds } s { $how ->
         [fast] adiantado
