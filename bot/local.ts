@@ -5,10 +5,12 @@ import type { UserFromGetMe } from 'grammy/types'
 
 import { unixNow } from './clock.ts'
 import type { Stores } from '../etl/lake/store.ts'
+import { fields } from '../etl/lake/update.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
 import { archive } from './archive/archive.ts'
+import { setAside } from './archive/quarantine.ts'
 import { configuredOrAgreed, createChats, type Chats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
 import { createBot } from './delivery/bot.ts'
@@ -94,11 +96,12 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const { watching, health } = createHealth({ raw, enriched, events })
   const take = createDeliver({
     archive: watching((update, received) => archive({ raw, zone, chats, log }, update, received)),
+    setAside: (received, reason) => setAside({ raw, zone, chats, log, now }, received, reason),
     bot,
   })
   const deliver: Deliver = async (update, received) => {
     await take(update, received)
-    if (update.my_chat_member !== undefined) deps.onOwnMembership?.()
+    if (fields(update)?.my_chat_member !== undefined) deps.onOwnMembership?.()
   }
   const work = composeWorker({
     stores,

@@ -1,6 +1,7 @@
 import { resolve, sep } from 'node:path'
 
-import { ConfigError, defaults, envReader, type Env, type EnvReader } from './lake/env.ts'
+import { ConfigError, defaults, envReader, oneOf, type Env, type EnvReader } from './lake/env.ts'
+import { lakeModes } from './lake/filesystem.ts'
 import { KeyedError } from './lake/keyed-error.ts'
 import type { LakeLocation } from './lake/open-stores.ts'
 import { timeZone, type TimeZone } from './lake/time-zone.ts'
@@ -55,5 +56,6 @@ function readLocation(reader: EnvReader): LakeLocation {
       ),
     )
   }
-  return { type: 'folders', dir }
+  const mode = reader.parse('LAKE_MODE', undefined, oneOf(lakeModes))
+  return { type: 'folders', dir, ...(mode && { mode }) }
 }

@@ -2,7 +2,12 @@
 import { Stack, Validations, type CfnElement } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
-import { MIGRATIONS_PREFIX, STATE_PREFIX, TABLE_PREFIX } from '../etl/lake/keys.ts'
+import {
+  MIGRATIONS_PREFIX,
+  QUARANTINE_PREFIX,
+  STATE_PREFIX,
+  TABLE_PREFIX,
+} from '../etl/lake/keys.ts'
 import type { Analyst } from './analyst.ts'
 import { RESULTS_PREFIX, type Athena } from './athena.ts'
 import type { Bot } from './bot.ts'
@@ -32,6 +37,7 @@ export function acknowledgeFindings({ lake, catalog, athena, etl, bot, analyst }
     [lake.raw, TABLE_PREFIX],
     [lake.raw, STATE_PREFIX],
     [lake.raw, MIGRATIONS_PREFIX],
+    [lake.raw, QUARANTINE_PREFIX],
     [lake.enriched, TABLE_PREFIX],
     [athena.results, RESULTS_PREFIX],
   ] as const

@@ -5,7 +5,12 @@ import { FilterPattern } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 
 import { NO_CHAT } from '../etl/lake/env.ts'
-import { MIGRATIONS_PREFIX, STATE_PREFIX, TABLE_PREFIX } from '../etl/lake/keys.ts'
+import {
+  MIGRATIONS_PREFIX,
+  QUARANTINE_PREFIX,
+  STATE_PREFIX,
+  TABLE_PREFIX,
+} from '../etl/lake/keys.ts'
 import type { Athena } from './athena.ts'
 import { allow, allowListing, allowObjects } from './grants.ts'
 import type { Lake } from './lake.ts'
@@ -71,7 +76,12 @@ export class Bot extends Construct {
       memorySize: 512,
       timeout: Duration.seconds(10),
     })
-    allowObjects(this.webhook, lake.raw, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
+    allowObjects(
+      this.webhook,
+      lake.raw,
+      [TABLE_PREFIX, QUARANTINE_PREFIX],
+      ['s3:GetObject', 's3:PutObject'],
+    )
     allowObjects(this.webhook, lake.raw, [MIGRATIONS_PREFIX], ['s3:GetObject', 's3:PutObject'])
     allow(this.webhook, ['s3:ListBucket'], [lake.raw.bucketArn], {
       StringLike: { 's3:prefix': `${MIGRATIONS_PREFIX}*` },

@@ -5,7 +5,7 @@ import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Check } from '../checks/check.ts'
 import { checkDeliveries } from '../checks/deliveries.ts'
 import { checkGroup } from '../checks/group.ts'
-import { checkArchived, checkCompaction } from '../checks/lake.ts'
+import { checkArchived, checkCompaction, checkQuarantine } from '../checks/lake.ts'
 
 export interface StatusDeps {
   readonly stores: Stores
@@ -31,13 +31,13 @@ export async function groupStatus(
   return [
     await checkArchived(stores.raw, lakeIds),
     await checkCompaction(stores, { zone, now: now() }),
-    ...group.filter((check) => !isEvident(check)),
+    ...[await checkQuarantine(stores.raw, 'raw'), ...group].filter((check) => !isEvident(check)),
     ...(await checkAnswers(lakeIds)),
     ...checkDeliveries(await api.getWebhookInfo(), now()),
   ]
 }
 
-/** Who reads it is in the group, and sees the bot there. */
+/** Who reads it is in the group, and sees the bot there; that nothing was set aside is as everybody expects. */
 function isEvident({ name, outcome }: Check): boolean {
-  return outcome === 'ok' && ['group', 'member'].includes(name)
+  return outcome === 'ok' && ['group', 'member', 'quarantine'].includes(name)
 }

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { Log } from '../../etl/log.ts'
 import { rawKey, takenRawKey } from '../../etl/lake/keys.ts'
+import { isSameJson } from '../../etl/lake/json.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { occasionOf, type Update } from '../../etl/lake/update.ts'
@@ -25,14 +24,14 @@ export type Archived =
   | undefined
 
 /**
- * Stores an update of an archived chat and resolves once it is on disk; undefined for other chats. `received`
- * is its JSON as it arrived (default: the update serialized again).
+ * Stores an update of an archived chat and resolves once it is on disk; undefined for other chats. `received` is its JSON
+ * as it arrived, which is kept to the last digit.
  * @throws Error when it cannot be stored.
  */
 export async function archive(
   { raw, zone, chats, log }: ArchiveDeps,
   update: Update,
-  received = JSON.stringify(update),
+  received: string,
 ): Promise<Archived> {
   const { chatId, kind } = occasionOf(update)
   const isArchived = chatId !== undefined && (await chats.isArchived(update, chatId))
@@ -55,30 +54,29 @@ export async function archive(
 
 /**
  * Stores an object that is never overwritten: if its key already holds other content, under a key derived from
- * its content as well. `stored` is false when it was already there.
+ * its content as well. `stored` is false when it was already there, which counts only once it was read back.
+ * @throws Error when it cannot be stored, or the store says that it is there and does not have it.
  */
 export async function storeOnce(
   raw: ObjectStore,
   key: string,
   body: Uint8Array,
 ): Promise<NonNullable<Archived>> {
-  if (await raw.putIfAbsent(key, body)) return { key, stored: true }
   // Delivered again, or another update with the same id.
-  const present = await raw.get(key)
-  if (present && isSame(present, body)) return { key, stored: false }
-  const other = takenRawKey(key, body)
-  return { key: other, stored: await raw.putIfAbsent(other, body) }
+  for (const each of [key, takenRawKey(key, body)]) {
+    if (await raw.putIfAbsent(each, body)) return { key: each, stored: true }
+    const present = await raw.get(each)
+    if (!present)
+      throw new Error(`archive: the store says that there is ${each}, but there is none`)
+    if (isSame(present, body)) return { key: each, stored: false }
+  }
+  throw new Error(`archive: ${takenRawKey(key, body)} is damaged: move it away`)
 }
 
 /** Whether both hold the same JSON value; white space and escapes may differ. */
 function isSame(present: Uint8Array, body: Uint8Array): boolean {
   if (Buffer.compare(present, body) === 0) return true
-  try {
-    const [one, other] = [present, body].map((each) => JSON.parse(Buffer.from(each).toString()))
-    return isDeepStrictEqual(one, other)
-  } catch {
-    return false
-  }
+  return isSameJson(Buffer.from(present).toString(), Buffer.from(body).toString())
 }
 
 /** In JSON, line breaks are only white space between values, so they can be removed. */

@@ -1,4 +1,5 @@
 import { flatten } from '../../etl/flatten.ts'
+import { QUARANTINE_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
 import { occasionOf, parseUpdate } from '../../etl/lake/update.ts'
@@ -44,6 +45,17 @@ function sentAtOf(body: Uint8Array | undefined, chatIds: ChatIds): number | unde
   } catch {
     return undefined
   }
+}
+
+/** How many deliveries were set aside because they are no updates; `where` names the raw store. */
+export async function checkQuarantine(raw: ObjectStore, where: string): Promise<Check> {
+  let [count, first] = [0, '']
+  for await (const key of raw.list(QUARANTINE_PREFIX)) {
+    first ||= key
+    count += 1
+  }
+  if (count === 0) return ok('check-quarantine-none')
+  return warning('check-quarantine-some', { count, first: `${where}/${first}` })
 }
 
 /** How far compaction has come, and the days before yesterday that have messages but no Parquet object. */

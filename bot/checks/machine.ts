@@ -1,7 +1,8 @@
-import { existsSync, rmdirSync } from 'node:fs'
+import { existsSync, rmdirSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
+import { bitsOf, type LakeMode } from '../../etl/lake/filesystem.ts'
 import type { LakeLocation } from '../../etl/lake/open-stores.ts'
 import { ZONE_KEY } from '../../etl/lake/keys.ts'
 import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
@@ -31,18 +32,29 @@ export async function checkStore(
 
 const PROBE_KEY = 'state/doctor'
 
+/** The store writes over an object although it was asked not to. */
+class OverwriteError extends Error {}
+
 /**
  * Writes, reads and deletes an object.
- * @throws whatever the store does when that is not possible.
+ * @throws OverwriteError when the server ignores `If-None-Match`, as some that speak S3 do, and whatever the store does
+ * when it cannot do the rest.
  */
 export async function probe(store: ObjectStore): Promise<void> {
-  await store.put(PROBE_KEY, new Uint8Array())
+  const body = new Uint8Array()
+  await store.put(PROBE_KEY, body)
   await store.get(PROBE_KEY)
+  // Once may also mean that somebody else's probe has just deleted the object.
+  const isOverwritten =
+    (await store.putIfAbsent(PROBE_KEY, body)) && (await store.putIfAbsent(PROBE_KEY, body))
   await store.delete(PROBE_KEY)
+  if (isOverwritten) throw new OverwriteError('the store ignores If-None-Match')
 }
 
 /** What the system says when it refuses, in our words. */
-function refusal({ code, message }: NodeJS.ErrnoException, place: string): Check {
+function refusal(error: NodeJS.ErrnoException, place: string): Check {
+  const { code, message } = error
+  if (error instanceof OverwriteError) return wrong('check-store-overwrites', { place })
   if (code === 'EACCES' || code === 'EPERM') return wrong('check-store-denied', { place })
   if (code === 'EROFS') return wrong('check-store-read-only', { place })
   if (code === 'ENOSPC') return wrong('check-store-full', { place })
@@ -78,6 +90,27 @@ function removeEmpty(folder: string): void {
   } catch {
     // Never made, or in use.
   }
+}
+
+/** Takes from an older lake what each mode does not give. */
+const closing: Record<LakeMode, string> = {
+  private: 'go-rwx',
+  group: 'g-w,o-rwx',
+  all: 'go-w',
+}
+
+/** Whether the lake's folders, as far as they are there, are open to more than `LAKE_MODE` says. */
+export function checkReaders(dir: string, mode: LakeMode = 'private'): Check {
+  const isOpen = (path: string) =>
+    ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o777 & ~bitsOf[mode].folder) !== 0
+  // Whoever may not enter the lake's own folder cannot get at those in it.
+  const open = isOpen(dir) ? ['raw', 'enriched'].map((name) => join(dir, name)).find(isOpen) : ''
+  if (!open) return ok('check-readers-ok', { mode })
+  return warning('check-readers-more', {
+    folder: open,
+    mode,
+    command: `chmod -R ${closing[mode]} ${dir}`,
+  })
 }
 
 /** A lake keeps the zone that it began with. */

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 import { Api } from 'grammy'
 import type { WebhookInfo } from 'grammy/types'
 
@@ -6,15 +8,17 @@ import { configuredOrAgreed, createChats } from '../archive/chats.ts'
 import { checkLine, isAnyWrong, warning, wrong, type Check } from '../checks/check.ts'
 import { checkDeliveries, checkSecret } from '../checks/deliveries.ts'
 import { checkGaps } from '../checks/gaps.ts'
-import { checkArchived, checkCompaction } from '../checks/lake.ts'
+import { checkArchived, checkCompaction, checkQuarantine } from '../checks/lake.ts'
 import {
   checkClock,
   checkEngine,
+  checkReaders,
   checkSpace,
   checkStore,
   checkZoneHeld,
 } from '../checks/machine.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
+import type { LakeLocation } from '../../etl/lake/open-stores.ts'
 import { unixNow } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { openEngine } from '../engine/open.ts'
@@ -49,7 +53,12 @@ async function* examine(environment: Environment): AsyncGenerator<Check> {
   const chatIds = isUsable ? await chats.current() : config.chatIds
   yield* examineTelegram(config, chatIds)
   yield store
-  if (config.location.type === 'folders') yield checkSpace(config.location.dir)
+  if (config.location.type === 'folders') {
+    const { dir, mode } = config.location
+    yield checkSpace(dir)
+    // Windows has no such bits.
+    if (process.platform !== 'win32') yield checkReaders(dir, mode)
+  }
   if (!isUsable) return
   const ids = (await Promise.all(chatIds.map(chats.idsOf))).flat()
   try {
@@ -99,5 +108,10 @@ async function* examineLake(
   yield checkArchived(stores.raw, chatIds)
   if (chatIds !== 'all') yield* await createUndelivered(stores.raw, unixNow).check(chatIds)
   yield checkGaps(stores.raw, when)
+  yield checkQuarantine(stores.raw, rawPlace(config.location))
   yield checkCompaction(stores, when)
+}
+
+function rawPlace(location: LakeLocation): string {
+  return location.type === 'folders' ? join(location.dir, 'raw') : `s3://${location.raw}`
 }

@@ -36,7 +36,7 @@ export async function serveSandbox(
   const sandbox = await startSandbox({
     stores,
     sample,
-    store: filesystemStore(config.location.dir),
+    store: filesystemStore(config.location.dir, config.location.mode),
     adminIds: config.adminIds,
     zone: config.zone,
     language: config.language,

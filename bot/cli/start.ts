@@ -19,6 +19,7 @@ import { backgroundProcess } from '../background/background-process.ts'
 import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
 import { poll } from '../delivery/polling.ts'
+import { pollingApi } from '../delivery/polling-api.ts'
 import { aborted } from './aborted.ts'
 import { awaitBotInfo } from './bot-info.ts'
 import { createChecklist } from './checklist.ts'
@@ -154,8 +155,7 @@ async function serveGroup(
   }
   say(texts.text('cli-start-polling', { bot: username }))
   offers.remind()
-  // Without the retries of the other calls: polling has its own.
-  const api = new Api(config.token ?? '', { apiRoot: config.apiRoot, timeoutSeconds: 60 })
+  const api = pollingApi(config.token ?? '', config.apiRoot)
   const { deliver } = local
   const heard = {
     onOutage: outages.failed,

@@ -3,6 +3,7 @@ import { pipeline, type Readable } from 'node:stream'
 import { TextDecoder } from 'node:util'
 import { createGunzip } from 'node:zlib'
 
+import { elementsOf, fieldOf } from '../../etl/lake/json.ts'
 import { encodingOf } from '../../etl/lake/encoding.ts'
 import { UserError } from '../user-error.ts'
 import { inWords, refusalKey } from './explain.ts'
@@ -73,16 +74,14 @@ async function* readDocument(source: Readable): AsyncGenerator<string> {
   const lines: string[] = []
   for await (const line of readLines(source)) lines.push(line)
   const text = lines.join('\n')
-  let document: unknown
   try {
-    document = JSON.parse(text)
+    JSON.parse(text)
   } catch {
     // Not one document but lines in a file named .json: each is checked on its own.
     yield* lines
     return
   }
-  const result = (document as { result?: unknown } | null)?.result
-  const list = Array.isArray(document) ? document : Array.isArray(result) ? result : undefined
-  if (list) yield* list.map((each) => JSON.stringify(each))
+  const list = elementsOf(text) ?? elementsOf(fieldOf(text, 'result') ?? '')
+  if (list) yield* list
   else yield text
 }

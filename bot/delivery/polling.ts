@@ -1,8 +1,9 @@
 import { GrammyError, type Api } from 'grammy'
 
-import { fields, integer, type Update } from '../../etl/lake/update.ts'
+import { fields, integer } from '../../etl/lake/update.ts'
 import type { Log } from '../../etl/log.ts'
 import type { Deliver } from './deliver.ts'
+import { receivedText } from './polling-api.ts'
 import { allowedUpdates } from './registration.ts'
 
 /** Telegram holds a request this long when there is nothing to deliver. */
@@ -55,28 +56,18 @@ export async function poll(
 
   let isOut = false
 
-  async function receive(): Promise<Update[]> {
+  async function receive(): Promise<unknown[]> {
     // After an outage, the answer comes at once.
     const timeout = isOut ? 0 : POLL_SECONDS
     const answer: unknown = await api.getUpdates(
       { offset, timeout, limit: 100, allowed_updates: allowedUpdates },
       signal as never,
     )
-    const updates = updatesIn(answer)
+    // A proxy may answer with anything.
+    if (!Array.isArray(answer)) throw new Error('polling: getUpdates did not answer with a list')
     isOut = false
     onAnswer?.()
-    return updates
-  }
-
-  /** A proxy may answer with anything; what is no update hides none of the others. */
-  function updatesIn(answer: unknown): Update[] {
-    if (!Array.isArray(answer)) throw new Error('polling: getUpdates did not answer with a list')
-    const updates = answer.filter((each) => integer(fields(each)?.update_id) !== undefined)
-    if (updates.length === answer.length) return updates as Update[]
-    log.warn({ event: 'not_an_update', count: answer.length - updates.length })
-    // Nothing would be acknowledged.
-    if (updates.length === 0) throw new Error('polling: getUpdates answered with no update')
-    return updates as Update[]
+    return answer
   }
 
   async function notReceived(error: unknown): Promise<void> {
@@ -102,15 +93,25 @@ export async function poll(
     }
   }
 
+  let repeats = 0
+
   while (!signal.aborted) {
     const updates = await retry(receive, notReceived)
+    const before = offset
     for (const update of updates ?? []) {
       await retry(
-        () => deliver(update),
+        () => deliver(update, receivedText(update)),
         (error) => log.warn({ event: 'update_not_stored', reason: (error as Error).message }),
       )
       if (signal.aborted) return
-      offset = update.update_id + 1
+      const id = integer(fields(update)?.update_id) ?? -1
+      if (id >= 0) offset = id + 1
+    }
+    // Of what has no id, nothing can be acknowledged: it comes again at once.
+    repeats = updates?.length && offset === before ? repeats + 1 : 0
+    if (repeats > 0) {
+      const wait = FIRST_WAIT_MILLISECONDS * 2 ** (repeats - 1)
+      await sleep(Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
     }
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
 import type { Log } from '../../etl/log.ts'
-import { parseUpdate, type Update } from '../../etl/lake/update.ts'
+import { fields } from '../../etl/lake/update.ts'
 import type { Deliver } from './deliver.ts'
 import { createRoom } from './room.ts'
 import { seldom } from './seldom.ts'
@@ -48,8 +48,7 @@ const tooLong: WebhookResponse = { status: 413, headers: {} }
 
 /**
  * Answers one delivery. Until it gets a 200, Telegram repeats the delivery and holds back the whole chat, so only
- * an update that could not be stored, or for which there is no room at the moment, gets another status. A body that
- * is not an update is logged and acknowledged.
+ * what could not be stored, or for which there is no room at the moment, gets another status.
  */
 export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
   const isSecret = secretCheck(secrets)
@@ -59,19 +58,13 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
 
   async function take(body: string | undefined): Promise<WebhookResponse> {
     if (body === undefined) return tooLong
-    let update: Update
-    try {
-      update = parseUpdate(body)
-    } catch (error) {
-      log.warn({ event: 'not_an_update', reason: (error as Error).message, bytes: body.length })
-      return done
-    }
+    const update = parsed(body)
     try {
       await deliver(update, body)
       return done
     } catch (error) {
       const reason = (error as Error).message
-      log.error({ event: 'update_not_stored', update_id: update.update_id, reason })
+      log.error({ event: 'update_not_stored', update_id: fields(update)?.update_id, reason })
       return unavailable(RETRY_AFTER_SECONDS)
     }
   }
@@ -99,6 +92,15 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
 /** Telegram waits for as long as it is told before it tries again. */
 function unavailable(seconds: number): WebhookResponse {
   return { status: 503, headers: { 'Retry-After': String(seconds) } }
+}
+
+/** Undefined when it is not JSON. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
 }
 
 /** Compares digests in constant time, so that neither content nor length leaks. */

@@ -4,6 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm'
 import { unixNow } from '../clock.ts'
 import type { Update } from '../../etl/lake/update.ts'
 import { archive, type Archived } from '../archive/archive.ts'
+import { setAside } from '../archive/quarantine.ts'
 import { createBot } from '../delivery/bot.ts'
 import { createChats } from '../archive/chats.ts'
 import { sqsQueue } from '../jobs/sqs-queue.ts'
@@ -30,7 +31,7 @@ const queue = sqsQueue({
 const chats = createChats({ state: raw, chatIds: settings.chatIds })
 
 /** The archive's alarms count this log line. */
-async function archiveCounted(update: Update, received?: string): Promise<Archived> {
+async function archiveCounted(update: Update, received: string): Promise<Archived> {
   const archived = await archive(
     { raw, zone: settings.zone, chats, log: console },
     update,
@@ -42,6 +43,11 @@ async function archiveCounted(update: Update, received?: string): Promise<Archiv
     console.info({ event: 'delivery_archived', update_id, lag_seconds })
   }
   return archived
+}
+
+function keepAside(received: string, reason: string): Promise<void> {
+  const { zone } = settings
+  return setAside({ raw, zone, chats, log: console, now: unixNow }, received, reason)
 }
 
 /** Secrets are read once. Telegram is never called, since it waits for the response. */
@@ -58,7 +64,7 @@ const opened = startOnce(async () => {
     log: console,
   })
   return webhookHandler({
-    deliver: createDeliver({ archive: archiveCounted, bot }),
+    deliver: createDeliver({ archive: archiveCounted, setAside: keepAside, bot }),
     secrets: secretsOf(values[secretParameter] ?? ''),
     log: console,
   })

@@ -132,17 +132,31 @@ check-compaction-missing =
 check-gaps-none = Update ids: none missing in the last { $days } days
 check-gaps-small = Update ids: { $count } missing in the last { $days } days, a few at a time, as private chats with me leave them
 check-gaps-large = Update ids: { $count } in a row are missing after { $after }, in the last { $days } days. Messages were lost: Telegram keeps them for a day only, and for one program only
+check-quarantine-none = Quarantine: empty, all updates could be read
+check-quarantine-some =
+    Quarantine: { $count ->
+        [one] { $count } update could not be read and was set aside ({ $first })
+       *[other] { $count } updates could not be read and were set aside (the first: { $first })
+    }. After an update of this program, npx lake replay takes such a file in; then delete it
 check-store-ok = Store: can be read and written ({ $place })
 check-store-wrong = Store: cannot be written ({ $place }): { $reason }
 check-store-denied = Store: no right to write in { $place }. Give it to this user, or set LAKE_DIR to another folder
 check-store-read-only = Store: { $place } is on a disk that is read-only. Set LAKE_DIR to another folder
 check-store-full = Store: no space left in { $place }. Make room before messages are lost
+check-store-overwrites = Store: the server of { $place } ignores If-None-Match, so an update whose id comes again would replace another. Update the server, or use another
 check-store-unreadable = Store: cannot be read: { $reason }
 check-zone-ok = Time zone: { $zone }
 check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
 check-space-ok = Free space: { $gigabytes } GB
 check-space-few = Free space: only { $megabytes } MB
 check-space-full = Free space: only { $megabytes } MB. Make room before messages are lost
+check-readers-ok =
+    Readers: { $mode ->
+        [group] the owner of the lake's files and their group
+        [all] everybody on this machine
+       *[private] only the owner of the lake's files
+    }
+check-readers-more = Readers: { $folder } is open to more users of this machine than LAKE_MODE={ $mode } says. Run { $command }
 check-clock-ok = Clock: agrees with Telegram's
 check-clock-off = Clock: { $seconds } s { $how ->
         [fast] ahead of
@@ -661,6 +675,27 @@ env-file-twice = { $name } has another value further up: keep one of the two
 env-file-hash = put quotes around the value of { $name }: it holds a #
 env-file-open-quote = the value of { $name } begins with a quote ({ $quote }) and does not end with one
 env-file-after-quote = something stands behind the closing quote of { $name }
+
+## Store
+store-failed =
+    store: could not { $operation ->
+        [list] list
+        [write] write
+        [delete] delete
+       *[read] read
+    } { $key } in bucket { $bucket }: { $reason }. { $why ->
+        [throttled] The store is asked for more than it can do: wait a little and try again
+        [failing] The store is out of order: try again later
+        [unreachable] The store cannot be reached: check the network, AWS_ENDPOINT_URL and AWS_REGION
+        [cut] The connection broke each time: check the network, then try again
+        [credentials] The credentials are missing, wrong or expired: check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_PROFILE, or log in again
+        [denied] These credentials have no right to do that: allow { $permission }
+        [region] The bucket is in another region: set AWS_REGION to it
+        [bucket] There is no such bucket: check AWS_S3_BUCKET, AWS_S3_ENRICHED and AWS_ENDPOINT_URL
+        [clock] The clock of this machine is wrong: set it
+        [contradiction] The server does not keep to the rules of conditional writes (If-None-Match): update it, or use another
+       *[other] npx lake doctor checks the store
+    }
 
 ## SQL
 sql-read-only = the lake is read only: write a SELECT

@@ -132,17 +132,31 @@ check-compaction-missing =
 check-gaps-none = Números de las actualizaciones: no falta ninguno en los últimos { $days } días
 check-gaps-small = Números de las actualizaciones: faltan { $count } en los últimos { $days } días, pocos cada vez, como los dejan los chats privados conmigo
 check-gaps-large = Números de las actualizaciones: faltan { $count } seguidos después de { $after }, en los últimos { $days } días. Se perdieron mensajes: Telegram los guarda solo un día, y para un solo programa
+check-quarantine-none = Cuarentena: vacía, se pudieron leer todos los updates
+check-quarantine-some =
+    Cuarentena: { $count ->
+        [one] { $count } update no se pudo leer y quedó apartado ({ $first })
+       *[other] { $count } updates no se pudieron leer y quedaron apartados (el primero: { $first })
+    }. Después de actualizar este programa, npx lake replay admite un archivo así; bórralo después
 check-store-ok = Almacenamiento: se puede leer y escribir ({ $place })
 check-store-wrong = Almacenamiento: no se puede escribir ({ $place }): { $reason }
 check-store-denied = Almacenamiento: sin permiso para escribir en { $place }. Dáselo a este usuario, o define otra carpeta en LAKE_DIR
 check-store-read-only = Almacenamiento: { $place } está en un disco de solo lectura. Define otra carpeta en LAKE_DIR
 check-store-full = Almacenamiento: no queda espacio en { $place }. Libera espacio antes de que se pierdan mensajes
+check-store-overwrites = Almacenamiento: el servidor de { $place } ignora If-None-Match, y un update con un id repetido borraría otro. Actualiza el servidor o usa otro
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
 check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
 check-space-ok = Espacio libre: { $gigabytes } GB
 check-space-few = Espacio libre: solo { $megabytes } MB
 check-space-full = Espacio libre: solo { $megabytes } MB. Libera espacio antes de que se pierdan mensajes
+check-readers-ok =
+    Lectura: { $mode ->
+        [group] el dueño de los archivos del lake y su grupo
+        [all] todos los usuarios de esta máquina
+       *[private] solo el dueño de los archivos del lake
+    }
+check-readers-more = Lectura: { $folder } está abierta a más usuarios de esta máquina de lo que dice LAKE_MODE={ $mode }. Ejecuta { $command }
 check-clock-ok = Reloj: coincide con el de Telegram
 check-clock-off = Reloj: { $seconds } s { $how ->
         [fast] adelantado
@@ -681,6 +695,27 @@ env-file-twice = { $name } tiene otro valor más arriba: deja solo uno de los do
 env-file-hash = pon el valor de { $name } entre comillas: contiene un #
 env-file-open-quote = el valor de { $name } empieza con comillas ({ $quote }) y no termina con ellas
 env-file-after-quote = hay algo después de las comillas que cierran { $name }
+
+## Almacenamiento
+store-failed =
+    almacenamiento: no se pudo { $operation ->
+        [list] listar
+        [write] escribir
+        [delete] borrar
+       *[read] leer
+    } { $key } en el bucket { $bucket }: { $reason }. { $why ->
+        [throttled] El almacenamiento recibe más peticiones de las que aguanta: espera un poco e inténtalo de nuevo
+        [failing] El almacenamiento no funciona: inténtalo más tarde
+        [unreachable] No hay conexión con el almacenamiento: revisa la red, AWS_ENDPOINT_URL y AWS_REGION
+        [cut] La conexión se cortó todas las veces: revisa la red e inténtalo de nuevo
+        [credentials] Las credenciales faltan, son incorrectas o han caducado: revisa AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY y AWS_PROFILE, o vuelve a iniciar sesión
+        [denied] Estas credenciales no tienen permiso para eso: concede { $permission }
+        [region] El bucket está en otra región: ponla en AWS_REGION
+        [bucket] Ese bucket no existe: revisa AWS_S3_BUCKET, AWS_S3_ENRICHED y AWS_ENDPOINT_URL
+        [clock] El reloj de esta máquina no va bien: ponlo en hora
+        [contradiction] El servidor no cumple las reglas de la escritura condicional (If-None-Match): actualízalo o usa otro
+       *[other] npx lake doctor revisa el almacenamiento
+    }
 
 ## SQL
 sql-read-only = el lake es de solo lectura: escribe un SELECT

@@ -132,17 +132,31 @@ check-compaction-missing =
 check-gaps-none = Números das atualizações: nenhum falta nos últimos { $days } dias
 check-gaps-small = Números das atualizações: faltam { $count } nos últimos { $days } dias, poucos de cada vez, como deixam as conversas privadas comigo
 check-gaps-large = Números das atualizações: faltam { $count } seguidos depois de { $after }, nos últimos { $days } dias. Mensagens se perderam: o Telegram as guarda só por um dia, e para um programa só
+check-quarantine-none = Quarentena: vazia, todos os updates puderam ser lidos
+check-quarantine-some =
+    Quarentena: { $count ->
+        [one] { $count } update não pôde ser lido e ficou separado ({ $first })
+       *[other] { $count } updates não puderam ser lidos e ficaram separados (o primeiro: { $first })
+    }. Depois de atualizar este programa, npx lake replay aceita um arquivo desses; apague-o em seguida
 check-store-ok = Armazenamento: dá para ler e gravar ({ $place })
 check-store-wrong = Armazenamento: não dá para gravar ({ $place }): { $reason }
 check-store-denied = Armazenamento: sem permissão para gravar em { $place }. Dê a permissão a este usuário, ou defina outra pasta em LAKE_DIR
 check-store-read-only = Armazenamento: { $place } está num disco só de leitura. Defina outra pasta em LAKE_DIR
 check-store-full = Armazenamento: não há espaço livre em { $place }. Libere espaço antes que se percam mensagens
+check-store-overwrites = Armazenamento: o servidor de { $place } ignora If-None-Match, e um update com id repetido apagaria outro. Atualize o servidor ou use outro
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
 check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
 check-space-ok = Espaço livre: { $gigabytes } GB
 check-space-few = Espaço livre: só { $megabytes } MB
 check-space-full = Espaço livre: só { $megabytes } MB. Libere espaço antes que se percam mensagens
+check-readers-ok =
+    Leitura: { $mode ->
+        [group] o dono dos arquivos do lake e o grupo deles
+        [all] todos os usuários desta máquina
+       *[private] só o dono dos arquivos do lake
+    }
+check-readers-more = Leitura: { $folder } está aberta a mais usuários desta máquina do que LAKE_MODE={ $mode } diz. Execute { $command }
 check-clock-ok = Relógio: igual ao do Telegram
 check-clock-off = Relógio: { $seconds } s { $how ->
         [fast] adiantado
@@ -681,6 +695,27 @@ env-file-twice = { $name } tem outro valor mais acima: deixe só um dos dois
 env-file-hash = ponha o valor de { $name } entre aspas: ele contém um #
 env-file-open-quote = o valor de { $name } começa com aspas ({ $quote }) e não termina com elas
 env-file-after-quote = há algo depois das aspas que fecham { $name }
+
+## Armazenamento
+store-failed =
+    armazenamento: não foi possível { $operation ->
+        [list] listar
+        [write] gravar
+        [delete] apagar
+       *[read] ler
+    } { $key } no bucket { $bucket }: { $reason }. { $why ->
+        [throttled] O armazenamento recebe mais pedidos do que aguenta: espere um pouco e tente de novo
+        [failing] O armazenamento está fora do ar: tente de novo mais tarde
+        [unreachable] Não há conexão com o armazenamento: verifique a rede, AWS_ENDPOINT_URL e AWS_REGION
+        [cut] A conexão caiu todas as vezes: verifique a rede e tente de novo
+        [credentials] As credenciais faltam, estão erradas ou venceram: verifique AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY e AWS_PROFILE, ou entre de novo
+        [denied] Estas credenciais não têm permissão para isso: libere { $permission }
+        [region] O bucket fica em outra região: coloque-a em AWS_REGION
+        [bucket] Esse bucket não existe: verifique AWS_S3_BUCKET, AWS_S3_ENRICHED e AWS_ENDPOINT_URL
+        [clock] O relógio desta máquina está errado: acerte-o
+        [contradiction] O servidor não segue as regras de gravação condicional (If-None-Match): atualize-o ou use outro
+       *[other] npx lake doctor verifica o armazenamento
+    }
 
 ## SQL
 sql-read-only = o lake é só para leitura: escreva um SELECT

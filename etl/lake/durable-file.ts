@@ -1,8 +1,10 @@
 // Files that exist whole or not at all, even after a crash.
 import { randomUUID } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   constants,
+  fchmodSync,
   fdatasync,
   fsync,
   mkdirSync,
@@ -25,20 +27,28 @@ const flushAll = promisify(fsync)
 /** Half-written files older than this are left from a crash; younger ones may still be in use. */
 const STALE_MILLISECONDS = 60 * 60 * 1000
 
+/** Who may read what is written: the bits of files and folders, whatever the umask. */
+export interface Modes {
+  readonly file: number
+  readonly folder: number
+}
+
 /**
  * Writes a temporary file in `folder`, flushes it, lets `place` give it its name (by link or rename), and cleans up.
- * Resolves to what `place` returned, once the new name is on disk too.
+ * Resolves to what `place` returned, once the new name is on disk too. Folders that are missing are made.
  */
 export async function writeDurably<T>(
   folder: string,
   body: Uint8Array,
   target: string,
+  modes: Modes,
   place: (partial: string) => T,
 ): Promise<T> {
   const partial = join(folder, randomUUID())
-  const file = makingFolder(folder, () => openSync(partial, 'wx'))
+  const file = makingFolder(folder, modes, () => openSync(partial, 'wx', modes.file))
   try {
     try {
+      setBits(() => fchmodSync(file, modes.file))
       for (let written = 0; written < body.length;) {
         written += (await writeTo(file, body, written)).bytesWritten
       }
@@ -46,7 +56,7 @@ export async function writeDurably<T>(
     } finally {
       closeSync(file)
     }
-    const { result, top } = placeMakingFolder(target, () => place(partial))
+    const { result, top } = placeMakingFolder(target, modes, () => place(partial))
     for (let each = dirname(target); each.length >= top.length; each = dirname(each)) {
       await flushFolder(each)
     }
@@ -79,24 +89,48 @@ export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code
 }
 
-function makingFolder<T>(folder: string, act: () => T): T {
+function makingFolder<T>(folder: string, modes: Modes, act: () => T): T {
   try {
     return act()
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder, modes)
     return act()
   }
 }
 
+/** Makes a folder and those above it that are missing. Returns the highest that was made. */
+function makeFolder(folder: string, modes: Modes): string | undefined {
+  const made = mkdirSync(folder, { recursive: true, mode: modes.folder })
+  if (made === undefined) return undefined
+  for (let each = folder; each.length >= made.length; each = dirname(each)) {
+    const path = each
+    setBits(() => chmodSync(path, modes.folder))
+  }
+  return made
+}
+
+/** The umask has taken bits away. Some disks keep no bits: they are no reason not to store what came. */
+function setBits(set: () => void): void {
+  try {
+    set()
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error) ?? '')) throw error
+  }
+}
+
 /** `top` is the highest folder with a new entry. */
-function placeMakingFolder<T>(target: string, place: () => T): { result: T; top: string } {
+function placeMakingFolder<T>(
+  target: string,
+  modes: Modes,
+  place: () => T,
+): { result: T; top: string } {
   const folder = dirname(target)
   try {
     return { result: place(), top: folder }
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
-    const made = mkdirSync(folder, { recursive: true })
+    const made = makeFolder(folder, modes)
     return { result: place(), top: made === undefined ? folder : dirname(made) }
   }
 }

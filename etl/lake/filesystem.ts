@@ -14,7 +14,7 @@ import {
 import { join, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-import { codeOf, orWhenMissing, removeStale, writeDurably } from './durable-file.ts'
+import { codeOf, orWhenMissing, removeStale, writeDurably, type Modes } from './durable-file.ts'
 import type { ObjectStore } from './store.ts'
 
 /** Half-written files are kept here, beside the objects and outside every listing. */
@@ -26,11 +26,21 @@ const PARTIAL = '.partial'
  */
 const TURN_MILLISECONDS = 5
 
+/** What `LAKE_MODE` says: who may read the lake besides its owner. */
+export const lakeModes = ['private', 'group', 'all'] as const
+export type LakeMode = (typeof lakeModes)[number]
+
+export const bitsOf: Record<LakeMode, Modes> = {
+  private: { file: 0o600, folder: 0o700 },
+  group: { file: 0o640, folder: 0o750 },
+  all: { file: 0o644, folder: 0o755 },
+}
+
 /**
  * Objects as files below `root`. A file appears under its key whole or not at all: it is written and flushed
- * elsewhere in `root`, then renamed (or linked, which fails when the key is taken).
+ * elsewhere in `root`, then renamed (or linked, which fails when the key is taken). `mode` is for what is new.
  */
-export function filesystemStore(root: string): ObjectStore {
+export function filesystemStore(root: string, mode: LakeMode = 'private'): ObjectStore {
   const path = (key: string) => `${root}/${checkedKey(key)}`
   const turns = takeTurns()
   let isSwept = false
@@ -42,7 +52,7 @@ export function filesystemStore(root: string): ObjectStore {
   ): Promise<T> {
     if (!isSwept) removeStale(join(root, PARTIAL))
     isSwept = true
-    return writeDurably(join(root, PARTIAL), body, path(key), place)
+    return writeDurably(join(root, PARTIAL), body, path(key), bitsOf[mode], place)
   }
 
   return {

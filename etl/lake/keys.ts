@@ -27,6 +27,9 @@ export const ONCE_PREFIX = `${STATE_PREFIX}once/`
 /** The zone that the lake's days are in. */
 export const ZONE_KEY = `${STATE_PREFIX}zone`
 
+/** In the raw store, what Telegram delivered and no program could read, by the day on which it came. */
+export const QUARANTINE_PREFIX = 'quarantine/'
+
 /** `telegram/context_date=2026-11-01/` */
 export function dayPrefix(date: string): string {
   return `${TABLE_PREFIX}context_date=${date}/`
@@ -62,10 +65,16 @@ export function rawKey(update: Update, zone: TimeZone): string {
 
 /** The key of an update whose own is taken by another update: update ids restart now and then. */
 export function takenRawKey(key: string, body: Uint8Array): string {
-  return key.replace(
-    /\.json$/,
-    `-${createHash('sha256').update(body).digest('hex').slice(0, 16)}.json`,
-  )
+  return key.replace(/\.json$/, `-${hashOf(body)}.json`)
+}
+
+function hashOf(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex').slice(0, 16)
+}
+
+/** The key of what is no update, received on the day `date`: the same for the same bytes. */
+export function quarantineKey(date: string, body: Uint8Array): string {
+  return `${QUARANTINE_PREFIX}${date}/${hashOf(body)}.json`
 }
 
 /**

@@ -1,16 +1,36 @@
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import { S3Client } from '@aws-sdk/client-s3'
 
 import { s3Addressing, s3Store } from './s3.ts'
 import type { Stores } from './store.ts'
 
-/** Milliseconds. A stalled connection is closed, and the request retried. */
-const TIMEOUTS = { connectionTimeout: 3_000, socketTimeout: 20_000 }
+/** Milliseconds until a connection is made, and without a byte on it. Then the request is made again, twice at most. */
+export interface Timeouts {
+  readonly connectionTimeout: number
+  readonly socketTimeout: number
+}
+
+const TIMEOUTS: Timeouts = { connectionTimeout: 2_000, socketTimeout: 5_000 }
+
+/** The last bytes of a large body may wait long in the system for a slow line. */
+const UPLOAD_SOCKET_TIMEOUT = 20_000
+
+/** More than any of our programs uses at once: waiting for a free connection would count as one that is not made. */
+const CONNECTIONS = { maxSockets: 512 }
 
 /** The two buckets of a lake on S3. Region and credentials are the AWS SDK's own settings. */
 export function openBuckets(
   { raw, enriched }: { raw: string; enriched: string },
-  { requestHandler = TIMEOUTS }: Pick<S3ClientConfig, 'requestHandler'> = {},
+  { requestHandler: timeouts = TIMEOUTS }: { readonly requestHandler?: Timeouts } = {},
 ): Stores {
-  const client = new S3Client({ ...s3Addressing(process.env), requestHandler })
-  return { raw: s3Store(client, raw), enriched: s3Store(client, enriched) }
+  const clientWith = (limits: Timeouts) =>
+    new S3Client({
+      ...s3Addressing(process.env),
+      // The store repeats them, whole and each on its own: the SDK would share a budget among all requests.
+      maxAttempts: 1,
+      requestHandler: { ...limits, httpAgent: CONNECTIONS, httpsAgent: CONNECTIONS },
+    })
+  const client = clientWith(timeouts)
+  const socketTimeout = Math.max(timeouts.socketTimeout, UPLOAD_SOCKET_TIMEOUT)
+  const uploads = clientWith({ ...timeouts, socketTimeout })
+  return { raw: s3Store(client, raw, uploads), enriched: s3Store(client, enriched, uploads) }
 }

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { filesystemStore } from './filesystem.ts'
+import { filesystemStore, type LakeMode } from './filesystem.ts'
 import { KeyedError } from './keyed-error.ts'
 import type { Stores } from './store.ts'
 
-/** Where the lake is: two folders below `dir`, or two buckets. */
+/** Where the lake is: two folders below `dir` (`mode` defaults to `private`), or two buckets. */
 export type LakeLocation =
-  | { readonly type: 'folders'; readonly dir: string }
+  | { readonly type: 'folders'; readonly dir: string; readonly mode?: LakeMode }
   | { readonly type: 'buckets'; readonly raw: string; readonly enriched: string }
 
 /**
@@ -24,8 +24,8 @@ export async function openStores(location: LakeLocation): Promise<Stores> {
       )
     }
     return {
-      raw: filesystemStore(join(location.dir, 'raw')),
-      enriched: filesystemStore(join(location.dir, 'enriched')),
+      raw: filesystemStore(join(location.dir, 'raw'), location.mode),
+      enriched: filesystemStore(join(location.dir, 'enriched'), location.mode),
     }
   }
   // Loaded only for a lake on S3: the SDK takes longer than the rest of the program.

@@ -19,6 +19,14 @@ export function parseUpdate(text: string): Update {
     const position = /position \d+/.exec((error as Error).message)?.[0]
     throw new Error(position ? `not JSON (at ${position})` : 'not JSON', { cause: error })
   }
+  return asUpdate(value)
+}
+
+/**
+ * The value as an update.
+ * @throws Error that says what is wrong when it is not an object with an `update_id`.
+ */
+export function asUpdate(value: unknown): Update {
   if (!isFields(value)) throw new Error('not a JSON object')
   if (!Number.isSafeInteger(value.update_id) || (value.update_id as number) < 0) {
     throw new Error(

@@ -11,6 +11,17 @@ describe('loadLakeConfig', () => {
     }
   })
 
+  it('takes who may read the lake from LAKE_MODE', () => {
+    expect(loadLakeConfig({ LAKE_MODE: 'group' }).location).toEqual({
+      type: 'folders',
+      dir: '.lake',
+      mode: 'group',
+    })
+    expect(() => loadLakeConfig({ LAKE_MODE: '0640' })).toThrow(
+      'LAKE_MODE: must be one of: private, group, all (got "0640")',
+    )
+  })
+
   it('uses S3 when both buckets are set', () => {
     expect(loadLakeConfig({ AWS_S3_BUCKET: 'raw', AWS_S3_ENRICHED: 'rich' }).location).toEqual({
       type: 'buckets',

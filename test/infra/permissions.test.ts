@@ -50,6 +50,7 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   BotWebhookRole: {
     ...logOf('BotWebhookLog'),
     '<LakeRaw.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
+    '<LakeRaw.Arn>/quarantine/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/state/migrations/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":"state/migrations/*"}}': ['s3:ListBucket'],
     '<BotJobsQueue.Arn>': ['sqs:SendMessage'],

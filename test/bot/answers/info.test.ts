@@ -198,6 +198,15 @@ describe('/status', () => {
     )
   })
 
+  it('counts what was set aside', async () => {
+    const group = await groupWithBot({ language: 'en' })
+    await group.local.deliver({ update_id: 1.5 })
+    const [answer] = await group.ask(BETO, '/status')
+    expect(answer?.text).toMatch(
+      /^! Quarantine: 1 update could not be read and was set aside \(raw\/quarantine\/[\d-]+\/[0-9a-f]{16}\.json\)/m,
+    )
+  })
+
   it('is refused to members once, then met with silence', async () => {
     const group = await groupWithBot({ language: 'en' })
     const first = await group.ask(CARLA, '/status')

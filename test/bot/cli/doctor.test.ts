@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { Api } from 'grammy'
@@ -41,9 +41,11 @@ describe('lake doctor', () => {
       '✓ Secret: none, and without a webhook none is needed',
       "✓ Clock: agrees with Telegram's",
       `✓ Store: can be read and written (${dir})`,
+      "✓ Readers: only the owner of the lake's files",
       '✓ Time zone: America/Sao_Paulo',
       '✓ Archive: the last message is from Nov 1, 2026, 12:00',
       '✓ Update ids: none missing in the last 7 days',
+      '✓ Quarantine: empty, all updates could be read',
       '✓ Compaction: done up to and including Nov 1, 2026',
       '✓ SQL: works on 1 message',
     ])
@@ -221,6 +223,34 @@ describe('lake doctor', () => {
     layUpdates(messageUpdate(1), ...edits, messageUpdate(22))
     const { lines } = await examine({}, { dir, now: NOON })
     expect(lines).toContain('✓ Update ids: none missing in the last 7 days')
+  })
+
+  it('names a lake that other users of the machine may read, and the command that closes it', async () => {
+    const { dir, lay } = tempLake()
+    lay('state/zone', 'America/Sao_Paulo')
+    for (const folder of ['raw', '.']) chmodSync(join(dir, folder), 0o755)
+    const readers = async (env = {}) => starting((await examine(env, { dir })).lines, 'Readers')
+    expect(await readers()).toEqual([
+      `! Readers: ${dir}/raw is open to more users of this machine than LAKE_MODE=private says. Run chmod -R go-rwx ${dir}`,
+    ])
+    expect(await readers({ LAKE_MODE: 'group' })).toEqual([
+      `! Readers: ${dir}/raw is open to more users of this machine than LAKE_MODE=group says. Run chmod -R g-w,o-rwx ${dir}`,
+    ])
+    expect(await readers({ LAKE_MODE: 'all' })).toEqual(['✓ Readers: everybody on this machine'])
+    chmodSync(dir, 0o700)
+    expect(await readers()).toEqual(["✓ Readers: only the owner of the lake's files"])
+  })
+
+  it('counts what was set aside, and says what to do with it', async () => {
+    const { dir, lay } = tempLake()
+    lay('quarantine/2026-11-01/0123456789abcdef.json', 'null')
+    lay('quarantine/2026-11-02/0123456789abcdef.json', 'null')
+    const { code, lines } = await examine({}, { dir })
+    expect(code).toBe(0)
+    expect(starting(lines, 'Quarantine')).toEqual([
+      `! Quarantine: 2 updates could not be read and were set aside (the first: ${dir}/raw/quarantine/2026-11-01/0123456789abcdef.json). ` +
+        'After an update of this program, npx lake replay takes such a file in; then delete it',
+    ])
   })
 
   it('names the store that cannot be written, and why', async () => {

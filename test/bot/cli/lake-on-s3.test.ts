@@ -17,6 +17,7 @@ import {
 } from '../../helpers/aws/athena-server.ts'
 import { lake as spawnLake } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
+import { faultyProxy, s3Refusal } from '../../helpers/faulty-proxy.ts'
 import { s3Server } from '../../helpers/s3-server.ts'
 import { tempFolder } from '../../helpers/temp.ts'
 import { CHAT_ID, messageUpdate, NOON } from '../../helpers/updates.ts'
@@ -131,6 +132,18 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     expect(ours).toEqual([])
   })
 
+  it('is examined: a server that writes over objects although it must not', async () => {
+    const proxy = await faultyProxy(s3.endpoint, { dropHeaders: ['if-none-match'] })
+    const { code, stdout } = await lake(['doctor'], {
+      env: { ...env, AWS_ENDPOINT_URL: proxy.url, TMPDIR: copies },
+    })
+    await proxy.close()
+    expect(code).toBe(1)
+    expect(stdout).toContain(
+      '✗ Store: the server of raw ignores If-None-Match, so an update whose id comes again would replace another. Update the server, or use another\n',
+    )
+  })
+
   it('asks without Athena too, to the same rows', async () => {
     const sql = 'select context_date, count(*) as n from telegram group by 1 order by 1'
     const ask = async () => {
@@ -169,6 +182,25 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     expect(inWords.code).toBe(0)
     const megabytes = (BYTES_SCANNED / 1e6).toFixed(1)
     expect(inWords.stdout).toMatch(new RegExp(`(0|${megabytes}) MB$`, 'm'))
+  })
+
+  it('counts nothing as already there that the bucket only says it has', async () => {
+    const proxy = await faultyProxy(s3.endpoint, {
+      plan: ({ method, url }) =>
+        method === 'PUT' && url.includes('/telegram/')
+          ? s3Refusal(412, 'PreconditionFailed')
+          : undefined,
+    })
+    const more = join(tempFolder(), 'more.ndjson')
+    writeFileSync(more, JSON.stringify(messageUpdate(9_001)))
+    const { code, stderr } = await lake(['replay', more, '--no-etl'], {
+      env: { ...env, AWS_ENDPOINT_URL: proxy.url },
+    })
+    await proxy.close()
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /^replay: could not store update 9001 .*: store: could not write telegram\/.* in bucket raw: .*there is none\..*Stored so far: 0/m,
+    )
   })
 
   it('says in one sentence that the bucket is not there', async () => {

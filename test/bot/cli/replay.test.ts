@@ -150,6 +150,24 @@ describe('lake replay', () => {
     expect(rawOf(dir)).toEqual(before)
   })
 
+  it.each([
+    ['u.ndjson', (update: string) => update],
+    ['u.json', (update: string) => update],
+    ['list.json', (update: string) => `[\n  ${update}\n]`],
+    ['answer.json', (update: string) => `{"ok":true,"result":[${update}]}`],
+  ])('keeps each digit, and what is nested 20,000 deep: %s', async (name, document) => {
+    const dir = tempFolder()
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000)
+    const update = JSON.stringify(messageUpdate(1)).replace(
+      /}$/,
+      `,"big":12345678901234567890,"one":1.0,"deep":${deep}}`,
+    )
+    const file = fileOf(name, document(update))
+    expect((await lake(['replay', file, '--no-etl'], { dir })).stdout).toContain('1 stored')
+    expect(readFileSync(join(dir, 'raw', DAY, '0000000001.json'), 'utf8')).toBe(update)
+    expect((await lake(['replay', file, '--no-etl'], { dir })).stdout).toContain('1 already there')
+  })
+
   it('names ten lines of a file that is something else, and counts them all', async () => {
     const file = fileOf('u.ndjson', 'something else\n'.repeat(50))
     const { stdout, stderr } = await lake(['replay', file], { dir: tempFolder() })

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { backfill } from '../../../etl/backfill.ts'
+import { filesystemStore } from '../../../etl/lake/filesystem.ts'
 import { outcome } from '../../helpers/cli.ts'
 import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
@@ -89,9 +90,9 @@ describe('without the right', () => {
   })
 
   it('to write to the lake, a report shows what is compacted, and says so', async () => {
-    const { dir, layUpdates, ...deps } = tempLake()
+    const { dir, enrichedDir, layUpdates, ...deps } = tempLake()
     layUpdates(messageUpdate(1))
-    await backfill(deps, {})
+    await backfill({ ...deps, enriched: filesystemStore(enrichedDir, 'all') }, {})
     layUpdates(messageUpdate(2, { date: Math.floor(Date.now() / 1000) }))
     closed(dir)
     closed(join(dir, 'enriched'))
@@ -105,6 +106,23 @@ describe('without the right', () => {
     })
     expect(stdout.trimEnd().split('\r\n')).toHaveLength(2)
   })
+})
+
+it.each([
+  [{}, '600', '700'],
+  [{ LAKE_MODE: 'group' }, '640', '750'],
+])('replay makes a lake with %j of files %s and folders %s', async (env, file, folder) => {
+  const dir = join(tempFolder(), 'lake')
+  const updates = join(tempFolder(), 'u.ndjson')
+  writeFileSync(updates, JSON.stringify(messageUpdate(1)))
+  expect((await lake(['replay', updates], { dir, env })).code).toBe(0)
+  const found = readdirSync(dir, { recursive: true, withFileTypes: true })
+  const bits = new Set(
+    ['.', ...found.map((entry) => join(relative(dir, entry.parentPath), entry.name))]
+      .map((path) => statSync(join(dir, path)))
+      .map((stats) => `${stats.isFile() ? 'file' : 'folder'} ${(stats.mode & 0o777).toString(8)}`),
+  )
+  expect([...bits].sort()).toEqual([`file ${file}`, `folder ${folder}`])
 })
 
 it('sql in an empty lake says what to do', async () => {

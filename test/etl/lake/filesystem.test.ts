@@ -1,6 +1,14 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -156,6 +164,41 @@ describe('filesystemStore', () => {
     expect(Buffer.from((await store.get('a')) ?? []).toString()).toBe('earlier')
     expect(await keysOf(root)).toEqual(['a'])
     expect(readdirSync(join(root, '.partial'))).toEqual([])
+  })
+
+  it.each([
+    [undefined, '600', '700'],
+    ['private', '600', '700'],
+    ['group', '640', '750'],
+    ['all', '644', '755'],
+  ] as const)(
+    'with mode %s gives files %s and folders %s, whatever the umask',
+    async (mode, file, folder) => {
+      for (const umask of [0o000, 0o022, 0o077]) {
+        const root = join(tempFolder(), 'new', 'lake')
+        const store = filesystemStore(root, mode)
+        const before = process.umask(umask)
+        await store.put('a/b/put', bytesOf('x')).finally(() => process.umask(before))
+        process.umask(umask)
+        await store.putIfAbsent('a/c/new', bytesOf('x')).finally(() => process.umask(before))
+        const bits = (path: string) => (statSync(join(root, path)).mode & 0o777).toString(8)
+        expect(['a/b/put', 'a/c/new'].map(bits)).toEqual([file, file])
+        expect(['..', '.', '.partial', 'a', 'a/b', 'a/c'].map(bits)).toEqual(
+          Array.from({ length: 6 }, () => folder),
+        )
+      }
+    },
+  )
+
+  it('gives a file that is written again the mode, and leaves a folder that was there', async () => {
+    const root = tempFolder()
+    mkdirSync(join(root, 'a'))
+    chmodSync(join(root, 'a'), 0o755)
+    writeFileSync(join(root, 'a', 'b'), 'x')
+    chmodSync(join(root, 'a', 'b'), 0o644)
+    await filesystemStore(root).put('a/b', bytesOf('y'))
+    expect(statSync(join(root, 'a', 'b')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(root, 'a')).mode & 0o777).toBe(0o755)
   })
 
   it('fails when a folder is in the way of an object', async () => {
