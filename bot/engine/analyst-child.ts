@@ -23,7 +23,7 @@ const BESIDES = 512 * 1024 * 1024
 const LOOK_MILLISECONDS = 50
 
 async function open({ settings, memoryShare, deadlineSeconds }: AnalystArgument) {
-  // One `lake` may be asked while another works on the days: no file is taken to be like the others.
+  // Rows are handed over before every file has been seen.
   const engine = await openEngine(settings, { memoryShare, deadlineSeconds, isMixed: true })
   const most = shareOfMemory(memoryShare) + BESIDES
   setInterval(() => {

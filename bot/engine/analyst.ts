@@ -54,7 +54,8 @@ export async function analystEngine({
       module: new URL('./analyst-child.ts', import.meta.url),
       argument,
       errors: [QueryError, RefusedQuery],
-      log,
+      // Whoever asked is told when it dies.
+      log: { ...log, error: log.debug },
       maxHeap: MAX_HEAP,
       onEnd: () => void removeLeftovers(settings),
     }),

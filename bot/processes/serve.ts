@@ -20,7 +20,7 @@ export interface Opened<S extends Served> {
 }
 
 /** Below the process that answers Telegram, when both want the processor. */
-const PRIORITY = 10
+const PRIORITY = 5
 
 /**
  * Serves calls in a child process. It is opened with the argument that the parent gave, and each call of a process that

@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { backgroundProcess } from '../../../bot/background/background-process.ts'
@@ -9,6 +11,7 @@ import { childrenOf, isThere } from '../../helpers/processes.ts'
 import { startedCli } from '../../helpers/started-cli.ts'
 import { messageUpdate, NOON } from '../../helpers/updates.ts'
 import { BETO, groupWithBot } from '../answers/harness.ts'
+import { ask } from '../sandbox/harness.ts'
 
 const count = 'select count(*) from messages'
 
@@ -126,6 +129,24 @@ describe('a bot whose work is done in another process', () => {
 })
 
 describe('lake start', () => {
+  it('ends a statement of its SQL box that nobody waits for any more, whatever it does', async () => {
+    const lake = startedCli({}, { options: ['--sample', 'ubuntu'] })
+    const opened = await lake.until('http://')
+    const { port } = new URL(/http:\S+/.exec(opened)?.[0] ?? '')
+    const headers = { 'Content-Type': 'application/json' }
+    const to = { port, method: 'POST', path: '/sandbox/sql', headers }
+    const before = childrenOf(lake.pid)
+    const uninterruptible = `select levenshtein(a, reverse(a)) from (select repeat('lake', 200000) as a)`
+    const abandoned = request({ ...to, host: '127.0.0.1' }).on('error', () => {})
+    abandoned.end(JSON.stringify({ statement: uninterruptible }))
+    const analyst = () => childrenOf(lake.pid).filter((pid) => !before.includes(pid))
+    await expect.poll(() => analyst().length, { timeout: 20_000 }).toBe(1)
+    abandoned.destroy()
+    await expect.poll(analyst, { timeout: 5_000 }).toEqual([])
+    const answer = await ask({ ...to, body: JSON.stringify({ statement: 'select 2 as x' }) })
+    expect(answer.body).toMatchObject({ rows: [[2]], isCut: false })
+  })
+
   it.each(['SIGKILL', 'SIGINT'] as const)('leaves no process behind: %s', async (signal) => {
     const lake = startedCli({}, { options: ['--sample', 'ubuntu'] })
     await lake.until('http://')
