@@ -9,11 +9,11 @@ import { seldom } from './seldom.ts'
 /** Telegram's updates are at most 512 KiB. */
 export const MAX_BODY_BYTES = 2 ** 20
 
-/** Telegram waits this many seconds before it sends an update again that could not be stored. */
+/**
+ * Telegram waits this many seconds before it sends an update again that was not stored. Shorter, and turning away what
+ * comes again would leave no time to store what is there.
+ */
 const RETRY_AFTER_SECONDS = 5
-
-/** Without room: long enough for those at hand, and the whole chat waits for it. */
-const NO_ROOM_SECONDS = 1
 
 /**
  * Deliveries at once, over all connections. Telegram makes at most 100; more than some dozens only wait longer
@@ -45,6 +45,10 @@ export interface WebhookResponse {
 
 const done: WebhookResponse = { status: 200, headers: {} }
 const tooLong: WebhookResponse = { status: 413, headers: {} }
+const unavailable: WebhookResponse = {
+  status: 503,
+  headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+}
 
 /**
  * Answers one delivery. Until it gets a 200, Telegram repeats the delivery and holds back the whole chat, so only
@@ -65,7 +69,7 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
     } catch (error) {
       const reason = (error as Error).message
       log.error({ event: 'update_not_stored', update_id: fields(update)?.update_id, reason })
-      return unavailable(RETRY_AFTER_SECONDS)
+      return unavailable
     }
   }
 
@@ -79,7 +83,7 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
     if (!leave) {
       log.debug({ event: 'delivery_turned_away' })
       warnFull({ event: 'webhook_full', deliveries: MAX_DELIVERIES })
-      return unavailable(NO_ROOM_SECONDS)
+      return unavailable
     }
     try {
       return await take(await body(MAX_BODY_BYTES))
@@ -87,11 +91,6 @@ export function webhookHandler({ deliver, secrets, log }: WebhookDeps) {
       leave()
     }
   }
-}
-
-/** Telegram waits for as long as it is told before it tries again. */
-function unavailable(seconds: number): WebhookResponse {
-  return { status: 503, headers: { 'Retry-After': String(seconds) } }
 }
 
 /** Undefined when it is not JSON. */

@@ -234,7 +234,7 @@ describe('beyond capacity', () => {
     await expect.poll(() => turnedAway.length, { timeout: 20_000 }).toBe(600 - 256)
     expect(answers.size).toBe(600 - 256)
     for (const { headers } of turnedAway) {
-      expect(headers).toMatchObject({ 'retry-after': '1', connection: 'keep-alive' })
+      expect(headers).toMatchObject({ 'retry-after': '5', connection: 'keep-alive' })
     }
     expect((await health()).body.updates.turned_away).toBe(600 - 256)
     expect(lake.log.named('webhook_full')).toMatchObject([{ times: 1 }])
