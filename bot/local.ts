@@ -103,7 +103,9 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     await take(update, received)
     if (fields(update)?.my_chat_member !== undefined) deps.onOwnMembership?.()
   }
+  const ended = new AbortController()
   const work = composeWorker({
+    ended: ended.signal,
     stores,
     api: bot.api,
     botName: botInfo.username,
@@ -140,6 +142,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
       await server.close()
       // Jobs that wait for a Telegram that does not answer are given up.
       await Promise.race([queue.idle(), sleep(MAX_CLOSE_MILLISECONDS, undefined, { ref: false })])
+      ended.abort()
     },
   }
 }

@@ -53,6 +53,8 @@ export interface WorkerParts {
   readonly limits?: FreshnessLimits
   /** How long a call to Telegram is repeated while somebody waits for the answer (default: 120). */
   readonly patienceSeconds?: number
+  /** Aborts when the program ends, so that no call is repeated any more. */
+  readonly ended?: AbortSignal
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
   readonly coolDown?: number
   /** Offers a group to the operator, who may agree to archive it (default: nobody is asked). */
@@ -76,7 +78,8 @@ export function composeWorker(parts: WorkerParts): Work {
     archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
     retry({
       patienceSeconds: parts.patienceSeconds ?? PATIENCE_SECONDS,
-      sleep: (milliseconds) => sleep(milliseconds),
+      sleep: untilAborted,
+      ended: parts.ended,
       clock: () => performance.now(),
     }),
     followMigration({ follow: chats.follow, log }),
@@ -139,4 +142,8 @@ export function composeWorker(parts: WorkerParts): Work {
     log,
     now,
   })
+}
+
+async function untilAborted(milliseconds: number, signals: readonly AbortSignal[]): Promise<void> {
+  await sleep(milliseconds, undefined, { signal: AbortSignal.any([...signals]) }).catch(() => {})
 }

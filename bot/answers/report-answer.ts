@@ -24,9 +24,9 @@ import type { Groups } from './groups.ts'
 import type { IsDeaf } from './hearing.ts'
 import type { Press } from './press.ts'
 import type { Refuse } from './refusal.ts'
-import type { Answer, Sender } from './send.ts'
+import type { Sender } from './send.ts'
 import { whileTyping } from './typing.ts'
-import { Undelivered } from './ways.ts'
+import { Undelivered, type Answer } from './ways.ts'
 
 export interface ReportAnswerDeps {
   readonly api: Api

@@ -7,7 +7,10 @@ const MAX_WAIT = 30
 export interface RetryDeps {
   /** How long somebody waits for an answer: a call is not repeated after that. */
   readonly patienceSeconds: number
-  sleep(milliseconds: number): Promise<void>
+  /** Ends early when one of the signals aborts. */
+  sleep(milliseconds: number, signals: readonly AbortSignal[]): Promise<void>
+  /** The program ends: nothing is repeated any more. */
+  readonly ended?: AbortSignal
   /** Milliseconds of a clock that nobody sets. */
   clock(): number
 }
@@ -26,15 +29,17 @@ const isPassing = (method: string) => method === 'sendChatAction'
  * cannot be reached. Where the answer was lost, a message that Telegram may have taken is not sent again.
  * @throws LostAnswer for such a message, HttpError when Telegram cannot be reached for as long as anybody waits.
  */
-export function retry({ patienceSeconds, sleep, clock }: RetryDeps): Transformer {
+export function retry({ patienceSeconds, sleep, ended, clock }: RetryDeps): Transformer {
   return async (call, method, payload, signal) => {
+    const signals = [ended, signal as AbortSignal | undefined].filter((each) => each !== undefined)
+    const isOver = () => signals.some(({ aborted }) => aborted)
     const end = clock() + patienceSeconds * 1000
 
     /** False when nobody waits so long. */
     async function hasWaited(seconds: number): Promise<boolean> {
-      if (isPassing(method) || signal?.aborted || clock() + seconds * 1000 >= end) return false
-      await sleep(seconds * 1000)
-      return true
+      if (isPassing(method) || isOver() || clock() + seconds * 1000 >= end) return false
+      await sleep(seconds * 1000, signals)
+      return !isOver()
     }
 
     for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, MAX_WAIT)) {

@@ -1,16 +1,11 @@
-import { GrammyError, InputFile, type Api, type InlineKeyboard } from 'grammy'
+import { GrammyError, InputFile, type Api } from 'grammy'
 import type { Message } from 'grammy/types'
 
 import type { Log } from '../../etl/log.ts'
 import { asHtml, cut, MAX_CAPTION, MAX_TEXT, type Html } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import { replyParameters, type Target } from '../jobs/target.ts'
-import type { Ways } from './ways.ts'
-
-export interface Answer {
-  readonly text: Html
-  readonly keyboard?: InlineKeyboard
-}
+import type { Answer, Ways } from './ways.ts'
 
 /** Sends and edits answers: as plain text when Telegram rejects the HTML, cut when they are too long. */
 export interface Sender {

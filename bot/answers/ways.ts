@@ -1,10 +1,14 @@
-import { GrammyError } from 'grammy'
+import { GrammyError, type InlineKeyboard } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
-import { asHtml, joinHtml } from '../html.ts'
+import { asHtml, joinHtml, type Html } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type { Target } from '../jobs/target.ts'
-import type { Answer } from './send.ts'
+
+export interface Answer {
+  readonly text: Html
+  readonly keyboard?: InlineKeyboard
+}
 
 /** No way led to the asker. It is logged and kept for `/status`, and there is nothing more to say. */
 export class Undelivered extends Error {

@@ -4,13 +4,19 @@ import { isSameJson } from '../../etl/lake/json.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { occasionOf, type Update } from '../../etl/lake/update.ts'
-import type { Chats } from './chats.ts'
 
 export interface ArchiveDeps {
   readonly raw: ObjectStore
   readonly zone: TimeZone
-  readonly chats: Chats
+  readonly chats: Admission
   readonly log: Log
+}
+
+/** Which updates are stored. */
+export interface Admission {
+  /** See `Chats`. */
+  isArchived(update: Update, chatId: number): Promise<boolean | 'perhaps'>
+  hold(chatId: number, key: string, body: Uint8Array): Promise<Archived>
 }
 
 export type Archived =

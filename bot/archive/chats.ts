@@ -6,7 +6,7 @@ import {
 } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import type { Update } from '../../etl/lake/update.ts'
-import type { Archived } from './archive.ts'
+import type { Admission, Archived } from './archive.ts'
 import { claimOf, isBasicGroup, isPossible, type Claim } from './claim.ts'
 import { createHeld } from './held.ts'
 
@@ -20,7 +20,7 @@ const SOON_MILLISECONDS = 5_000
 const MAX_REMEMBERED = 1_000
 
 /** Which chats are archived: the configured or agreed groups, and the supergroups that they became. */
-export interface Chats {
+export interface Chats extends Admission {
   /**
    * Whether the update's chat is archived; `perhaps` when one side alone says that it is the successor of an archived
    * group. Learns of a migration from the two messages that announce it, once both were seen.

@@ -1,9 +1,10 @@
 import { quarantineKey } from '../../etl/lake/keys.ts'
 import { fields, occasionOf, type Update } from '../../etl/lake/update.ts'
 import { storeOnce, type ArchiveDeps } from './archive.ts'
+import type { Chats } from './chats.ts'
 
 export interface QuarantineDeps extends Pick<ArchiveDeps, 'raw' | 'zone' | 'log'> {
-  readonly chats: Pick<ArchiveDeps['chats'], 'has'>
+  readonly chats: Pick<Chats, 'has'>
   /** Unix seconds. */
   now(): number
 }

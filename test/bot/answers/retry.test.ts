@@ -27,13 +27,14 @@ async function telegramWith(...replies: Reply[]) {
 }
 
 /** Calls to that port, with a clock that only pauses move. */
-function patientApi(port: number) {
+function patientApi(port: number, ended?: AbortSignal) {
   const pauses: number[] = []
   let now = 0
   const api = new Api('1:x', { apiRoot: `http://127.0.0.1:${port}` })
   api.config.use(
     retry({
       patienceSeconds: 120,
+      ended,
       clock: () => now,
       async sleep(milliseconds) {
         now += milliseconds
@@ -125,4 +126,10 @@ it('“typing” is not repeated', async () => {
   await expect(api.sendChatAction(1, 'typing')).rejects.toThrow()
   await expect(api.sendChatAction(1, 'typing')).rejects.toThrow(HttpError)
   expect(calls).toHaveLength(2)
+})
+
+it('nothing is repeated once the program ends', async () => {
+  const { api, pauses } = patientApi(9, AbortSignal.abort())
+  await expect(api.getChat(1)).rejects.toThrow(HttpError)
+  expect(pauses).toEqual([])
 })

@@ -128,7 +128,7 @@ describe('lake start', () => {
     telegram.failNext('getUpdates', { error_code: 401, description: 'Unauthorized' })
     const ended = lake(['start'], { env: { ...groupEnv, PORT: '0' } })
     const polls = () => telegram.calls.filter(({ method }) => method === 'getUpdates')
-    await expect.poll(polls, { timeout: 15_000 }).toHaveLength(1)
+    await expect.poll(polls, { timeout: 40_000 }).toHaveLength(1)
     telegram.failNext('getMe', { error_code: 401, description: 'Unauthorized', times: 99 })
     const { code, stderr } = await ended
     expect({ code, stderr: stderr.split('\n').filter((line) => line.includes('Token')) }).toEqual({
@@ -137,7 +137,7 @@ describe('lake start', () => {
         "✗ Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token",
       ],
     })
-  }, 30_000)
+  }, 60_000)
 
   it.each<[string, { status: number; body: object }]>([
     ['one 401', refusal(401, 'Unauthorized')],
