@@ -8,6 +8,7 @@ import type { Stores } from '../etl/lake/store.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
+import { isAwaited } from './answers/worker.ts'
 import { archive } from './archive/archive.ts'
 import { configuredOrAgreed, createChats, type Chats } from './archive/chats.ts'
 import type { Language, Theme } from './config.ts'
@@ -18,8 +19,9 @@ import { startHttp, type HttpDeps } from './delivery/http.ts'
 import { webhookHandler } from './delivery/webhook.ts'
 import type { QueryEngine } from './engine/engine.ts'
 import { textsOf } from './i18n.ts'
+import { createKeptJobs } from './jobs/kept-jobs.ts'
 import { localQueue } from './jobs/local-queue.ts'
-import { createOnce } from './jobs/once.ts'
+import { pruneMarks } from './jobs/mark.ts'
 import { countingLog } from './log.ts'
 
 /** Somebody pressed Ctrl-C and waits. */
@@ -79,8 +81,8 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const now = deps.now ?? unixNow
   const { log, events } = countingLog(deps.log)
   const chats = createChats({ state: raw, chatIds: configuredOrAgreed(deps.chatIds) })
-  const once = createOnce({ state: raw, zone, now })
-  const queue = localQueue({ work: (job) => work(job), log })
+  const kept = createKeptJobs({ state: raw, zone, now })
+  const queue = localQueue({ work: (job) => work(job), kept, isKept: isAwaited, now, log })
   const bot = createBot({
     token,
     apiRoot,
@@ -104,7 +106,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     botName: botInfo.username,
     adminIds: deps.adminIds,
     chats,
-    once,
+    once: kept,
     zone,
     language,
     theme,
@@ -116,6 +118,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     lack: deps.lack,
     now,
   })
+  queue.resume()
   const server = await startHttp({
     host,
     port,
@@ -128,7 +131,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     api: bot.api,
     chats,
     deliver,
-    prune: once.prune,
+    prune: () => pruneMarks({ state: raw, zone, now }),
     idle: queue.idle,
     async close() {
       await server.close()

@@ -19,6 +19,8 @@ import type { Once } from '../jobs/once.ts'
 import { createTurns } from '../jobs/turns.ts'
 import { runReport } from '../reports/run.ts'
 import { createAccess } from './access.ts'
+import { answerAway } from './away.ts'
+import { createBegin } from './begin.ts'
 import { createGroups } from './groups.ts'
 import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
@@ -27,7 +29,7 @@ import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { createSender } from './send.ts'
 import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
-import { createWorker, type Work } from './worker.ts'
+import { createWorker, isForEverybody, type Work } from './worker.ts'
 
 export interface WorkerParts {
   readonly stores: Stores
@@ -74,7 +76,7 @@ export function composeWorker(parts: WorkerParts): Work {
   )
   const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
   const groups = createGroups({ api, access, chats })
-  const sender = createSender({ api, log })
+  const sender = createSender({ api, begin: createBegin({ once, log }), log })
   const refuse = createRefusal({ sender, texts, once })
   const freshness = createFreshness({
     etl: { raw, enriched, zone, log: quiet(log) },
@@ -102,6 +104,7 @@ export function composeWorker(parts: WorkerParts): Work {
     }),
     onUnarchivedChat: (job) =>
       answerUnarchivedChat({ api, sender, texts, once, chats, offer: parts.offer, log }, job),
+    onAway: (job) => answerAway({ sender, texts, groups, isForEverybody }, job),
     reports: createReportAnswers({
       api,
       sender,

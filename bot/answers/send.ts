@@ -4,6 +4,7 @@ import type { Message } from 'grammy/types'
 import type { Log } from '../../etl/log.ts'
 import type { Html } from '../html.ts'
 import { replyParameters, type Target } from '../jobs/target.ts'
+import type { Begin } from './begin.ts'
 
 export interface Answer {
   readonly text: Html
@@ -29,7 +30,13 @@ const nothingToEdit = [
   'MESSAGE_ID_INVALID',
 ]
 
-export function createSender({ api, log }: { api: Api; log: Log }): Sender {
+export interface SenderDeps {
+  readonly api: Api
+  readonly begin: Begin
+  readonly log: Log
+}
+
+export function createSender({ api, begin, log }: SenderDeps): Sender {
   /** Sends HTML, or the same text plain when Telegram cannot parse it. */
   async function withPlainFallback<T>(
     text: Html,
@@ -53,25 +60,29 @@ export function createSender({ api, log }: { api: Api; log: Log }): Sender {
   }
 
   return {
-    sendText: (target, { text, keyboard }) =>
-      withPlainFallback(text, (body, mode) =>
+    async sendText(target, { text, keyboard }) {
+      await begin(target)
+      return withPlainFallback(text, (body, mode) =>
         api.sendMessage(target.chat_id, body, {
           ...mode,
           ...replyParameters(target),
           link_preview_options: { is_disabled: true },
           reply_markup: keyboard,
         }),
-      ),
+      )
+    },
 
-    sendPhoto: (target, png, { text, keyboard }) =>
-      withPlainFallback(text, (caption, mode) =>
+    async sendPhoto(target, png, { text, keyboard }) {
+      await begin(target)
+      return withPlainFallback(text, (caption, mode) =>
         api.sendPhoto(target.chat_id, file(png), {
           ...mode,
           ...replyParameters(target),
           caption,
           reply_markup: keyboard,
         }),
-      ),
+      )
+    },
 
     editToPhoto: (chatId, messageId, png, { text, keyboard }) =>
       edited(

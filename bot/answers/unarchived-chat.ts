@@ -16,7 +16,7 @@ export interface UnarchivedChatDeps {
   readonly sender: Sender
   readonly texts: Texts
   readonly once: Once
-  readonly chats: Pick<Chats, 'current'>
+  readonly chats: Pick<Chats, 'current' | 'has'>
   /** Default: nobody is asked. */
   readonly offer?: Offer
   readonly log: Log
@@ -31,6 +31,8 @@ export async function answerUnarchivedChat(
   job: UnarchivedChatJob,
 ): Promise<void> {
   const { chat_id, added_by } = job
+  // By the time the job is done, the operator may have agreed.
+  if (await deps.chats.has(chat_id)) return
   const isOffered = (await deps.offer?.(job)) ?? false
   // Where the operator is asked, the question says it.
   deps.log[isOffered ? 'debug' : 'warn']({ event: 'chat_not_archived', chat_id, added_by })

@@ -3,13 +3,21 @@ import type { Api } from 'grammy'
 import type { Log } from '../../etl/log.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
-import type { ButtonJob, CommandJob, Job, MemberJob, UnarchivedChatJob } from '../jobs/job.ts'
+import type {
+  AwayJob,
+  ButtonJob,
+  CommandJob,
+  Job,
+  MemberJob,
+  UnarchivedChatJob,
+} from '../jobs/job.ts'
 import type { JobState, Once } from '../jobs/once.ts'
 import { replyTo } from '../jobs/target.ts'
 import type { Act, Turns } from '../jobs/turns.ts'
 import { reports } from '../reports/registry.ts'
 import { UserError } from '../user-error.ts'
 import type { Access } from './access.ts'
+import { AnsweredElsewhere } from './begin.ts'
 import { createCooldown } from './cooldown.ts'
 import type { InfoAnswers } from './info.ts'
 import { createPress } from './press.ts'
@@ -29,6 +37,7 @@ export interface WorkerDeps {
   /** Answers reports, their menu and their buttons. */
   readonly reports: ReportAnswers
   onUnarchivedChat(job: UnarchivedChatJob): Promise<void>
+  onAway(job: AwayJob): Promise<void>
   readonly log: Log
   /** Unix seconds. */
   now(): number
@@ -41,12 +50,22 @@ const FOR_EVERYBODY_MILLISECONDS = 60_000
 /** The verdict on a job: it is over, or another worker holds it and may still die. */
 export type Outcome = Exclude<JobState, 'mine'>
 
-export type Work = (job: Job) => Promise<Outcome>
+export type Work = (job: Job | AwayJob) => Promise<Outcome>
 
 /** Whether this worker gets the job. Called once, when its turn in the chat's queue is taken. */
 type Claim = () => Promise<boolean>
 
 const otherCommands = ['reports', 'status', ...forEverybody]
+
+/** Whether anybody may give the command. */
+export function isForEverybody({ command }: CommandJob): boolean {
+  return forEverybody.includes(command)
+}
+
+/** Whether somebody waits for what the job does. */
+export function isAwaited(job: Job): boolean {
+  return job.kind === 'command' ? isOurs(job) : job.kind !== 'member'
+}
 
 /** In a group an unknown command is meant for another bot, or just talk; in private, the person needs help. */
 function isOurs({ chat_type, command }: CommandJob): boolean {
@@ -101,8 +120,8 @@ export function createWorker(deps: WorkerDeps): Work {
 
   /** Whether it got its turn and was answered. */
   async function onCommand(job: CommandJob, isNew: Claim): Promise<boolean> {
-    const isForEverybody = job.chat_type !== 'private' && forEverybody.includes(job.command)
-    if (isForEverybody && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
+    const isShared = job.chat_type !== 'private' && isForEverybody(job)
+    if (isShared && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
     let stopTyping = () => {}
     try {
       // The turn is taken first, so that answers come in the order of the commands.
@@ -114,7 +133,10 @@ export function createWorker(deps: WorkerDeps): Work {
       if (taken === 'busy') await say(job, texts.text('busy'))
       return taken === 'done'
     } catch (error) {
-      await attempt(job, () => say(job, explanation(job, error)))
+      await attempt(job, async () => {
+        if (error instanceof AnsweredElsewhere) throw error
+        await say(job, explanation(job, error))
+      })
       return false
     } finally {
       stopTyping()
@@ -149,6 +171,10 @@ export function createWorker(deps: WorkerDeps): Work {
     try {
       await send()
     } catch (failure) {
+      if (failure instanceof AnsweredElsewhere) {
+        log.info({ event: 'job_repeated', kind: job.kind, update_id: job.update_id })
+        return
+      }
       const reason = (failure as Error).message
       log.error({ event: 'answer_not_sent', reference: job.update_id, reason })
     }
@@ -179,6 +205,10 @@ export function createWorker(deps: WorkerDeps): Work {
   }
 
   return async (job) => {
+    if (job.kind === 'away') {
+      await deps.onAway(job)
+      return 'over'
+    }
     const { kind, update_id } = job
     if (kind === 'member') {
       access.forget(job.chat_id, job.user_id)

@@ -3,16 +3,20 @@ import type { ButtonJob, CommandJob, Place } from './job.ts'
 /** Where an answer goes: a chat, in a forum its topic, and the message that it replies to. */
 export interface Target extends Place {
   readonly reply_to_message_id?: number
+  /** The job that is answered, by its update. */
+  readonly update_id?: number
 }
 
 /** The answer to a job goes below the message that asked. */
 export function replyTo({
+  update_id,
   chat_id,
   chat_type,
   message_thread_id,
   message_id,
 }: CommandJob | ButtonJob): Target {
   return {
+    update_id,
     chat_id,
     chat_type,
     ...(message_thread_id !== undefined && { message_thread_id }),

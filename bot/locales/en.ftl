@@ -19,6 +19,7 @@ report-deaf = I don't get every message of this group, so these figures are too 
 report-footer-since = Data from { $since } to { $time } ({ $zone })
 report-footer-since-complete = Data complete from { $since } on ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
+away = I was away when you asked { $commands }. If no answer has come, please ask again.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 menu = Which report?
 menu-of-group = Which report for { $group }?
@@ -58,7 +59,7 @@ start =
     What I can do: /help. What I store: /privacy.
 privacy =
     What I store
-    Every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id so that I say so only once.
+    Every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id for up to two months, so that I don't keep saying so.
 
     Why
     To give the group's administrators statistics, and nothing else. No advertising, no model training.

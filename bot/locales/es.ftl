@@ -19,6 +19,7 @@ report-deaf = No recibo todos los mensajes de este grupo, así que estas cifras 
 report-footer-since = Datos desde el { $since } hasta el { $time } ({ $zone })
 report-footer-since-complete = Datos completos desde el { $since } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
+away = No estaba en línea cuando pediste { $commands }. Si no llegó la respuesta, vuelve a pedirlo.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 menu = ¿Qué informe?
 menu-of-group = ¿Qué informe de { $group }?
@@ -58,7 +59,7 @@ start =
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
     Qué guardo
-    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id para avisarle una sola vez.
+    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id hasta dos meses, para no repetirle el aviso.
 
     Para qué
     Para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.

@@ -19,6 +19,7 @@ report-deaf = Não recebo todas as mensagens deste grupo, então estes números 
 report-footer-since = Dados de { $since } até { $time } ({ $zone })
 report-footer-since-complete = Dados completos desde { $since } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
+away = Eu estava fora do ar quando você pediu { $commands }. Se a resposta não chegou, peça de novo.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 menu = Qual relatório?
 menu-of-group = Qual relatório de { $group }?
@@ -58,7 +59,7 @@ start =
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
     O que eu guardo
-    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa para avisar só uma vez.
+    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa por até dois meses, para não repetir o aviso.
 
     Para quê
     Para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
