@@ -57,6 +57,8 @@ export interface LocalDeps {
   readonly renderChart?: WorkerParts['renderChart']
   /** Unix seconds (default: the machine's clock). */
   now?(): number
+  /** See `WorkerParts`. */
+  readonly startAge?: WorkerParts['startAge']
 }
 
 export interface Local {
@@ -117,6 +119,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     offer: deps.offer,
     lack: deps.lack,
     now,
+    startAge: deps.startAge,
   })
   queue.resume()
   const server = await startHttp({

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { autoRetry } from '@grammyjs/auto-retry'
 import type { Api } from 'grammy'
 
+import { agesBy, type StartAge } from '../../etl/age.ts'
 import { createFreshness, type FreshnessLimits } from '../../etl/freshness.ts'
 import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
@@ -58,6 +59,8 @@ export interface WorkerParts {
   renderChart?(spec: ChartSpec): Promise<Uint8Array>
   /** Unix seconds. */
   now(): number
+  /** Ages of what is remembered (default: by `now` and the machine's steady clock). */
+  readonly startAge?: StartAge
 }
 
 /** Wires the worker: the same on one machine and on Lambda. */
@@ -65,6 +68,7 @@ export function composeWorker(parts: WorkerParts): Work {
   const { stores, api, chats, once, zone, language, theme, log, now } = parts
   const { raw, enriched } = stores
   const texts = textsOf(language)
+  const startAge = parts.startAge ?? agesBy(() => now() * 1000)
   api.config.use(
     archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
     autoRetry({
@@ -74,13 +78,14 @@ export function composeWorker(parts: WorkerParts): Work {
     }),
     followMigration,
   )
-  const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
+  const access = createAccess({ api, adminIds: parts.adminIds, startAge })
   const groups = createGroups({ api, access, chats })
   const sender = createSender({ api, begin: createBegin({ once, log }), log })
   const refuse = createRefusal({ sender, texts, once })
   const freshness = createFreshness({
     etl: { raw, enriched, zone, log: quiet(log) },
     now,
+    startAge,
     limits: parts.limits,
   })
   return createWorker({
@@ -113,7 +118,7 @@ export function composeWorker(parts: WorkerParts): Work {
       log,
       refuse,
       today: () => zone.date(now()),
-      isDeaf: createHearing({ api, now }),
+      isDeaf: createHearing({ api, startAge }),
       lack: () => parts.lack?.(),
       runReport: async (choice) =>
         runReport(
@@ -131,6 +136,6 @@ export function composeWorker(parts: WorkerParts): Work {
       renderChart: parts.renderChart ?? ((spec) => renderChart(spec, { theme, locale: language })),
     }),
     log,
-    now,
+    startAge,
   })
 }

@@ -1,5 +1,6 @@
 import type { Api } from 'grammy'
 
+import type { StartAge } from '../../etl/age.ts'
 import type { Log } from '../../etl/log.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
@@ -39,8 +40,7 @@ export interface WorkerDeps {
   onUnarchivedChat(job: UnarchivedChatJob): Promise<void>
   onAway(job: AwayJob): Promise<void>
   readonly log: Log
-  /** Unix seconds. */
-  now(): number
+  readonly startAge: StartAge
 }
 
 /** Anybody may ask for these, so each is answered at most once per minute and group. */
@@ -79,7 +79,7 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
  */
 export function createWorker(deps: WorkerDeps): Work {
   const { api, sender, texts, once, turns, access, info, log } = deps
-  const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, () => deps.now() * 1000)
+  const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, deps.startAge)
 
   async function say(job: CommandJob | ButtonJob, text: string): Promise<void> {
     await sender.sendText(replyTo(job), { text: asHtml(text) })
