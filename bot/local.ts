@@ -22,7 +22,7 @@ import { textsOf } from './i18n.ts'
 import { createKeptJobs } from './jobs/kept-jobs.ts'
 import { localQueue } from './jobs/local-queue.ts'
 import { pruneMarks } from './jobs/mark.ts'
-import { countingLog } from './log.ts'
+import { countingLog, sparingLog } from './log.ts'
 
 /** Somebody pressed Ctrl-C and waits. */
 const MAX_CLOSE_MILLISECONDS = 5_000
@@ -81,7 +81,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const { stores, token, botInfo, apiRoot, zone, language, theme, host, port } = deps
   const { raw, enriched } = stores
   const now = deps.now ?? unixNow
-  const { log, events } = countingLog(deps.log)
+  const { log, events } = countingLog(sparingLog(deps.log))
   const chats = createChats({ state: raw, chatIds: configuredOrAgreed(deps.chatIds) })
   const kept = createKeptJobs({ state: raw, zone, now })
   const queue = localQueue({ work: (job) => work(job), kept, isKept: isAwaited, now, log })
