@@ -49,6 +49,7 @@ export interface LocalDeps {
   /** See `WorkerParts`. */
   readonly offer?: WorkerParts['offer']
   readonly lack?: WorkerParts['lack']
+  readonly checkSpace?: WorkerParts['checkSpace']
   /** The bot's own membership or rights in a chat have changed. */
   onOwnMembership?(): void
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
@@ -118,6 +119,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     renderChart: deps.renderChart,
     offer: deps.offer,
     lack: deps.lack,
+    checkSpace: deps.checkSpace,
     now,
     startAge: deps.startAge,
   })

@@ -29,6 +29,7 @@ import { followMigration } from './migration.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { createSender } from './send.ts'
+import type { StatusDeps } from './status.ts'
 import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
 import { createWorker, isForEverybody, type Work } from './worker.ts'
 
@@ -57,6 +58,8 @@ export interface WorkerParts {
   lack?(): string | undefined
   /** A report's picture as PNG (default: drawn with `theme` and `language`). */
   renderChart?(spec: ChartSpec): Promise<Uint8Array>
+  /** See `StatusDeps`. */
+  readonly checkSpace?: StatusDeps['checkSpace']
   /** Unix seconds. */
   now(): number
   /** Ages of what is remembered (default: by `now` and the machine's steady clock). */
@@ -105,6 +108,7 @@ export function composeWorker(parts: WorkerParts): Work {
       zone,
       botName: parts.botName,
       refuse,
+      checkSpace: parts.checkSpace,
       now,
     }),
     onUnarchivedChat: (job) =>

@@ -6,11 +6,14 @@ import type { Check } from '../checks/check.ts'
 import { checkDeliveries } from '../checks/deliveries.ts'
 import { checkGroup } from '../checks/group.ts'
 import { checkArchived, checkCompaction } from '../checks/lake.ts'
+import { checkSize } from '../checks/size.ts'
 
 export interface StatusDeps {
   readonly stores: Stores
   readonly api: Pick<Api, 'getMe' | 'getChat' | 'getChatMember' | 'getWebhookInfo'>
   readonly zone: TimeZone
+  /** Free space, where the lake is in a folder. */
+  readonly checkSpace?: (() => Promise<Check>) | undefined
   /** Unix seconds. */
   now(): number
 }
@@ -20,7 +23,7 @@ export interface StatusDeps {
  * from the stores and from Telegram. `lakeIds` are the group's ids in the lake.
  */
 export async function groupStatus(
-  { stores, api, zone, now }: StatusDeps,
+  { stores, api, zone, checkSpace, now }: StatusDeps,
   chatId: number,
   lakeIds: readonly number[],
 ): Promise<Check[]> {
@@ -31,6 +34,8 @@ export async function groupStatus(
     await checkCompaction(stores, { zone, now: now() }),
     ...group.filter((check) => !isEvident(check)),
     ...checkDeliveries(await api.getWebhookInfo(), now()),
+    await checkSize(stores),
+    ...(checkSpace ? [await checkSpace()] : []),
   ]
 }
 

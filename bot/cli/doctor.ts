@@ -13,6 +13,7 @@ import {
   checkStore,
   checkZoneHeld,
 } from '../checks/machine.ts'
+import { checkSize } from '../checks/size.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import { unixNow } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -98,4 +99,5 @@ async function* examineLake(
   yield checkArchived(stores.raw, chatIds)
   yield checkGaps(stores.raw, when)
   yield checkCompaction(stores, when)
+  yield checkSize(stores)
 }

@@ -137,6 +137,7 @@ check-store-full = Store: no space left in { $place }. Make room before messages
 check-store-unreadable = Store: cannot be read: { $reason }
 check-zone-ok = Time zone: { $zone }
 check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
+check-size-ok = Size: { $raw } raw objects, { $days } compacted days, { $state } objects of my own state
 check-space-ok = Free space: { $gigabytes } GB
 check-space-few = Free space: only { $megabytes } MB
 check-space-full = Free space: only { $megabytes } MB. Make room before messages are lost

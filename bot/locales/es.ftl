@@ -137,6 +137,7 @@ check-store-full = Almacenamiento: no queda espacio en { $place }. Libera espaci
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
 check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
+check-size-ok = Tamaño: { $raw } objetos sin procesar, { $days } días compactados, { $state } objetos de mi propio estado
 check-space-ok = Espacio libre: { $gigabytes } GB
 check-space-few = Espacio libre: solo { $megabytes } MB
 check-space-full = Espacio libre: solo { $megabytes } MB. Libera espacio antes de que se pierdan mensajes

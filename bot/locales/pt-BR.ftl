@@ -137,6 +137,7 @@ check-store-full = Armazenamento: não há espaço livre em { $place }. Libere e
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
 check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
+check-size-ok = Tamanho: { $raw } objetos brutos, { $days } dias compactados, { $state } objetos do meu próprio estado
 check-space-ok = Espaço livre: { $gigabytes } GB
 check-space-few = Espaço livre: só { $megabytes } MB
 check-space-full = Espaço livre: só { $megabytes } MB. Libere espaço antes que se percam mensagens

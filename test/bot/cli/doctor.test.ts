@@ -45,6 +45,7 @@ describe('lake doctor', () => {
       '✓ Archive: the last message is from Nov 1, 2026, 12:00',
       '✓ Update ids: none missing in the last 7 days',
       '✓ Compaction: done up to and including Nov 1, 2026',
+      '✓ Size: 1 raw objects, 1 compacted days, 1 objects of my own state',
       '✓ SQL: works on 1 message',
     ])
     expect(code).toBe(0)
