@@ -33,9 +33,9 @@ export async function groupStatus(
     await checkArchived(stores.raw, lakeIds),
     await checkCompaction(stores, { zone, now: now() }),
     ...group.filter((check) => !isEvident(check)),
-    ...checkDeliveries(await api.getWebhookInfo(), now()),
     await checkSize(stores),
     ...(checkSpace ? [await checkSpace()] : []),
+    ...checkDeliveries(await api.getWebhookInfo(), now()),
   ]
 }
 
