@@ -9,6 +9,7 @@ import { fields } from '../etl/lake/update.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
+import { isAwaited } from './answers/worker.ts'
 import { archive } from './archive/archive.ts'
 import { setAside } from './archive/quarantine.ts'
 import { configuredOrAgreed, createChats, type Chats } from './archive/chats.ts'
@@ -20,9 +21,10 @@ import { startHttp, type HttpDeps } from './delivery/http.ts'
 import { webhookHandler } from './delivery/webhook.ts'
 import type { QueryEngine } from './engine/engine.ts'
 import { textsOf } from './i18n.ts'
+import { createKeptJobs } from './jobs/kept-jobs.ts'
 import { localQueue } from './jobs/local-queue.ts'
-import { createOnce } from './jobs/once.ts'
-import { countingLog } from './log.ts'
+import { pruneMarks } from './jobs/mark.ts'
+import { countingLog, sparingLog } from './log.ts'
 
 /** Somebody pressed Ctrl-C and waits. */
 const MAX_CLOSE_MILLISECONDS = 5_000
@@ -49,6 +51,7 @@ export interface LocalDeps {
   /** See `WorkerParts`. */
   readonly offer?: WorkerParts['offer']
   readonly lack?: WorkerParts['lack']
+  readonly checkSpace?: WorkerParts['checkSpace']
   /** The bot's own membership or rights in a chat have changed. */
   onOwnMembership?(): void
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
@@ -58,6 +61,8 @@ export interface LocalDeps {
   readonly renderChart?: WorkerParts['renderChart']
   /** Unix seconds (default: the machine's clock). */
   now?(): number
+  /** See `WorkerParts`. */
+  readonly startAge?: WorkerParts['startAge']
 }
 
 export interface Local {
@@ -80,10 +85,10 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const { stores, token, botInfo, apiRoot, zone, language, theme, host, port } = deps
   const { raw, enriched } = stores
   const now = deps.now ?? unixNow
-  const { log, events } = countingLog(deps.log)
+  const { log, events } = countingLog(sparingLog(deps.log))
   const chats = createChats({ state: raw, chatIds: configuredOrAgreed(deps.chatIds) })
-  const once = createOnce({ state: raw, zone, now })
-  const queue = localQueue({ work: (job) => work(job), log })
+  const kept = createKeptJobs({ state: raw, zone, now })
+  const queue = localQueue({ work: (job) => work(job), kept, isKept: isAwaited, now, log })
   const bot = createBot({
     token,
     apiRoot,
@@ -111,7 +116,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     botName: botInfo.username,
     adminIds: deps.adminIds,
     chats,
-    once,
+    once: kept,
     zone,
     language,
     theme,
@@ -122,8 +127,11 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     renderChart: deps.renderChart,
     offer: deps.offer,
     lack: deps.lack,
+    checkSpace: deps.checkSpace,
     now,
+    startAge: deps.startAge,
   })
+  queue.resume()
   const server = await startHttp({
     host,
     port,
@@ -136,7 +144,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     api: bot.api,
     chats,
     deliver,
-    prune: once.prune,
+    prune: () => pruneMarks({ state: raw, zone, now }),
     idle: queue.idle,
     async close() {
       await server.close()

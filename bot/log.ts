@@ -1,3 +1,4 @@
+import { agesBy, type Age, type StartAge } from '../etl/age.ts'
 import type { Fact, Log } from '../etl/log.ts'
 import { logLevels, type LogLevel } from './config.ts'
 
@@ -34,5 +35,67 @@ export function countingLog(log: Log): { log: Log; events: EventCounts } {
       error: counted('error'),
     },
     events: { count: (event) => counts.get(event) ?? 0, last: (event) => lasts.get(event) },
+  }
+}
+
+/** Of one event in a minute: a person reads no more, and strangers can cause any number. */
+const MAX_LINES = 30
+const MINUTE_MILLISECONDS = 60_000
+
+/** A warning about one chat is not repeated for so long. */
+const CHAT_MILLISECONDS = 3_600_000
+
+/** Chats remembered; anybody can add the bot to a chat. */
+const MAX_CHATS = 1_000
+
+interface Minute {
+  readonly age: Age
+  lines: number
+}
+
+/**
+ * The same log, in which no event fills the disk: of each, some lines a minute, and a warning about a chat once an
+ * hour. The next line says as `not_logged` how many were left out. `debug` stays whole, for whoever asks for it.
+ */
+export function sparingLog(log: Log, startAge: StartAge = agesBy(() => Date.now())): Log {
+  const minutes = new Map<string, Minute>()
+  const leftOut = new Map<string, number>()
+  const warned = new Map<string, Age>()
+
+  function isWithinMinute({ event }: Fact): boolean {
+    const known = minutes.get(event)
+    const minute =
+      known && known.age() < MINUTE_MILLISECONDS ? known : { age: startAge(), lines: 0 }
+    minutes.set(event, minute)
+    minute.lines += 1
+    return minute.lines <= MAX_LINES
+  }
+
+  function isNewOfChat({ event, chat_id }: Fact): boolean {
+    if (chat_id === undefined) return true
+    const name = `${event}/${String(chat_id)}`
+    const age = warned.get(name)
+    if (age && age() < CHAT_MILLISECONDS) return false
+    if (warned.size >= MAX_CHATS) warned.clear()
+    warned.set(name, startAge())
+    return true
+  }
+
+  function pass(fact: Fact, isWorthIt: boolean, write: (fact: Fact) => void): void {
+    const { event } = fact
+    const left = leftOut.get(event) ?? 0
+    if (!isWorthIt) {
+      leftOut.set(event, left + 1)
+      return
+    }
+    leftOut.delete(event)
+    write(left > 0 ? { ...fact, not_logged: left } : fact)
+  }
+
+  return {
+    debug: (fact) => log.debug(fact),
+    info: (fact) => pass(fact, isWithinMinute(fact), (each) => log.info(each)),
+    warn: (fact) => pass(fact, isNewOfChat(fact) && isWithinMinute(fact), (each) => log.warn(each)),
+    error: (fact) => pass(fact, isWithinMinute(fact), (each) => log.error(each)),
   }
 }

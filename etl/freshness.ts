@@ -1,10 +1,11 @@
+import { agesBy, type Age, type StartAge } from './age.ts'
 import { DAYS_BACK } from './backfill.ts'
 import { addDays, midnight } from './lake/time-zone.ts'
 import { compactedUpTo, planDayWithin } from './plan.ts'
 import { runPlan, type EtlDeps } from './run.ts'
 
 /** Messages show up in reports after at most this long, and at once where `QUICK` allows. */
-const MAX_AGE_SECONDS = 5 * 60
+const MAX_AGE_MILLISECONDS = 5 * 60 * 1000
 
 /**
  * How large a day may be, and how much of it new, to be compacted before every report. With the lake in a folder that
@@ -44,6 +45,8 @@ export interface FreshnessDeps {
   readonly quick?: FreshnessLimits
   /** Unix seconds. */
   now(): number
+  /** Default: by `now` and the machine's steady clock. */
+  readonly startAge?: StartAge
 }
 
 /** Either every day is made complete, or as much is done as the limits of a report allow. */
@@ -54,7 +57,7 @@ const UNBOUNDED: FreshnessLimits = { listed: Infinity, read: Infinity }
 
 /** The result of checking a day. Times are unix seconds. */
 interface Check {
-  readonly at: number
+  readonly age: Age
   /** The moment up to which the lake was complete. */
   readonly upTo: number
   /** Whether a later report, which still has its whole budget, could do more for this day. */
@@ -69,7 +72,9 @@ interface Checked {
   readonly left: FreshnessLimits
 }
 
-export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDeps): Freshness {
+export function createFreshness(deps: FreshnessDeps): Freshness {
+  const { etl, limits, quick = QUICK, now } = deps
+  const startAge = deps.startAge ?? agesBy(() => now() * 1000)
   const mode: Mode = limits ? { mode: 'bounded', limits } : { mode: 'complete' }
   const budget = mode.mode === 'bounded' ? mode.limits : UNBOUNDED
   const checks = new Map<string, Check>()
@@ -89,11 +94,12 @@ export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDe
   /** Compacts the day if the budget allows. */
   async function checkDay(date: string, left: FreshnessLimits): Promise<Checked> {
     const at = now()
+    const age = startAge()
     const plan = await planDayWithin(etl, date, left.listed, { isIncremental: true })
     const isSmall = plan !== undefined && plan.keys.length <= quick.listed
-    const complete: Check = { at, upTo: at, isPutOff: false, isSmall }
+    const complete: Check = { age, upTo: at, isPutOff: false, isSmall }
     const unchanged = async (isPutOff: boolean): Promise<Check> => {
-      return { at, upTo: (await compactedUpTo(etl, date)) ?? at, isPutOff, isSmall }
+      return { age, upTo: (await compactedUpTo(etl, date)) ?? at, isPutOff, isSmall }
     }
     if (!plan) {
       return { check: await unchanged(left.listed < budget.listed), left: { ...left, listed: 0 } }
@@ -111,6 +117,7 @@ export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDe
   /** A day checked less than five minutes ago: compacts it if that is quick, and otherwise leaves it as it was. */
   async function checkAgain(date: string, known: Check, left: FreshnessLimits): Promise<Checked> {
     const at = now()
+    const age = startAge()
     const most = Math.min(left.listed, quick.listed)
     const plan = await planDayWithin(etl, date, most, { isIncremental: true })
     if (!plan) return { check: { ...known, isSmall: false }, left: { ...left, listed: 0 } }
@@ -119,7 +126,7 @@ export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDe
     if (toRead > Math.min(left.read, quick.read)) return { check: known, left: { ...left, listed } }
     if (plan.isStale) await runPlan(etl, plan)
     return {
-      check: { ...known, at, upTo: at },
+      check: { ...known, age, upTo: at },
       left: { listed, read: left.read - toRead },
     }
   }
@@ -135,11 +142,12 @@ export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDe
     daysBack: number,
     known: Check | undefined,
   ): 'full' | 'quick' | undefined {
-    if (!known || known.isPutOff) return 'full'
+    // What was found by a clock that was ahead says nothing.
+    if (!known || known.isPutOff || known.upTo > now()) return 'full'
     // A day checked before it ended must be checked again, however long ago it was.
     const mayChange = daysBack <= 1 || etl.zone.date(known.upTo) <= date
     if (!mayChange) return undefined
-    if (now() - known.at > MAX_AGE_SECONDS) return 'full'
+    if (known.age() > MAX_AGE_MILLISECONDS) return 'full'
     return known.isSmall ? 'quick' : undefined
   }
 
@@ -156,7 +164,7 @@ export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDe
       known && due === 'quick'
         ? await checkAgain(day, known, left)
         : (await isLeftToNightly(day, daysBack))
-          ? { check: { at: now(), upTo: now(), isPutOff: false, isSmall: false }, left }
+          ? { check: { age: startAge(), upTo: now(), isPutOff: false, isSmall: false }, left }
           : await checkDay(day, left)
     checks.set(day, checked.check)
     return checked.left

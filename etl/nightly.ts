@@ -1,3 +1,4 @@
+import { agesBy, type Age } from './age.ts'
 import { runDaily } from './backfill.ts'
 import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
 import { quiet } from './log.ts'
@@ -7,10 +8,10 @@ import type { EtlDeps } from './run.ts'
 const AFTER_MIDNIGHT_SECONDS = 30 * 60
 
 /** After a failed run. */
-const RETRY_SECONDS = 15 * 60
+const RETRY_MILLISECONDS = 15 * 60 * 1000
 
-/** Clocks of sleeping machines jump, so no timer is longer than this. */
-const MAX_WAIT_MILLISECONDS = 10 * 60 * 1000
+/** Clocks are put right, and those of sleeping machines jump, so the clock is looked at this often. */
+const LOOK_MILLISECONDS = 60 * 1000
 
 export interface NightlyDeps extends EtlDeps {
   /** Unix seconds. */
@@ -32,31 +33,36 @@ export function startNightly({
   ...etl
 }: NightlyDeps): () => Promise<void> {
   const { zone, log } = etl
+  const startAge = agesBy(() => now() * 1000)
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
-  let current = Promise.resolve()
-
-  function wait(dueAt: number): void {
-    if (isStopped) return
-    const milliseconds = Math.min(Math.max(0, dueAt * 1000 - now() * 1000), MAX_WAIT_MILLISECONDS)
-    timer = setTimeout(() => {
-      if (now() < dueAt) wait(dueAt)
-      else current = run()
-    }, milliseconds)
-  }
+  /** The night whose run is done. After a jump of the clock it is another one, in either direction. */
+  let done: number | undefined
+  let sinceFailure: Age | undefined
 
   async function run(): Promise<void> {
+    const night = latestNight(zone, now())
+    if (night === done || (sinceFailure && sinceFailure() < RETRY_MILLISECONDS)) return
     try {
       await (compactDaily?.() ?? runDaily({ ...etl, log: quiet(log) }, now()))
       await after()
-      wait(nextNight(zone, now()))
+      done = night
+      sinceFailure = undefined
     } catch (error) {
       log.error({ event: 'daily_run_failed', reason: (error as Error).message })
-      wait(now() + RETRY_SECONDS)
+      sinceFailure = startAge()
     }
   }
 
-  current = run()
+  async function look(): Promise<void> {
+    await run()
+    if (isStopped) return
+    timer = setTimeout(() => {
+      current = look()
+    }, LOOK_MILLISECONDS)
+  }
+
+  let current = look()
   return async () => {
     isStopped = true
     clearTimeout(timer)
@@ -64,6 +70,13 @@ export function startNightly({
   }
 }
 
-function nextNight(zone: TimeZone, now: number): number {
-  return zone.instant(midnight(addDays(zone.date(now), 1)) + AFTER_MIDNIGHT_SECONDS)
+/** When the run of the last night was due, in unix seconds. */
+function latestNight(zone: TimeZone, now: number): number {
+  const today = zone.date(now)
+  const night = nightOf(zone, today)
+  return night <= now ? night : nightOf(zone, addDays(today, -1))
+}
+
+function nightOf(zone: TimeZone, date: string): number {
+  return zone.instant(midnight(date) + AFTER_MIDNIGHT_SECONDS)
 }

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-import { JOBS_PREFIX } from '../etl/lake/keys.ts'
+import { JOBS_PREFIX, ONCE_PREFIX } from '../etl/lake/keys.ts'
 
 /** All our buckets: encrypted, TLS 1.2 or later only, never public. */
 export const bucketDefaults = {
@@ -36,6 +36,14 @@ const forgetJobs: LifecycleRule = {
   noncurrentVersionExpiration: Duration.days(1),
 }
 
+/** What is done once is done again after two months at most. */
+const forgetOnce: LifecycleRule = {
+  id: 'once-marks',
+  prefix: ONCE_PREFIX,
+  expiration: Duration.days(63),
+  noncurrentVersionExpiration: Duration.days(1),
+}
+
 /** The lake's two buckets. They outlive the stack. */
 export class Lake extends Construct {
   readonly raw: Bucket
@@ -44,7 +52,8 @@ export class Lake extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id)
     const retained = { ...bucketDefaults, versioned: true, removalPolicy: RemovalPolicy.RETAIN }
-    this.raw = new Bucket(this, 'Raw', { ...retained, lifecycleRules: [keepVersions, forgetJobs] })
+    const rawRules = [keepVersions, forgetJobs, forgetOnce]
+    this.raw = new Bucket(this, 'Raw', { ...retained, lifecycleRules: rawRules })
     this.enriched = new Bucket(this, 'Enriched', { ...retained, lifecycleRules: [keepVersions] })
   }
 }

@@ -1,5 +1,6 @@
 import { GrammyError, type Api } from 'grammy'
 
+import type { Age, StartAge } from '../../etl/age.ts'
 import type { Asker } from '../jobs/job.ts'
 
 /** How long Telegram's answer about a person is reused, unless their rights change. */
@@ -9,7 +10,7 @@ export interface AccessDeps {
   readonly api: Pick<Api, 'getChatMember' | 'getChatAdministrators'>
   /** People who may always ask. */
   readonly adminIds: readonly number[]
-  now(): number
+  readonly startAge: StartAge
 }
 
 /** Who may ask for reports. */
@@ -20,20 +21,21 @@ export interface Access {
   forget(chatId: number, userId: number): void
 }
 
-export function createAccess({ api, adminIds, now }: AccessDeps): Access {
-  const remembered = new Map<string, { isAdmin: boolean; until: number }>()
+export function createAccess({ api, adminIds, startAge }: AccessDeps): Access {
+  const remembered = new Map<string, { isAdmin: boolean; age: Age }>()
   let changes = 0
 
   async function isAdmin(chatId: number, userId: number): Promise<boolean> {
     const key = `${chatId}/${userId}`
     const known = remembered.get(key)
-    if (known && known.until > now()) return known.isAdmin
+    if (known && known.age() < REMEMBERED_MILLISECONDS) return known.isAdmin
     const before = changes
+    const age = startAge()
     const answer = await askTelegram(api, chatId, userId)
     // An answer requested before a change may be outdated, and the bot may join a chat without being told.
     if (answer === 'not there' || changes !== before) return answer === true
     if (remembered.size > 10_000) remembered.clear()
-    remembered.set(key, { isAdmin: answer, until: now() + REMEMBERED_MILLISECONDS })
+    remembered.set(key, { isAdmin: answer, age })
     return answer
   }
 

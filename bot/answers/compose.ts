@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Api } from 'grammy'
 
+import { agesBy, type StartAge } from '../../etl/age.ts'
 import { createFreshness, type Freshness, type FreshnessLimits } from '../../etl/freshness.ts'
 import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
@@ -18,6 +19,8 @@ import type { Once } from '../jobs/once.ts'
 import { createTurns } from '../jobs/turns.ts'
 import { runReport } from '../reports/run.ts'
 import { createAccess } from './access.ts'
+import { answerAway } from './away.ts'
+import { createBegin } from './begin.ts'
 import { createGroups } from './groups.ts'
 import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
@@ -28,11 +31,12 @@ import { createReportAnswers } from './report-answer.ts'
 import { withinLimits } from './report-limits.ts'
 import { retry } from './retry.ts'
 import { createSender } from './send.ts'
+import type { StatusDeps } from './status.ts'
 import { findSuccessors } from './successor.ts'
 import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
 import { createUndelivered } from './undelivered.ts'
 import { createWays } from './ways.ts'
-import { createWorker, type Work } from './worker.ts'
+import { createWorker, isForEverybody, type Work } from './worker.ts'
 
 export interface WorkerParts {
   readonly stores: Stores
@@ -63,8 +67,12 @@ export interface WorkerParts {
   lack?(): string | undefined
   /** Draws a report's picture as PNG (default: in this process). */
   renderChart?(spec: ChartSpec, options: ChartOptions): Promise<Uint8Array>
+  /** See `StatusDeps`. */
+  readonly checkSpace?: StatusDeps['checkSpace']
   /** Unix seconds. */
   now(): number
+  /** Ages of what is remembered (default: by `now` and the machine's steady clock). */
+  readonly startAge?: StartAge
 }
 
 const PATIENCE_SECONDS = 120
@@ -74,6 +82,7 @@ export function composeWorker(parts: WorkerParts): Work {
   const { stores, api, chats, once, zone, language, theme, log, now } = parts
   const { raw, enriched } = stores
   const texts = textsOf(language)
+  const startAge = parts.startAge ?? agesBy(() => now() * 1000)
   api.config.use(
     archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
     retry({
@@ -87,16 +96,21 @@ export function composeWorker(parts: WorkerParts): Work {
   findSuccessors({ api, chats }).catch((error: Error) => {
     log.debug({ event: 'successors_not_found', reason: error.message })
   })
-  const access = createAccess({ api, adminIds: parts.adminIds, now: () => now() * 1000 })
-  const limits = createLimits(() => now() * 1000)
+  const access = createAccess({ api, adminIds: parts.adminIds, startAge })
+  const limits = createLimits(startAge)
   const groups = createGroups({ api, access, chats, onAllowed: limits.trust })
   const undelivered = createUndelivered(raw, now)
   const along = createWays({ texts, log, noteUndelivered: undelivered.note })
-  const sender = createSender({ api, texts, log, along })
+  const sender = createSender({ api, texts, begin: createBegin({ once, log }), along, log })
   const refuse = createRefusal({ sender, texts, once })
   const freshness =
     parts.freshness ??
-    createFreshness({ etl: { raw, enriched, zone, log: quiet(log) }, now, limits: parts.limits })
+    createFreshness({
+      etl: { raw, enriched, zone, log: quiet(log) },
+      now,
+      startAge,
+      limits: parts.limits,
+    })
   const draw = parts.renderChart ?? renderChart
   return createWorker({
     api,
@@ -117,10 +131,12 @@ export function composeWorker(parts: WorkerParts): Work {
       botName: parts.botName,
       refuse,
       checkAnswers: undelivered.check,
+      checkSpace: parts.checkSpace,
       now,
     }),
     onUnarchivedChat: (job) =>
       answerUnarchivedChat({ api, sender, texts, once, chats, offer: parts.offer, log }, job),
+    onAway: (job) => answerAway({ sender, texts, groups, isForEverybody }, job),
     reports: createReportAnswers({
       api,
       sender,
@@ -129,7 +145,7 @@ export function composeWorker(parts: WorkerParts): Work {
       log,
       refuse,
       today: () => zone.date(now()),
-      isDeaf: createHearing({ api, now }),
+      isDeaf: createHearing({ api, startAge }),
       lack: () => parts.lack?.(),
       async runReport(choice) {
         const engine = await parts.engine()
@@ -140,7 +156,7 @@ export function composeWorker(parts: WorkerParts): Work {
       renderChart: (spec) => draw(spec, { theme, locale: language }),
     }),
     log,
-    now,
+    startAge,
   })
 }
 

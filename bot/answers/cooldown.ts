@@ -1,3 +1,5 @@
+import type { Age, StartAge } from '../../etl/age.ts'
+
 /** Bounded, because anyone can cause new names. */
 const MAX_REMEMBERED = 10_000
 
@@ -5,13 +7,13 @@ const MAX_REMEMBERED = 10_000
 export type Cooldown = (name: string, updateId: number) => boolean
 
 /** Each name is due at most once per `milliseconds`. */
-export function createCooldown(milliseconds: number, now: () => number): Cooldown {
-  const lately = new Map<string, { at: number; updateId: number }>()
+export function createCooldown(milliseconds: number, startAge: StartAge): Cooldown {
+  const lately = new Map<string, { age: Age; updateId: number }>()
   return (name, updateId) => {
     const last = lately.get(name)
-    if (last && now() - last.at < milliseconds) return last.updateId === updateId
+    if (last && last.age() < milliseconds) return last.updateId === updateId
     if (lately.size >= MAX_REMEMBERED) lately.clear()
-    lately.set(name, { at: now(), updateId })
+    lately.set(name, { age: startAge(), updateId })
     return true
   }
 }

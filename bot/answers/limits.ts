@@ -1,3 +1,4 @@
+import type { Age, StartAge } from '../../etl/age.ts'
 import type { Asker, Place } from '../jobs/job.ts'
 
 /** More is not asked by somebody who reads the answers. */
@@ -23,15 +24,15 @@ export interface Limits {
   trust(place: Place, asker: Asker): void
 }
 
-/** Counts in this process alone: each process of several has limits of its own. `now` is in milliseconds. */
-export function createLimits(now: () => number): Limits {
-  const counts = new Map<string, { since: number; count: number }>()
-  const trusted = new Map<string, number>()
+/** Counts in this process alone: each process of several has limits of its own. */
+export function createLimits(startAge: StartAge): Limits {
+  const counts = new Map<string, { readonly age: Age; count: number }>()
+  const trusted = new Map<string, Age>()
 
   function isWithin(key: string, most: number): boolean {
     const known = counts.get(key)
-    const isCurrent = known !== undefined && now() - known.since < MINUTE_MILLISECONDS
-    const entry = isCurrent ? known : { since: now(), count: 0 }
+    const isCurrent = known !== undefined && known.age() < MINUTE_MILLISECONDS
+    const entry = isCurrent ? known : { age: startAge(), count: 0 }
     entry.count += 1
     if (!isCurrent) remember(counts, key, entry)
     return entry.count <= most
@@ -40,12 +41,12 @@ export function createLimits(now: () => number): Limits {
   return {
     admits(job) {
       const person = personOf(job, job)
-      const isTrusted = now() - (trusted.get(person) ?? -Infinity) < TRUST_MILLISECONDS
+      const isTrusted = (trusted.get(person)?.() ?? Infinity) < TRUST_MILLISECONDS
       if (isTrusted) return isWithin(`administrator ${person}`, PER_ADMINISTRATOR)
       return isWithin(person, PER_PERSON) && isWithin(`chat ${job.chat_id}`, PER_CHAT)
     },
     trust(place, asker) {
-      remember(trusted, personOf(place, asker), now())
+      remember(trusted, personOf(place, asker), startAge())
     },
   }
 }

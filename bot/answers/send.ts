@@ -5,6 +5,7 @@ import type { Log } from '../../etl/log.ts'
 import { asHtml, cut, MAX_CAPTION, MAX_TEXT, type Html } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import { replyParameters, type Target } from '../jobs/target.ts'
+import type { Begin } from './begin.ts'
 import type { Answer, Ways } from './ways.ts'
 
 /** Sends and edits answers: as plain text when Telegram rejects the HTML, cut when they are too long. */
@@ -25,15 +26,16 @@ export interface Sender {
 export interface SenderDeps {
   readonly api: Api
   readonly texts: Texts
-  readonly log: Log
+  readonly begin: Begin
   readonly along: Ways
+  readonly log: Log
 }
 
 /** The message already shows this (a button pressed twice), or somebody has deleted it. */
 const nothingToEdit =
   /message is not modified|message to edit not found|message can't be edited|MESSAGE_ID_INVALID/
 
-export function createSender({ api, texts, log, along }: SenderDeps): Sender {
+export function createSender({ api, texts, begin, along, log }: SenderDeps): Sender {
   /** Sends HTML of at most `max` characters, or the same text plain when Telegram cannot parse it. */
   async function fitted<T>(
     text: Html,
@@ -68,8 +70,9 @@ export function createSender({ api, texts, log, along }: SenderDeps): Sender {
   }
 
   return {
-    sendText: (target, answer) =>
-      along(target, answer, (to, { text, keyboard }) =>
+    async sendText(target, answer) {
+      await begin(target)
+      return along(target, answer, (to, { text, keyboard }) =>
         fitted(text, MAX_TEXT, (body, mode) =>
           api.sendMessage(to.chat_id, body, {
             ...mode,
@@ -78,10 +81,12 @@ export function createSender({ api, texts, log, along }: SenderDeps): Sender {
             reply_markup: keyboard,
           }),
         ),
-      ),
+      )
+    },
 
-    sendPhoto: (target, png, answer) =>
-      along(target, answer, (to, { text, keyboard }) =>
+    async sendPhoto(target, png, answer) {
+      await begin(target)
+      return along(target, answer, (to, { text, keyboard }) =>
         fitted(text, MAX_CAPTION, (caption, mode) =>
           api.sendPhoto(to.chat_id, file(png), {
             ...mode,
@@ -90,7 +95,8 @@ export function createSender({ api, texts, log, along }: SenderDeps): Sender {
             reply_markup: keyboard,
           }),
         ),
-      ),
+      )
+    },
 
     editToPhoto: (chatId, messageId, png, { text, keyboard }) =>
       edited(

@@ -6,6 +6,7 @@ import type { Check } from '../checks/check.ts'
 import { checkDeliveries } from '../checks/deliveries.ts'
 import { checkGroup } from '../checks/group.ts'
 import { checkArchived, checkCompaction, checkQuarantine } from '../checks/lake.ts'
+import { checkSize } from '../checks/size.ts'
 
 export interface StatusDeps {
   readonly stores: Stores
@@ -13,6 +14,8 @@ export interface StatusDeps {
   readonly zone: TimeZone
   /** What of a group's answers could not be sent. */
   checkAnswers(lakeIds: readonly number[]): Promise<Check[]>
+  /** Free space, where the lake is in a folder. */
+  readonly checkSpace?: (() => Promise<Check>) | undefined
   /** Unix seconds. */
   now(): number
 }
@@ -22,7 +25,7 @@ export interface StatusDeps {
  * from the stores and from Telegram. `lakeIds` are the group's ids in the lake.
  */
 export async function groupStatus(
-  { stores, api, zone, checkAnswers, now }: StatusDeps,
+  { stores, api, zone, checkAnswers, checkSpace, now }: StatusDeps,
   chatId: number,
   lakeIds: readonly number[],
 ): Promise<Check[]> {
@@ -33,6 +36,8 @@ export async function groupStatus(
     await checkCompaction(stores, { zone, now: now() }),
     ...[await checkQuarantine(stores.raw, 'raw'), ...group].filter((check) => !isEvident(check)),
     ...(await checkAnswers(lakeIds)),
+    await checkSize(stores),
+    ...(checkSpace ? [await checkSpace()] : []),
     ...checkDeliveries(await api.getWebhookInfo(), now()),
   ]
 }

@@ -34,6 +34,7 @@ export async function answerUnarchivedChat(
   job: UnarchivedChatJob,
 ): Promise<void> {
   const { chat_id, added_by } = job
+  // By the time the job is done, the operator may have agreed, or the group may be found to be a successor.
   await findSuccessors(deps)
   if (await deps.chats.has(chat_id)) return deps.log.info({ event: 'chat_followed', chat_id })
   if (await deps.chats.isClaimed(chat_id)) {

@@ -1,15 +1,24 @@
 import type { Api } from 'grammy'
 
+import type { StartAge } from '../../etl/age.ts'
 import type { Log } from '../../etl/log.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
-import type { ButtonJob, CommandJob, Job, MemberJob, UnarchivedChatJob } from '../jobs/job.ts'
+import type {
+  AwayJob,
+  ButtonJob,
+  CommandJob,
+  Job,
+  MemberJob,
+  UnarchivedChatJob,
+} from '../jobs/job.ts'
 import type { JobState, Once } from '../jobs/once.ts'
 import { replyTo } from '../jobs/target.ts'
 import type { Act, Turns } from '../jobs/turns.ts'
 import { reports } from '../reports/registry.ts'
 import { UserError } from '../user-error.ts'
 import type { Access } from './access.ts'
+import { AnsweredElsewhere } from './begin.ts'
 import { createCooldown } from './cooldown.ts'
 import type { InfoAnswers } from './info.ts'
 import type { Limits } from './limits.ts'
@@ -33,9 +42,9 @@ export interface WorkerDeps {
   /** Answers reports, their menu and their buttons. */
   readonly reports: ReportAnswers
   onUnarchivedChat(job: UnarchivedChatJob): Promise<void>
+  onAway(job: AwayJob): Promise<void>
   readonly log: Log
-  /** Unix seconds. */
-  now(): number
+  readonly startAge: StartAge
 }
 
 /** Anybody may ask for these, so each is answered at most once per minute and group. */
@@ -45,12 +54,22 @@ const FOR_EVERYBODY_MILLISECONDS = 60_000
 /** The verdict on a job: it is over, or another worker holds it and may still die. */
 export type Outcome = Exclude<JobState, 'mine'>
 
-export type Work = (job: Job) => Promise<Outcome>
+export type Work = (job: Job | AwayJob) => Promise<Outcome>
 
 /** Whether this worker gets the job. Called once, when its turn in the chat's queue is taken. */
 type Claim = () => Promise<boolean>
 
 const otherCommands = ['reports', 'status', ...forEverybody]
+
+/** Whether anybody may give the command. */
+export function isForEverybody({ command }: CommandJob): boolean {
+  return forEverybody.includes(command)
+}
+
+/** Whether somebody waits for what the job does. */
+export function isAwaited(job: Job): boolean {
+  return job.kind === 'command' ? isOurs(job) : job.kind !== 'member'
+}
 
 /** In a group an unknown command is meant for another bot, or just talk; in private, the person needs help. */
 function isOurs({ chat_type, command }: CommandJob): boolean {
@@ -64,7 +83,7 @@ function isOurs({ chat_type, command }: CommandJob): boolean {
  */
 export function createWorker(deps: WorkerDeps): Work {
   const { api, sender, texts, once, turns, access, limits, info, log } = deps
-  const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, () => deps.now() * 1000)
+  const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, deps.startAge)
 
   async function say(job: CommandJob | ButtonJob, text: string): Promise<void> {
     await sender.sendText(replyTo(job), { text: asHtml(text) })
@@ -105,8 +124,8 @@ export function createWorker(deps: WorkerDeps): Work {
 
   /** Whether it got its turn and was answered. */
   async function onCommand(job: CommandJob, isNew: Claim): Promise<boolean> {
-    const isForEverybody = job.chat_type !== 'private' && forEverybody.includes(job.command)
-    if (isForEverybody && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
+    const isShared = job.chat_type !== 'private' && isForEverybody(job)
+    if (isShared && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
     let stopTyping = () => {}
     try {
       // The turn is taken first, so that answers come in the order of the commands.
@@ -142,8 +161,12 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  /** Whether nothing more is to be said: no way leads to the asker, or Telegram may have taken the answer. */
-  function isSettled({ update_id }: Job, error: unknown): boolean {
+  /** Whether nothing more is to be said: no way leads to the asker, or they have or may have an answer. */
+  function isSettled({ kind, update_id }: Job, error: unknown): boolean {
+    if (error instanceof AnsweredElsewhere) {
+      log.info({ event: 'job_repeated', kind, update_id })
+      return true
+    }
     if (!(error instanceof LostAnswer)) return error instanceof Undelivered
     log.warn({ event: 'answer_uncertain', reference: update_id, reason: error.message })
     return true
@@ -192,6 +215,10 @@ export function createWorker(deps: WorkerDeps): Work {
   }
 
   return async (job) => {
+    if (job.kind === 'away') {
+      await deps.onAway(job)
+      return 'over'
+    }
     const { kind, update_id } = job
     if (kind === 'member') {
       access.forget(job.chat_id, job.user_id)

@@ -9,10 +9,14 @@ export interface OpenOffer {
   readonly added_by?: number
 }
 
+/** More are not kept: anybody can add the bot to a group. Each is shown at the terminal and asked of Telegram at a start. */
+const MAX_OFFERS = 100
+
 /** The open offers, kept in the lake: a program that ends before the answer asks again when it runs again. */
 export interface OpenOffers {
   all(): Promise<OpenOffer[]>
-  keep(offer: OpenOffer): Promise<void>
+  /** False when too many are open: the offer is then not kept. */
+  keep(offer: OpenOffer): Promise<boolean>
   remove(chatId: number): Promise<void>
 }
 
@@ -27,11 +31,15 @@ export function createOpenOffers(state: ObjectStore): OpenOffers {
       }
       return offers
     },
-    keep: ({ chat_id, title, is_channel, added_by }) =>
-      state.put(
-        keyOf(chat_id),
-        Buffer.from(JSON.stringify({ chat_id, title, is_channel, added_by })),
-      ),
+    async keep({ chat_id, title, is_channel, added_by }) {
+      let others = 0
+      for await (const key of state.list(OFFERS_PREFIX)) {
+        if (key !== keyOf(chat_id) && ++others >= MAX_OFFERS) return false
+      }
+      const offer = { chat_id, title, is_channel, added_by }
+      await state.put(keyOf(chat_id), Buffer.from(JSON.stringify(offer)))
+      return true
+    },
     remove: (chatId) => state.delete(keyOf(chatId)),
   }
 }

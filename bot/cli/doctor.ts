@@ -17,6 +17,7 @@ import {
   checkStore,
   checkZoneHeld,
 } from '../checks/machine.ts'
+import { checkSize } from '../checks/size.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { LakeLocation } from '../../etl/lake/open-stores.ts'
 import { unixNow } from '../clock.ts'
@@ -110,6 +111,7 @@ async function* examineLake(
   yield checkGaps(stores.raw, when)
   yield checkQuarantine(stores.raw, rawPlace(config.location))
   yield checkCompaction(stores, when)
+  yield checkSize(stores)
 }
 
 function rawPlace(location: LakeLocation): string {

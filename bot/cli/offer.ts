@@ -44,21 +44,23 @@ export function createOffers(deps: OfferDeps): Offers {
   const { api, chats, open, texts, notice, ask, say, log } = deps
   const offered = new Set<number>()
 
-  async function put(offer: OpenOffer): Promise<void> {
+  /** Whether it is offered: not when too many groups wait for an answer. */
+  async function put(offer: OpenOffer): Promise<boolean> {
     const { chat_id } = offer
-    if (offered.has(chat_id)) return
+    if (offered.has(chat_id)) return true
+    if (!(await open.keep(offer))) return false
     offered.add(chat_id)
-    await open.keep(offer)
     const group = oneLine(offer.title)
     const values = { group, id: String(chat_id), by: oneLine(await nameOf(api, offer)) }
     if (!ask) {
       const ids = [...(await chats.current()), chat_id].join()
       say(texts.text('offer-line', { ...values, ids }))
-      return
+      return true
     }
     void settle(offer, ask(texts.text('offer-question', values))).catch((error: unknown) => {
       log.error({ event: 'offer_failed', chat_id, reason: (error as Error).message })
     })
+    return true
   }
 
   async function settle(offer: OpenOffer, answer: Promise<boolean | undefined>): Promise<void> {
@@ -99,8 +101,7 @@ export function createOffers(deps: OfferDeps): Offers {
 
   return {
     async offer(job) {
-      await put(job)
-      return ask !== undefined
+      return (await put(job)) && ask !== undefined
     },
     async remind() {
       for (const kept of await open.all()) {

@@ -11,7 +11,7 @@ import { registerCommands } from '../answers/commands.ts'
 import type { Chats } from '../archive/chats.ts'
 import { createOpenOffers } from '../archive/open-offers.ts'
 import type { Check } from '../checks/check.ts'
-import { checkStore } from '../checks/machine.ts'
+import { checkSpace, checkStore } from '../checks/machine.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { Background } from '../background/background.ts'
@@ -82,6 +82,7 @@ async function serveBot(
   }: { background: Background; webhook: boolean; signal: AbortSignal },
 ): Promise<void> {
   const { config, stores, log } = environment
+  const { location } = config
   const outages = createOutages((key, values) => {
     clearProgress()
     printNote(terminalTexts().text(key, values))
@@ -109,6 +110,7 @@ async function serveBot(
     engine: async () => background.engine,
     freshness: background.freshness,
     renderChart: background.renderChart,
+    ...(location.type === 'folders' && { checkSpace: () => checkSpace(location.dir) }),
     onOwnMembership() {
       checks.list.wake()
       offers.remind()

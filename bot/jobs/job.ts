@@ -58,6 +58,13 @@ export interface MemberJob extends JobBase {
 /** Work that outlasts a webhook request: plain JSON, so it can pass through any queue. */
 export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob
 
+/** Commands of one place that an earlier process left unanswered; made at a start, so it goes through no queue. */
+export interface AwayJob extends JobBase, Place {
+  readonly kind: 'away'
+  /** The last of them first. */
+  readonly asked: readonly CommandJob[]
+}
+
 /** Longer than any argument that makes sense. */
 const MAX_ARGUMENT = 200
 

@@ -5,12 +5,16 @@ export interface Target extends Place {
   readonly reply_to_message_id?: number
   /** The person who asked, who may get the answer in private; nobody knows who an anonymous one is. */
   readonly asker_id?: number
+  /** The job that is answered, by its update. */
+  readonly update_id?: number
 }
 
 /** The answer to a job goes below the message that asked. */
 export function replyTo(job: CommandJob | ButtonJob): Target {
-  const { chat_id, chat_type, message_thread_id, message_id, user_id, sender_chat_id } = job
+  const { update_id, chat_id, chat_type, message_thread_id, message_id } = job
+  const { user_id, sender_chat_id } = job
   return {
+    update_id,
     chat_id,
     chat_type,
     ...(message_thread_id !== undefined && { message_thread_id }),

@@ -19,6 +19,7 @@ report-deaf = I don't get every message of this group, so these figures are too 
 report-footer-since = Data from { $since } to { $time } ({ $zone })
 report-footer-since-complete = Data complete from { $since } on ({ $zone })
 busy = I'm still working on earlier requests from this chat. Please ask again in a minute.
+away = I was away when you asked { $commands }. If no answer has come, please ask again.
 failed = Something went wrong on my side. Reference for the bot's operator: { $reference }
 report-too-large = This asks for too much at once: choose fewer days. Reference for the bot's operator: { $reference }
 answer-in-private = This answer is for a group in which I can't write:
@@ -61,7 +62,7 @@ start =
     What I can do: /help. What I store: /privacy.
 privacy =
     What I store
-    Every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id so that I say so only once.
+    Every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id for up to two months, so that I don't keep saying so.
 
     Why
     To give the group's administrators statistics, and nothing else. No advertising, no model training.
@@ -147,6 +148,7 @@ check-store-overwrites = Store: the server of { $place } ignores If-None-Match, 
 check-store-unreadable = Store: cannot be read: { $reason }
 check-zone-ok = Time zone: { $zone }
 check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
+check-size-ok = Size: { $raw } raw objects, { $days } compacted days, { $state } objects of my own state
 check-space-ok = Free space: { $gigabytes } GB
 check-space-few = Free space: only { $megabytes } MB
 check-space-full = Free space: only { $megabytes } MB. Make room before messages are lost

@@ -19,6 +19,7 @@ report-deaf = No recibo todos los mensajes de este grupo, así que estas cifras 
 report-footer-since = Datos desde el { $since } hasta el { $time } ({ $zone })
 report-footer-since-complete = Datos completos desde el { $since } ({ $zone })
 busy = Todavía estoy procesando pedidos anteriores de este chat. Vuelve a pedirlo en un minuto.
+away = No estaba en línea cuando pediste { $commands }. Si no llegó la respuesta, vuelve a pedirlo.
 failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $reference }
 report-too-large = Es demasiado de una vez: elige menos días. Referencia para quien opera el bot: { $reference }
 answer-in-private = Esta respuesta es de un grupo en el que no puedo escribir:
@@ -61,7 +62,7 @@ start =
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
     Qué guardo
-    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id para avisarle una sola vez.
+    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id hasta dos meses, para no repetirle el aviso.
 
     Para qué
     Para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
@@ -147,6 +148,7 @@ check-store-overwrites = Almacenamiento: el servidor de { $place } ignora If-Non
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
 check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
+check-size-ok = Tamaño: { $raw } objetos sin procesar, { $days } días compactados, { $state } objetos de mi propio estado
 check-space-ok = Espacio libre: { $gigabytes } GB
 check-space-few = Espacio libre: solo { $megabytes } MB
 check-space-full = Espacio libre: solo { $megabytes } MB. Libera espacio antes de que se pierdan mensajes

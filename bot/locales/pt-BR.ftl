@@ -19,6 +19,7 @@ report-deaf = Não recebo todas as mensagens deste grupo, então estes números 
 report-footer-since = Dados de { $since } até { $time } ({ $zone })
 report-footer-since-complete = Dados completos desde { $since } ({ $zone })
 busy = Ainda estou trabalhando em pedidos anteriores deste chat. Peça de novo em um minuto.
+away = Eu estava fora do ar quando você pediu { $commands }. Se a resposta não chegou, peça de novo.
 failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $reference }
 report-too-large = É muita coisa de uma vez: escolha menos dias. Referência para quem opera o bot: { $reference }
 answer-in-private = Esta resposta é de um grupo em que não consigo escrever:
@@ -61,7 +62,7 @@ start =
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
     O que eu guardo
-    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa para avisar só uma vez.
+    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa por até dois meses, para não repetir o aviso.
 
     Para quê
     Para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
@@ -147,6 +148,7 @@ check-store-overwrites = Armazenamento: o servidor de { $place } ignora If-None-
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
 check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
+check-size-ok = Tamanho: { $raw } objetos brutos, { $days } dias compactados, { $state } objetos do meu próprio estado
 check-space-ok = Espaço livre: { $gigabytes } GB
 check-space-few = Espaço livre: só { $megabytes } MB
 check-space-full = Espaço livre: só { $megabytes } MB. Libere espaço antes que se percam mensagens

@@ -22,7 +22,9 @@ export const OFFERS_PREFIX = `${STATE_PREFIX}offers/`
 export const UNDELIVERED_PREFIX = `${STATE_PREFIX}undelivered/`
 /** Which jobs are taken or done. */
 export const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
-/** What is done only once. */
+/** On one machine, the jobs that are not over. */
+export const OPEN_JOBS_PREFIX = `${STATE_PREFIX}open-jobs/`
+/** What is done only once in a while, by month. */
 export const ONCE_PREFIX = `${STATE_PREFIX}once/`
 /** The zone that the lake's days are in. */
 export const ZONE_KEY = `${STATE_PREFIX}zone`

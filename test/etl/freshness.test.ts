@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
+import { agesBy } from '../../etl/age.ts'
 import { isDayStale } from '../../etl/plan.ts'
 import { createFreshness, type FreshnessLimits } from '../../etl/freshness.ts'
 import { runDay } from '../../etl/run.ts'
@@ -22,8 +23,12 @@ function lakeAt(
   options: { readonly limits?: FreshnessLimits; readonly quick?: FreshnessLimits } = {},
 ) {
   const lake = tempLake()
-  const clock = { now }
-  const freshness = createFreshness({ etl: lake, ...options, now: () => clock.now })
+  const clock = { now, steady: 0 }
+  const startAge = agesBy(
+    () => clock.now * 1000,
+    () => clock.steady * 1000,
+  )
+  const freshness = createFreshness({ etl: lake, ...options, now: () => clock.now, startAge })
   return {
     clock,
     ...freshness,
@@ -53,6 +58,24 @@ describe('freshness', () => {
     say(MIDNIGHT - HOUR, NOON - 10)
     expect(await ensure(both)).toBe(NOON)
     expect(compactions()).toEqual([DAY, YESTERDAY])
+  })
+
+  it('sees new messages when the clock is put back, and again after five minutes by a clock that stands', async () => {
+    const quick = { listed: 0, read: 0 }
+    const { ensure, say, clock, compactions } = lakeAt(NOON, { quick })
+    say(NOON - 10)
+    await ensure(today)
+    clock.now = NOON - 3 * HOUR
+    say(NOON + 1)
+    expect(await ensure(today)).toBe(NOON - 3 * HOUR)
+    expect(compactions()).toEqual([DAY, DAY])
+    say(NOON + 2)
+    clock.steady = 300
+    await ensure(today)
+    expect(compactions()).toEqual([DAY, DAY])
+    clock.steady = 301
+    await ensure(today)
+    expect(compactions()).toEqual([DAY, DAY, DAY])
   })
 
   it('sees what was written the second before', async () => {

@@ -21,9 +21,8 @@ describe('startNightly', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
 
-  /** When it runs, in the zone's own time, in the days from `start`. */
-  async function runsFrom(start: string, zoneName: string, days: number, failures = 0) {
-    vi.setSystemTime(new Date(start))
+  /** Starts it, and notes when it runs, in the zone's own time. */
+  function startRuns(zoneName: string, failures = 0) {
     const zone = timeZone(zoneName)
     const now = () => Math.floor(Date.now() / 1000)
     const log = recordingLog()
@@ -39,6 +38,13 @@ describe('startNightly', () => {
         return runs.length <= failures ? Promise.reject(new Error('EIO')) : Promise.resolve()
       },
     })
+    return { runs, log, stop }
+  }
+
+  /** When it runs in the days from `start`. */
+  async function runsFrom(start: string, zoneName: string, days: number, failures = 0) {
+    vi.setSystemTime(new Date(start))
+    const { runs, log, stop } = startRuns(zoneName, failures)
     await vi.advanceTimersByTimeAsync(days * 86_400_000)
     await stop()
     await vi.advanceTimersByTimeAsync(5 * 86_400_000)
@@ -63,6 +69,41 @@ describe('startNightly', () => {
       '2026-11-02T00:30',
       '2026-11-03T00:30',
     ])
+  })
+
+  it('has its nights after a clock that was ahead is put right', async () => {
+    vi.setSystemTime(new Date('2030-05-01T15:00:00Z'))
+    const { runs, stop } = startRuns('America/Sao_Paulo')
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    vi.setSystemTime(new Date('2026-11-01T15:00:00Z'))
+    await vi.advanceTimersByTimeAsync(2 * 86_400_000)
+    await stop()
+    expect(runs).toEqual([
+      '2030-05-01T12:00',
+      '2026-11-01T12:01',
+      '2026-11-02T00:30',
+      '2026-11-03T00:30',
+    ])
+  })
+
+  it('notices within a minute that the clock has jumped over a night', async () => {
+    vi.setSystemTime(new Date('2026-11-01T15:00:00Z'))
+    const { runs, stop } = startRuns('America/Sao_Paulo')
+    await vi.advanceTimersByTimeAsync(30_000)
+    vi.setSystemTime(new Date('2026-11-04T15:00:30Z'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(runs).toEqual(['2026-11-01T12:00', '2026-11-04T12:01'])
+    await stop()
+  })
+
+  it('retries after a failure when the clock was put back meanwhile', async () => {
+    vi.setSystemTime(new Date('2026-11-01T15:00:00Z'))
+    const { runs, stop } = startRuns('America/Sao_Paulo', 1)
+    await vi.advanceTimersByTimeAsync(30_000)
+    vi.setSystemTime(new Date('2026-11-01T12:00:30Z'))
+    await vi.advanceTimersByTimeAsync(15 * 60_000)
+    expect(runs).toEqual(['2026-11-01T12:00', '2026-11-01T09:15'])
+    await stop()
   })
 
   it('logs a failure and retries after a quarter of an hour', async () => {

@@ -32,6 +32,11 @@ export function startedCli(
       printed = ''
       return seen
     },
+    /** Ends it as a crash does. */
+    async kill() {
+      child.kill('SIGKILL')
+      return ended
+    },
     /** Ends it with Ctrl-C. */
     async stop() {
       child.kill('SIGINT')

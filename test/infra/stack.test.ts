@@ -128,7 +128,8 @@ describe('buckets', () => {
     const versions = { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' }
     const jobs = { Prefix: 'state/jobs/', ExpirationInDays: 3, Status: 'Enabled' }
     const rulesOf = (id: string) => propertiesOf('AWS::S3::Bucket', id)['LifecycleConfiguration']
-    expect(rulesOf('LakeRaw')).toMatchObject({ Rules: [versions, jobs] })
+    const once = { Prefix: 'state/once/', ExpirationInDays: 63, Status: 'Enabled' }
+    expect(rulesOf('LakeRaw')).toMatchObject({ Rules: [versions, jobs, once] })
     expect(rulesOf('LakeEnriched')).toMatchObject({ Rules: [versions] })
     for (const id of ['LakeRaw', 'LakeEnriched']) {
       expect(propertiesOf('AWS::S3::Bucket', id)).toMatchObject({

@@ -17,7 +17,7 @@ function accessWith(getChatMember: () => Promise<unknown>, administrators: numbe
       getChatAdministrators: async () => administrators.map((id) => ({ user: { id } })),
     } as unknown as AccessDeps['api'],
     adminIds: [],
-    now: () => 0,
+    startAge: () => () => 0,
   })
 }
 

@@ -161,6 +161,9 @@ describe('/status', () => {
       '✓ Compaction: nothing compacted yet',
       '✓ Administrator: yes, so I get every message, reactions, and who joins and leaves',
       '✓ Rights: I may send messages and pictures',
+      expect.stringMatching(
+        /^✓ Size: \d+ raw objects, \d+ compacted days, \d+ objects of my own state$/,
+      ),
       '✓ Deliveries: Telegram reports none that failed',
     ])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { agesBy } from '../../../etl/age.ts'
 import { createLimits } from '../../../bot/answers/limits.ts'
 import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot } from './harness.ts'
 
@@ -69,7 +70,12 @@ describe('createLimits', () => {
 
   it('admits ten of a person in a minute, and again in the next', () => {
     let now = 0
-    const limits = createLimits(() => now)
+    const limits = createLimits(
+      agesBy(
+        () => now,
+        () => 0,
+      ),
+    )
     expect(admitted(limits, CARLA, 30)).toBe(10)
     now = 59_999
     expect(admitted(limits, CARLA, 1)).toBe(0)
@@ -78,14 +84,24 @@ describe('createLimits', () => {
   })
 
   it('admits sixty of an administrator, and does not count them for the chat', () => {
-    const limits = createLimits(() => 0)
+    const limits = createLimits(
+      agesBy(
+        () => 0,
+        () => 0,
+      ),
+    )
     limits.trust(asked(ANA), asked(ANA))
     expect(admitted(limits, ANA, 100)).toBe(60)
     expect(admitted(limits, CARLA, 30)).toBe(10)
   })
 
   it('admits sixty of a chat that nobody in it is trusted for', () => {
-    const limits = createLimits(() => 0)
+    const limits = createLimits(
+      agesBy(
+        () => 0,
+        () => 0,
+      ),
+    )
     const people = Array.from({ length: 20 }, (_, index) => 100 + index)
     expect(people.reduce((sum, person) => sum + admitted(limits, person, 10), 0)).toBe(60)
     expect(limits.admits(asked(100, -1002))).toBe(true)

@@ -13,13 +13,20 @@ import { ANA, BETO, BOT, CARLA, DIEGO, GROUP, groupWithBot, picturesBehindGate }
 
 type Group = Awaited<ReturnType<typeof groupWithBot>>
 
-/** What the mark of a job says that is not over. */
+/** What the mark of a job says whose answer has begun, or that a worker with a lease has claimed. */
 const CLAIM: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/)
 
 /** What the marks of all jobs say. */
 async function marks({ lake: { raw } }: Pick<Group, 'lake'>): Promise<string[]> {
   const found: string[] = []
   for await (const key of raw.list('state/jobs/')) found.push(String(await raw.get(key)))
+  return found
+}
+
+/** The updates of the jobs that are kept. */
+async function kept({ lake: { raw } }: Pick<Group, 'lake'>): Promise<string[]> {
+  const found: string[] = []
+  for await (const key of raw.list('state/open-jobs/')) found.push(key)
   return found
 }
 
@@ -38,18 +45,20 @@ function slowEngine() {
   return { begun, fail, engine: async () => ({ query, close: async () => {} }) }
 }
 
-describe('a job is marked as done', () => {
+describe('a job is kept until it is over, and then has a mark', () => {
   it('when it is answered, even with a failure, and not before', async () => {
     const { engine, begun, fail } = slowEngine()
     const group = await groupWithBot({ engine })
     group.actor.send(GROUP, BETO, '/stats')
     await begun
-    expect(await marks(group)).toEqual([CLAIM])
+    expect(await kept(group)).toHaveLength(1)
+    expect(await marks(group)).toEqual([])
     fail()
     await group.settled()
-    expect(await marks(group)).toEqual(['done'])
+    expect(await kept(group)).toEqual([])
+    expect(await marks(group)).toEqual([CLAIM])
     await group.ask(BETO, '/help')
-    expect(await marks(group)).toEqual(['done', 'done'])
+    expect(await marks(group)).toEqual([CLAIM, CLAIM])
     expect(group.lake.log.named('job_done')).toHaveLength(1)
   })
 
@@ -58,7 +67,8 @@ describe('a job is marked as done', () => {
     await group.ask(CARLA, '/stats')
     await group.ask(CARLA, '/stats')
     expect(group.texts()).toHaveLength(1)
-    expect(await marks(group)).toEqual(['done', 'done'])
+    expect(await kept(group)).toEqual([])
+    expect(await marks(group)).toEqual([CLAIM, 'done'])
   })
 
   it('when too many wait', async () => {
@@ -70,7 +80,7 @@ describe('a job is marked as done', () => {
     await group.settled()
     const busy = group.texts().filter((text) => text.startsWith("I'm still working"))
     expect(busy).toHaveLength(3)
-    expect(await marks(group)).toEqual(Array<string>(7).fill('done'))
+    expect(await marks(group)).toEqual(Array<unknown>(7).fill(CLAIM))
   })
 
   it('when it cannot be answered at all', async () => {
@@ -82,7 +92,8 @@ describe('a job is marked as done', () => {
     })
     await group.ask(BETO, '/help')
     expect(group.lake.log.named('answer_undelivered')).toHaveLength(1)
-    expect(await marks(group)).toEqual(['done'])
+    expect(await kept(group)).toEqual([])
+    expect(await marks(group)).toEqual([CLAIM])
   })
 
   it('when it is a press, answered or out of date', async () => {
@@ -116,7 +127,7 @@ describe('a job is marked as done', () => {
   })
 })
 
-it('a command that is not for this bot leaves no mark', async () => {
+it('a command that is not for this bot is not kept and leaves no mark', async () => {
   const group = await groupWithBot()
   await group.ask(BETO, '/unknown')
   group.actor.setRole(GROUP, CARLA, 'administrator', { by: ANA })
@@ -125,7 +136,7 @@ it('a command that is not for this bot leaves no mark', async () => {
 })
 
 describe('a job that is delivered again', () => {
-  it('while it is in progress is neither done again nor marked as done', async () => {
+  it('while it is in progress is not done again, nor after it', async () => {
     const { engine, begun, fail } = slowEngine()
     const group = await groupWithBot({ engine })
     const update = {
@@ -142,12 +153,31 @@ describe('a job that is delivered again', () => {
     await begun
     await group.local.deliver(update as never)
     await expect.poll(() => group.lake.log.named('job_repeated')).toHaveLength(1)
-    expect(await marks(group)).toEqual([CLAIM])
+    expect(await kept(group)).toEqual(['state/open-jobs/5000000'])
     fail()
     await group.settled()
-    expect(await marks(group)).toEqual(['done'])
+    expect(await kept(group)).toEqual([])
+    await group.local.deliver(update as never)
+    await group.settled()
+    expect(group.lake.log.named('job_repeated')).toHaveLength(2)
     expect(group.said()).toHaveLength(1)
   })
+})
+
+it('a job that another program has answered meanwhile gets no second answer', async () => {
+  const { engine, begun, fail } = slowEngine()
+  const group = await groupWithBot({ engine })
+  const { raw, zone, log } = group.lake
+  group.actor.send(GROUP, BETO, '/stats')
+  await begun
+  const [key = ''] = await kept(group)
+  const today = zone.date(Math.floor(Date.now() / 1000))
+  await raw.put(key.replace('open-jobs', `jobs/${today}`), Buffer.from('another'))
+  fail()
+  await group.settled()
+  expect(group.said()).toEqual([])
+  expect(log.named('job_repeated')).toHaveLength(1)
+  expect(log.named('answer_not_sent')).toEqual([])
 })
 
 describe("the worker's outcome of a job", () => {
@@ -247,41 +277,40 @@ describe("the worker's outcome of a job", () => {
 })
 
 describe('a store that refuses marks', () => {
-  const brokenFor = (names: readonly ('put' | 'putIfAbsent')[]): Stores => {
+  const refusing = (prefix: string): Stores => {
     const { raw, enriched } = tempLake()
-    const guarded = (name: 'put' | 'putIfAbsent') => (key: string, body: Uint8Array) =>
-      names.includes(name) && key.startsWith('state/jobs/')
-        ? Promise.reject(new Error('EIO'))
-        : raw[name](key, body)
-    return {
-      raw: { ...raw, put: guarded('put') as never, putIfAbsent: guarded('putIfAbsent') as never },
-      enriched,
+    const putIfAbsent = async (key: string, body: Uint8Array) => {
+      if (key.startsWith(prefix)) throw new Error('EIO')
+      return raw.putIfAbsent(key, body)
     }
+    return { raw: { ...raw, putIfAbsent }, enriched }
   }
 
-  it('after the answer is given causes a warning in the log', async () => {
+  it('before the answer is given causes warnings in the log', async () => {
     const log = recordingLog()
     const warnings: object[] = []
     const group = await groupWithBot({
       deps: {
-        stores: brokenFor(['put']),
+        stores: refusing('state/jobs/'),
         log: { ...log, warn: (fact) => void warnings.push(fact) },
       },
     })
     await group.ask(BETO, '/help')
     expect(group.said()).toHaveLength(1)
+    const update_id: unknown = expect.any(Number)
     expect(warnings).toEqual([
-      { event: 'job_not_marked', kind: 'command', update_id: expect.any(Number), reason: 'EIO' },
+      { event: 'job_not_marked', update_id, reason: 'EIO' },
+      { event: 'job_not_marked', kind: 'command', update_id, reason: 'EIO' },
     ])
     expect(log.named('job_done')).toHaveLength(1)
     expect(log.named('job_failed')).toEqual([])
   })
 
-  it('before the job starts is reported in the chat', async () => {
+  it('when a job is to be kept is reported in the chat', async () => {
     const log = recordingLog()
     const group = await groupWithBot({
       language: 'en',
-      deps: { stores: brokenFor(['put', 'putIfAbsent']), log },
+      deps: { stores: refusing('state/open-jobs/'), log },
     })
     const [answer] = await group.ask(BETO, '/help')
     expect(answer?.text).toMatch(/^Something went wrong on my side\. Reference/)

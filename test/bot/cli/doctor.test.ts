@@ -47,6 +47,7 @@ describe('lake doctor', () => {
       '✓ Update ids: none missing in the last 7 days',
       '✓ Quarantine: empty, all updates could be read',
       '✓ Compaction: done up to and including Nov 1, 2026',
+      '✓ Size: 1 raw objects, 1 compacted days, 1 objects of my own state',
       '✓ SQL: works on 1 message',
     ])
     expect(code).toBe(0)

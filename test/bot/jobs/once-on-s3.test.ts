@@ -105,7 +105,8 @@ describe('a claim whose put was carried out and its answer lost', () => {
     const once = start()
     cutNext(carriedOut)
     expect(await once.ever('refused/-1/7')).toBe(true)
-    expect(puts).toEqual(['/lake/state/once/refused/-1/7', '/lake/state/once/refused/-1/7'])
+    const mark = '/lake/state/once/2026-11/refused/-1/7'
+    expect(puts).toEqual([mark, mark])
     expect(await once.ever('refused/-1/7')).toBe(false)
   })
 })

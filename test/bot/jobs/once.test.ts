@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
+import { pruneMarks } from '../../../bot/jobs/mark.ts'
 import { createOnce, type Once } from '../../../bot/jobs/once.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { NOON } from '../../helpers/updates.ts'
@@ -24,12 +25,18 @@ function setUp() {
     setClock(seconds: number) {
       now = seconds
     },
-    /** One process, on one machine or with a lease. */
-    start: (leaseSeconds?: number) =>
-      createOnce({ state: raw, zone, now: () => now, ...(leaseSeconds && { leaseSeconds }) }),
+    /** One process. */
+    start: () => createOnce({ state: raw, zone, now: () => now, leaseSeconds: LEASE }),
+    prune: () => pruneMarks({ state: raw, zone, now: () => now }),
     /** Says of a mark when it was made. */
     date(key: string, seconds: number) {
       utimesSync(join(dir, 'raw', key), seconds, seconds)
+    },
+    /** What was done once. */
+    async names() {
+      const found: string[] = []
+      for await (const key of raw.list('state/once/')) found.push(key.slice('state/once/'.length))
+      return found
     },
     /** All marks of jobs with what they say. */
     async marks() {
@@ -45,9 +52,9 @@ function setUp() {
 /** The job was claimed at noon with a lease, by a process that died; another one stands ready. */
 async function abandoned() {
   const place = setUp()
-  await place.start(LEASE).job(JOB)
+  await place.start().job(JOB)
   place.date('state/jobs/2026-11-01/42', NOON)
-  return { ...place, once: place.start(LEASE) }
+  return { ...place, once: place.start() }
 }
 
 /** To how many the job is given when each process asks ten times at once. */
@@ -68,16 +75,16 @@ describe('a job', () => {
 
   it('is leased to one of many that ask at the same time', async () => {
     const { start } = setUp()
-    expect(await winners(start(), start(LEASE))).toBe(1)
+    expect(await winners(start(), start())).toBe(1)
   })
 
-  it.each([undefined, LEASE])('is over for all when it is done (lease: %s)', async (lease) => {
+  it('is over for all when it is done', async () => {
     const { start } = setUp()
-    const once = start(lease)
+    const once = start()
     await once.job(JOB)
     await once.done(JOB)
     expect(await once.job(JOB)).toBe('over')
-    expect(await start(lease).job(JOB)).toBe('over')
+    expect(await start().job(JOB)).toBe('over')
   })
 
   it('has a mark under its day, which says `done` when it is over', async () => {
@@ -119,15 +126,6 @@ describe('a job', () => {
 })
 
 describe('a job that is never done', () => {
-  it('is not leased again on one machine, however old it is', async () => {
-    const { start, date, setClock, marks } = setUp()
-    await start().job(JOB)
-    date('state/jobs/2026-11-01/42', NOON)
-    setClock(NOON + 24 * 3600)
-    expect(await start().job(JOB)).toBe('taken')
-    expect(await marks()).toEqual({ '2026-11-01/42': CLAIM })
-  })
-
   it('is leased once more after its lease expires, not before', async () => {
     const { once, setClock, marks } = await abandoned()
     setClock(NOON + 150)
@@ -143,16 +141,16 @@ describe('a job that is never done', () => {
     lay('state/jobs/2026-11-01/42', body)
     date('state/jobs/2026-11-01/42', NOON)
     setClock(NOON + 150)
-    expect(await start(LEASE).job(JOB)).toBe('taken')
+    expect(await start().job(JOB)).toBe('taken')
     setClock(NOON + 151)
-    expect(await start(LEASE).job(JOB)).toBe('mine')
+    expect(await start().job(JOB)).toBe('mine')
     expect(await marks()).toEqual({ '2026-11-01/42': body, '2026-11-01/42-2': CLAIM })
   })
 
   it('is then leased to one of many that ask at the same time', async () => {
     const { start, setClock } = await abandoned()
     setClock(NOON + 720)
-    expect(await winners(start(LEASE), start(LEASE))).toBe(1)
+    expect(await winners(start(), start())).toBe(1)
   })
 
   it('is leased again each time a lease expires', async () => {
@@ -161,9 +159,9 @@ describe('a job that is never done', () => {
     expect(await once.job(JOB)).toBe('mine')
     date('state/jobs/2026-11-01/42-2', NOON + 720)
     setClock(NOON + 720 + 150)
-    expect(await start(LEASE).job(JOB)).toBe('taken')
+    expect(await start().job(JOB)).toBe('taken')
     setClock(NOON + 1440)
-    expect(await start(LEASE).job(JOB)).toBe('mine')
+    expect(await start().job(JOB)).toBe('mine')
     expect(await marks()).toEqual({
       '2026-11-01/42': CLAIM,
       '2026-11-01/42-2': CLAIM,
@@ -178,53 +176,53 @@ describe('a job that is never done', () => {
     await once.done(JOB)
     date('state/jobs/2026-11-01/42-2', NOON + 720)
     setClock(NOON + 1440)
-    expect(await start(LEASE).job(JOB)).toBe('over')
+    expect(await start().job(JOB)).toBe('over')
     expect(await marks()).toEqual({ '2026-11-01/42': CLAIM, '2026-11-01/42-2': 'done' })
   })
 
   it('is over when the first worker finishes after all', async () => {
     const { start, date, setClock } = setUp()
-    const first = start(LEASE)
+    const first = start()
     await first.job(JOB)
     date('state/jobs/2026-11-01/42', NOON)
     setClock(NOON + 720)
-    await start(LEASE).job(JOB)
+    await start().job(JOB)
     await first.done(JOB)
     date('state/jobs/2026-11-01/42', NOON)
     date('state/jobs/2026-11-01/42-2', NOON + 720)
     setClock(NOON + 1440)
-    expect(await start(LEASE).job(JOB)).toBe('over')
+    expect(await start().job(JOB)).toBe('over')
   })
 
   it('is taken over after midnight under the new day, and that is known too', async () => {
     const { start, date, setClock, marks } = setUp()
     setClock(BEFORE_MIDNIGHT)
-    await start(LEASE).job(JOB)
+    await start().job(JOB)
     date('state/jobs/2026-11-01/42', BEFORE_MIDNIGHT)
     setClock(BEFORE_MIDNIGHT + 120)
-    const once = start(LEASE)
+    const once = start()
     expect(await once.job(JOB)).toBe('taken')
     setClock(BEFORE_MIDNIGHT + 720)
     expect(await once.job(JOB)).toBe('mine')
     expect(await marks()).toEqual({ '2026-11-01/42': CLAIM, '2026-11-02/42-2': CLAIM })
     date('state/jobs/2026-11-02/42-2', BEFORE_MIDNIGHT + 720)
-    expect(await start(LEASE).job(JOB)).toBe('taken')
+    expect(await start().job(JOB)).toBe('taken')
     await once.done(JOB)
     date('state/jobs/2026-11-02/42-2', BEFORE_MIDNIGHT + 720)
     setClock(BEFORE_MIDNIGHT + 1440)
-    expect(await start(LEASE).job(JOB)).toBe('over')
+    expect(await start().job(JOB)).toBe('over')
     expect(await marks()).toEqual({ '2026-11-01/42': CLAIM, '2026-11-02/42-2': 'done' })
   })
 
   it('is taken over before midnight, and that is known after it', async () => {
     const { start, date, setClock, marks } = await abandoned()
     setClock(BEFORE_MIDNIGHT)
-    await start(LEASE).job(JOB)
+    await start().job(JOB)
     date('state/jobs/2026-11-01/42-2', BEFORE_MIDNIGHT)
     setClock(BEFORE_MIDNIGHT + 120)
-    expect(await start(LEASE).job(JOB)).toBe('taken')
+    expect(await start().job(JOB)).toBe('taken')
     setClock(BEFORE_MIDNIGHT + 720)
-    expect(await start(LEASE).job(JOB)).toBe('mine')
+    expect(await start().job(JOB)).toBe('mine')
     expect(await marks()).toEqual({
       '2026-11-01/42': CLAIM,
       '2026-11-01/42-2': CLAIM,
@@ -235,23 +233,23 @@ describe('a job that is never done', () => {
 
 describe('prune', () => {
   it('forgets the marks of jobs before the last two days, of each claim', async () => {
-    const { once, setClock, date, marks, start } = await abandoned()
+    const { once, setClock, date, marks, start, prune } = await abandoned()
     setClock(NOON + 720)
     await once.job(JOB)
     const DAY = 24 * 3600
     setClock(NOON + 2 * DAY)
     await once.job(43)
-    await once.prune()
+    await prune()
     expect(Object.keys(await marks())).toEqual([
       '2026-11-01/42',
       '2026-11-01/42-2',
       '2026-11-03/43',
     ])
     setClock(NOON + 3 * DAY)
-    await once.prune()
+    await prune()
     expect(Object.keys(await marks())).toEqual(['2026-11-03/43'])
     date('state/jobs/2026-11-03/43', NOON + 3 * DAY)
-    expect(await start(LEASE).job(43)).toBe('taken')
+    expect(await start().job(43)).toBe('taken')
   })
 })
 
@@ -261,5 +259,28 @@ describe('ever', () => {
     expect(await start().ever('refused/-1/7')).toBe(true)
     expect(await start().ever('refused/-1/7')).toBe(false)
     expect(await start().ever('refused/-1/8')).toBe(true)
+  })
+
+  it('is true again when the month after has passed, and keeps no mark from before', async () => {
+    const { start, setClock, prune, names } = setUp()
+    const { ever } = start()
+    await ever('refused/-1/7')
+    setClock(Date.UTC(2026, 11, 31, 12) / 1000)
+    await prune()
+    expect(await ever('refused/-1/7')).toBe(false)
+    setClock(Date.UTC(2027, 0, 1, 12) / 1000)
+    expect(await ever('refused/-1/7')).toBe(true)
+    await prune()
+    expect(await names()).toEqual(['2027-01/refused/-1/7'])
+  })
+
+  it('leaves no mark of an earlier version, or of a clock that was ahead', async () => {
+    const { start, lay, setClock, prune, names } = setUp()
+    lay('state/once/refused/-1/7', 'x')
+    setClock(Date.UTC(2031, 0, 1) / 1000)
+    await start().ever('refused/-1/8')
+    setClock(NOON)
+    await prune()
+    expect(await names()).toEqual([])
   })
 })

@@ -122,7 +122,7 @@ describe('an object that S3 says exists', () => {
   })
 
   it('but does not is no claim of another worker', async () => {
-    const once = createOnce({ state: store, zone, now: () => NOON })
+    const once = createOnce({ state: store, zone, leaseSeconds: 60, now: () => NOON })
     proxy.next(refused, 5, isPut)
     await expect(once.job(42)).rejects.toThrow('there is none')
     expect(await once.job(42)).toBe('mine')

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+
+import { JOBS_PREFIX, OPEN_JOBS_PREFIX } from '../../etl/lake/keys.ts'
+import { addDays } from '../../etl/lake/time-zone.ts'
+import type { Job } from './job.ts'
+import { makeMark, markOnce, type MarksDeps } from './mark.ts'
+import type { Once } from './once.ts'
+import { field, parseJob, parseJson } from './parse-job.ts'
+import { isRunningBeside, thisProcess, type ProcessName } from './this-process.ts'
+
+/** The mark of a job that is over without an answer. */
+const DONE = Buffer.from('done')
+
+/** A job that a process left when it ended. */
+export interface LeftJob {
+  readonly job: Job
+  /** When it was asked for, in unix seconds. */
+  readonly at: number
+  /** How many processes have begun it. */
+  readonly tries: number
+  /** Its answer had begun, and may have been sent; or it was over. */
+  readonly isMarked: boolean
+}
+
+/**
+ * The jobs of one machine, in the lake until they are over: a process that is killed leaves them to the next one. A
+ * job costs two small writes: it is kept, and marked just before its answer is sent.
+ */
+export interface KeptJobs extends Once {
+  /** Resolves once the job is on disk; to false when it is kept already, or was over in the last day. */
+  keep(job: Job): Promise<boolean>
+  /** The job is over: it is kept no longer. */
+  drop(updateId: number): Promise<void>
+  /** Jobs of processes that have ended. Of two programs on one lake, each leaves the other its jobs. */
+  left(): Promise<LeftJob[]>
+  /** A left job is done here. */
+  resume(left: LeftJob): Promise<void>
+}
+
+export function createKeptJobs(deps: MarksDeps): KeptJobs {
+  const { state, zone, now } = deps
+  /** Jobs kept and jobs marked here that are not over yet. */
+  const mine = new Set<number>()
+  const marked = new Set<number>()
+
+  const keyOf = (updateId: number) => `${OPEN_JOBS_PREFIX}${updateId}`
+
+  const markOf = (updateId: number, daysBack = 0) =>
+    `${JOBS_PREFIX}${addDays(zone.date(now()), -daysBack)}/${updateId}`
+
+  async function isMarked(updateId: number): Promise<boolean> {
+    const marks = [markOf(updateId), markOf(updateId, 1)].map((key) => state.get(key))
+    return (await Promise.all(marks)).some((mark) => mark !== undefined)
+  }
+
+  const written = ({ job, at, tries }: Omit<LeftJob, 'isMarked'>) =>
+    Buffer.from(JSON.stringify({ job, at, tries, by: thisProcess(), id: randomUUID() }))
+
+  return {
+    async keep(job) {
+      const { update_id } = job
+      if (await isMarked(update_id)) return false
+      const isKept = await makeMark(state, keyOf(update_id), written({ job, at: now(), tries: 1 }))
+      if (isKept) mine.add(update_id)
+      return isKept
+    },
+
+    async drop(updateId) {
+      mine.delete(updateId)
+      marked.delete(updateId)
+      await state.delete(keyOf(updateId))
+    },
+
+    async left() {
+      const found: LeftJob[] = []
+      for await (const key of state.list(OPEN_JOBS_PREFIX)) {
+        const kept = parse(await state.get(key))
+        if (!kept) await state.delete(key)
+        else if (!mine.has(kept.job.update_id) && !isRunningBeside(kept.by)) {
+          found.push({ ...kept, isMarked: await isMarked(kept.job.update_id) })
+        }
+      }
+      return found.sort((a, b) => a.job.update_id - b.job.update_id)
+    },
+
+    async resume({ job, at, tries }) {
+      mine.add(job.update_id)
+      await state.put(keyOf(job.update_id), written({ job, at, tries: tries + 1 }))
+    },
+
+    // Whoever keeps a job has it.
+    job: async () => 'mine',
+
+    async answering(updateId) {
+      if (marked.has(updateId)) return true
+      if (!(await makeMark(state, markOf(updateId)))) return false
+      marked.add(updateId)
+      return true
+    },
+
+    async done(updateId) {
+      if (!marked.has(updateId)) await state.putIfAbsent(markOf(updateId), DONE)
+    },
+
+    ever: (name) => markOnce(deps, name),
+  }
+}
+
+/** Undefined for what no process of this version has kept. */
+function parse(
+  body: Uint8Array | undefined,
+): (Omit<LeftJob, 'isMarked'> & { readonly by: ProcessName }) | undefined {
+  const kept = parseJson(Buffer.from(body ?? []).toString())
+  const job = parseJob(JSON.stringify(field(kept, 'job')))
+  const at = Number(field(kept, 'at'))
+  const tries = Number(field(kept, 'tries'))
+  if (typeof job === 'string' || Number.isNaN(at + tries)) return undefined
+  const by = field(kept, 'by')
+  const [host, boot] = ['host', 'boot'].map((name) => String(field(by, name)))
+  return {
+    job,
+    at,
+    tries,
+    by: { host: host ?? '', boot: boot ?? '', pid: Number(field(by, 'pid')) },
+  }
+}
