@@ -45,7 +45,7 @@ export interface Clues {
   readonly isBurst: number
   /** Whether there was no time to read the question and type. */
   readonly isInstant: number
-  /** Messages of others since the question, but for those that answer nothing, in steps. */
+  /** Messages of others since the question, but for those that answer nothing, in steps; 0 for one that names. */
   readonly others: number
   /** Messages that its author has written since, and whether one of them names the asker. */
   readonly before: number
@@ -126,10 +126,9 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
   const asker = authorOf(question)
   const { sender_id: self, to_sender_id: asked } = question
   const { partner, people, isQuiet } = before(room, place)
-  const written = new Map<Author, number>()
-  const namers = new Set<Author>()
   const spokenTo = new Set<number>()
-  let [others, own, namings, end] = [0, 0, 0, question.date]
+  let [own, namings, end] = [0, 0, question.date]
+  let [others, counted] = [0, place]
   let [isBurst, hasGoneOn, hasAskedAnew] = [false, false, false]
   let ownNext = company.nextOf(place)
   let namedNext = addressedNext(room, place)
@@ -154,8 +153,7 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
       continue
     }
     const isNaming = to === self
-    const earlier = written.get(author) ?? 0
-    const rule = isNear || isNaming ? ruleOf(row, seconds) : undefined
+    const rule = isNear || isNaming ? ruleOf(row, there, seconds) : undefined
     if (rule) {
       const after = ownNext === -1 ? undefined : rowAt(room, ownNext)
       const afterSeconds = after ? after.date - row.date : Infinity
@@ -164,9 +162,8 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
         wait: steps(Math.min(row.date - end, LONG_SECONDS)),
         isBurst: Number(isBurst),
         isInstant: Number(seconds < TYPING_SECONDS),
-        others: steps(others),
-        before: Math.min(earlier, MANY_MESSAGES),
-        hasNamedBefore: Number(namers.has(author)),
+        others: rule === 'name' ? 0 : steps(othersUntil(there)),
+        ...earlierOf(there),
         namings: Math.min(namings, MANY_MESSAGES),
         own: steps(own),
         hasGoneOn: Number(hasGoneOn),
@@ -187,16 +184,31 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
       }
       visit({ question, row, index: thread[there] as number, rule, clues })
     }
-    written.set(author, earlier + 1)
-    if (isNaming) {
-      namings += 1
-      namers.add(author)
-    }
-    // A sticker or "+1" leaves the turn to the next.
-    if (isNear && (chat.noteWithReaction(thread[there] as number) & IS.noAnswer) === 0) others += 1
+    if (isNaming) namings += 1
   }
 
-  function ruleOf(row: MessageRow, seconds: number): Rule | undefined {
+  /** Few candidates need it, and telling what answers nothing takes long. */
+  function othersUntil(there: number): number {
+    while (counted + 1 < there) {
+      counted += 1
+      if (authorOf(rowAt(room, counted)) === asker) continue
+      // A sticker or "+1" leaves the turn to the next.
+      const note = chat.noteWithReaction(thread[counted] as number)
+      if ((note & IS.noAnswer) === 0) others += 1
+    }
+    return others
+  }
+
+  function earlierOf(there: number) {
+    let [count, hasNamedBefore] = [0, 0]
+    for (let at = company.previousOf(there); at > place; at = company.previousOf(at)) {
+      count += 1
+      if (rowAt(room, at).to_sender_id === self) hasNamedBefore = 1
+    }
+    return { before: Math.min(count, MANY_MESSAGES), hasNamedBefore }
+  }
+
+  function ruleOf(row: MessageRow, there: number, seconds: number): Rule | undefined {
     const { sender_id: sender, to_sender_id: to } = row
     const isNaming = to === self
     if (row.reply_to_message_id !== null || (to !== null && !isNaming)) return undefined
@@ -207,7 +219,8 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
     if (asked !== null) return undefined
     if (sender === partner || touches.has(self, sender, question.date)) return 'partner'
     if (sender === namedNext) return 'named'
-    return isQuiet && others === 0 && seconds <= NEXT_SECONDS ? 'next' : undefined
+    const isNext = isQuiet && seconds <= NEXT_SECONDS && othersUntil(there) === 0
+    return isNext ? 'next' : undefined
   }
 }
 

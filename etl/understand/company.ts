@@ -12,8 +12,9 @@ const FEW_MESSAGES = 3
 
 /** Who speaks with whom in a thread. A place is an index in the thread. */
 export interface Company {
-  /** Where the author of the message at a place writes next; -1 when nowhere. */
+  /** Where the author of the message at a place writes next, and where just before; -1 when nowhere. */
   nextOf(place: number): number
+  previousOf(place: number): number
   /** Who was the last to address that author, a short while ago; undefined once the author addressed somebody since. */
   callerOf(place: number): Author | undefined
   /** About which share of an author's messages are doubts. */
@@ -23,19 +24,20 @@ export interface Company {
 /** Looks through a thread of `rows` once. */
 export function companyIn(thread: readonly number[], rows: readonly MessageRow[]): Company {
   const next = new Int32Array(thread.length).fill(-1)
+  const previous = new Int32Array(thread.length).fill(-1)
   const callers: (Author | undefined)[] = []
   const written = new Map<Author, { place: number; messages: number; doubts: number }>()
   const calls = new Map<number, { readonly by: Author; readonly date: number }>()
   for (const [place, index] of thread.entries()) {
     const row = rows[index] as MessageRow
     const author = authorOf(row)
-    const own = written.get(author)
-    if (own) next[own.place] = place
-    written.set(author, {
-      place,
-      messages: (own?.messages ?? 0) + 1,
-      doubts: (own?.doubts ?? 0) + (isDoubt(row) ? 1 : 0),
-    })
+    const own = written.get(author) ?? { place: -1, messages: 0, doubts: 0 }
+    if (own.place === -1) written.set(author, own)
+    else next[own.place] = place
+    previous[place] = own.place
+    own.place = place
+    own.messages += 1
+    if (isDoubt(row)) own.doubts += 1
     const { sender_id: sender, to_sender_id: to, date } = row
     const call = sender === null ? undefined : calls.get(sender)
     callers.push(call && date - call.date <= CALL_SECONDS ? call.by : undefined)
@@ -45,6 +47,7 @@ export function companyIn(thread: readonly number[], rows: readonly MessageRow[]
   }
   return {
     nextOf: (place) => next[place] ?? -1,
+    previousOf: (place) => previous[place] ?? -1,
     callerOf: (place) => callers[place],
     doubtsOf(author) {
       const { messages = 0, doubts = 0 } = written.get(author) ?? {}
