@@ -9,7 +9,7 @@ import { typeQuestions } from './types.ts'
 import { words as wordLists } from './words.ts'
 
 /** Changes when the same messages are understood otherwise, so that days compacted before are compacted again. */
-export const RULES = 5
+export const RULES = 6
 
 /**
  * Fills the columns that say what a day's messages are to each other: questions and their types, whom they address,

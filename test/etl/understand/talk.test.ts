@@ -672,6 +672,48 @@ describe('an answer without reply', () => {
     ).toEqual([])
   })
 
+  it('is the likeliest of several, not the first', () => {
+    const rows = talk([
+      [0, otto, 'Lucía, bom jogo ontem'],
+      [10, marina, 'How do I clean the aquarium filter?'],
+      [12, pedro, 'Marina, hold on'],
+      [40, otto, 'Marina, with warm water, no soap'],
+      [60, marina, 'Otto, that sounds easy enough'],
+    ])
+    expect(answersOf(rows)).toEqual([[4, 2, 'name']])
+  })
+
+  it('goes to the latest doubt of the asker', () => {
+    const rows = talk([
+      [0, marina, 'How do I clean the aquarium filter?'],
+      [30, pedro, 'Marina, with warm water, no soap'],
+      [400, marina, 'hey all, does anyone know which app reads books aloud?'],
+      [420, otto, 'Marina, Free Voice, costs nothing'],
+    ])
+    expect(answersOf(rows)).toEqual([
+      [2, 1, 'name'],
+      [4, 3, 'name'],
+    ])
+  })
+
+  it('may come from the person whom the asker had talked with in the hour before', () => {
+    const rows = talk([
+      [0, otto, 'Marina, the aquarium looks good'],
+      [1800, marina, 'How do I clean the aquarium filter?'],
+      [1830, otto, 'with warm water, no soap'],
+    ])
+    expect(answersOf(rows)).toEqual([[3, 2, 'partner']])
+  })
+
+  it('is one message for one question', () => {
+    const rows = talk([
+      [0, marina, 'Otto, which ink fits my printer?'],
+      [10, pedro, 'Otto, which app reads books aloud?'],
+      [60, otto, 'Pedro: Free Voice, costs nothing'],
+    ])
+    expect(answersOf(rows)).toEqual([[3, 2, 'asked']])
+  })
+
   it('is not looked for when somebody replied', () => {
     const rows = talk([
       [0, marina, 'Which app reads books aloud?'],
