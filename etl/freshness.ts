@@ -2,6 +2,7 @@ import { DAYS_BACK } from './backfill.ts'
 import { addDays, midnight } from './lake/time-zone.ts'
 import { compactedUpTo, planDayWithin } from './plan.ts'
 import { runPlan, type EtlDeps } from './run.ts'
+import { DayFault, faultOf, surveyDays, type Fault } from './survey.ts'
 
 /** Messages show up in reports after at most this long, and at once where `QUICK` allows. */
 const MAX_AGE_SECONDS = 5 * 60
@@ -22,9 +23,16 @@ export interface Freshness {
   /**
    * Compacts what a report over these days is missing: today and yesterday if that is quick or they were last checked more
    * than five minutes ago, each earlier day of the last week once. Resolves to the moment, in unix seconds, up to which
-   * the lake is complete: a day too large to compact before a report counts up to its last compacted message.
+   * the lake is complete: a day too large to compact before a report counts up to its last compacted message. Makes each
+   * day again, however old, whose Parquet object is missing or of no use, as far as its footer tells.
+   * @throws DayFault for such a day that has no raw objects, or too many for the limits.
    */
   ensure(days: Days): Promise<number>
+  /**
+   * Makes days again whose Parquet object turned out to be damaged.
+   * @throws DayFault for a day that cannot be made again.
+   */
+  mend(days: readonly string[]): Promise<void>
 }
 
 /** How many raw objects may be listed and read for one report, over all its days. */
@@ -162,7 +170,46 @@ export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDe
     return checked.left
   }
 
+  /** Makes the day again from all its raw objects, within the budget, and resolves to what is left of it. */
+  async function mendDay(
+    date: string,
+    fault: Fault,
+    left: FreshnessLimits,
+  ): Promise<FreshnessLimits> {
+    const plan = await planDayWithin(etl, date, Math.min(left.listed, left.read))
+    if (!plan) throw new DayFault(date, fault)
+    const { rows } = await runPlan(etl, plan)
+    // Without messages, no object is missing; but one that is of no use was not replaced.
+    if (rows === 0 && fault !== 'missing') throw new DayFault(date, fault)
+    return { listed: left.listed - plan.keys.length, read: left.read - plan.keys.length }
+  }
+
+  /** Days whose footer told nothing wrong, and when that was. */
+  const sound = new Map<string, number>()
+
+  /** `isChecked`: days that are made again anyway as long as there are raw objects, unless that was put off. */
+  async function mendFaults(
+    days: Days,
+    isChecked: (date: string) => boolean,
+    budgetLeft: FreshnessLimits,
+  ): Promise<void> {
+    const at = now()
+    const skips = (date: string) => at - (sound.get(date) ?? -Infinity) <= MAX_AGE_SECONDS
+    let left = budgetLeft
+    for (const day of await surveyDays(etl, { ...days, look: 'glance', skips })) {
+      const { date, hasRaw } = day
+      const fault = hasRaw && isChecked(date) ? undefined : faultOf(day)
+      if (fault === 'unreadable') throw new DayFault(date, fault)
+      if (fault) left = await inTurn(date, () => mendDay(date, fault, left))
+      sound.set(date, at)
+    }
+  }
+
   return {
+    async mend(days) {
+      for (const date of days) await inTurn(date, () => mendDay(date, 'damaged', budget))
+    },
+
     async ensure({ since, until }) {
       const today = etl.zone.date(now())
       for (const day of checks.keys()) if (day < addDays(today, -DAYS_BACK)) checks.delete(day)
@@ -177,6 +224,7 @@ export function createFreshness({ etl, limits, quick = QUICK, now }: FreshnessDe
         // A day that is complete to its end does not limit the later ones.
         if (etl.zone.date(dayUpTo) <= day) upTo = Math.min(upTo, dayUpTo)
       }
+      await mendFaults({ since, until }, (date) => date >= addDays(today, -DAYS_BACK), left)
       return upTo
     },
   }

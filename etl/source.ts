@@ -6,8 +6,8 @@ import { form, type MessageRow } from './lake/schema.ts'
 import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
 import { decodeNames, encodeNames } from './names.ts'
-import { footerForm, footerValue } from './parquet-read.ts'
-import { digestIn, sealState, SOURCE, unsealedEntry } from './seal.ts'
+import { footerValue } from './parquet-read.ts'
+import { digestIn, SOURCE, unsealedEntry } from './seal.ts'
 import { RULES } from './understand/understand.ts'
 import { words } from './understand/words.ts'
 
@@ -76,12 +76,6 @@ export function sourceIn(tail: Uint8Array): Source | undefined {
   return entry === undefined
     ? undefined
     : { digest: digestIn(entry), names: footerValue(tail, NAMES) }
-}
-
-/** Whether an earlier version of this program wrote the file that ends like this, in another form or without a seal. */
-export function isEarlier(tail: Uint8Array): boolean {
-  const state = sealState(tail)
-  return state === 'unsealed' || (state === 'sealed' && footerForm(tail) !== form)
 }
 
 /** The source of a day's Parquet object; undefined when it is missing or damaged. */

@@ -10,6 +10,8 @@ import { enrichedKey, TABLE_PREFIX } from '../../etl/lake/keys.ts'
 import { columns, partitionColumn } from '../../etl/lake/schema.ts'
 import { sqlFile } from '../../sql/queries.ts'
 import { stringLiteral } from './duckdb-values.ts'
+import { damagedQuery, type QueryOptions } from './engine.ts'
+import { createInspection } from './inspection.ts'
 
 /**
  * Files are taken to be uniform, which saves opening every one of them per mention of a table, until one is found
@@ -18,8 +20,12 @@ import { stringLiteral } from './duckdb-values.ts'
 type Files = 'none' | 'uniform' | 'mixed'
 
 export interface LakeViews {
-  /** Runs a query on current views, and once more when it reveals that the files are mixed. */
-  run<T>(query: () => Promise<T>): Promise<T>
+  /**
+   * Runs a query on current views, and once more when it reveals that the files are mixed. Before, the files of these
+   * days (default: all) are checked that have not been since they were written.
+   * @throws RefusedQuery that names the damaged ones.
+   */
+  run<T>(query: () => Promise<T>, days?: QueryOptions['days']): Promise<T>
 }
 
 /** Creates the views over the Parquet files in `folder` and keeps them up to date. */
@@ -62,8 +68,11 @@ export async function lakeViews(connection: DuckDBConnection, folder: string): P
   }
 
   await refresh()
+  const damagedDays = createInspection(folder)
   return {
-    async run(query) {
+    async run(query, days) {
+      const damaged = await damagedDays(days)
+      if (damaged.length > 0) throw damagedQuery(damaged)
       await inOrder(refresh)
       const tried = files
       try {

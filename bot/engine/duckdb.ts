@@ -65,12 +65,14 @@ export async function duckdbEngine(
   }
 
   return {
-    async query(sql, parameters = [], { signal } = {}) {
+    async query(sql, parameters = [], { signal, days } = {}) {
       try {
-        return await views.run(() =>
-          withConnection((connection) =>
-            run(connection, sql, parameters, { deadlineSeconds, signal }),
-          ),
+        return await views.run(
+          () =>
+            withConnection((connection) =>
+              run(connection, sql, parameters, { deadlineSeconds, signal }),
+            ),
+          days,
         )
       } catch (error) {
         if (error instanceof QueryError) throw error

@@ -29,6 +29,8 @@ export interface QueryOptions {
   readonly reuseMinutes?: number
   /** Stops the statement when it aborts, where the engine can. */
   readonly signal?: AbortSignal
+  /** The days that the statement reads, both included (default: all): where the engine can, it checks no others. */
+  readonly days?: { readonly since: string; readonly until: string }
 }
 
 /** Runs read-only SQL over the lake, in Trino's dialect. */
@@ -61,6 +63,27 @@ export function readOnly(): RefusedQuery {
 /** What a statement fails with when its caller stops it. */
 export function stopped(): RefusedQuery {
   return new RefusedQuery('sql-stopped-by-caller', 'the statement was stopped')
+}
+
+const DAMAGED = 'sql-damaged'
+
+/** What a statement is refused with that would read the damaged Parquet objects of these days. */
+export function damagedQuery(days: readonly string[]): RefusedQuery {
+  const [since = '', until = since] = [days[0], days.at(-1)]
+  const values = { days: days.join(', '), since, until }
+  const again = `npx lake etl --since ${since} --until ${until}`
+  return new RefusedQuery(
+    DAMAGED,
+    `the Parquet objects of these days are damaged: ${values.days}. Make them again from their raw objects with ${again}; ` +
+      'without those, restore a copy, or delete them to go without these days',
+    values,
+  )
+}
+
+/** The days that a statement was refused for; undefined for any other error. */
+export function damagedDaysIn(error: unknown): string[] | undefined {
+  if (!(error instanceof RefusedQuery) || error.key !== DAMAGED) return undefined
+  return String(error.values.days).split(', ')
 }
 
 export function noStatement(): RefusedQuery {
