@@ -10,7 +10,7 @@ import { enrichedKey, TABLE_PREFIX } from '../../etl/lake/keys.ts'
 import { columns, partitionColumn } from '../../etl/lake/schema.ts'
 import { sqlFile } from '../../sql/queries.ts'
 import { stringLiteral } from './duckdb-values.ts'
-import { damagedQuery, type QueryOptions } from './engine.ts'
+import { damagedQuery, QueryError, type QueryOptions } from './engine.ts'
 import { createInspection } from './inspection.ts'
 
 /**
@@ -67,24 +67,38 @@ export async function lakeViews(connection: DuckDBConnection, folder: string): P
     )
   }
 
-  await refresh()
+  async function onCurrentViews<T>(query: () => Promise<T>): Promise<T> {
+    await inOrder(refresh)
+    const tried = files
+    try {
+      return await query()
+    } catch (error) {
+      if (tried !== 'uniform') throw error
+      // In order, since a concurrent query may find out too.
+      await inOrder(async () => {
+        if (files === 'uniform' && (await isFromMixedFiles(error))) await change('mixed')
+      })
+      if (files === 'uniform') throw error
+      return await query()
+    }
+  }
+
   const damagedDays = createInspection(folder)
+
+  async function refuseDamaged(days?: QueryOptions['days']): Promise<void> {
+    const damaged = await damagedDays(days)
+    if (damaged.length > 0) throw damagedQuery(damaged)
+  }
+
   return {
     async run(query, days) {
-      const damaged = await damagedDays(days)
-      if (damaged.length > 0) throw damagedQuery(damaged)
-      await inOrder(refresh)
-      const tried = files
+      await refuseDamaged(days)
       try {
-        return await query()
+        return await onCurrentViews(query)
       } catch (error) {
-        if (tried !== 'uniform') throw error
-        // In order, since a concurrent query may find out too.
-        await inOrder(async () => {
-          if (files === 'uniform' && (await isFromMixedFiles(error))) await change('mixed')
-        })
-        if (files === 'uniform') throw error
-        return await query()
+        // The columns of all days are those of one file, which may be of another day.
+        if (!(error instanceof QueryError)) await refuseDamaged()
+        throw error
       }
     },
   }

@@ -156,6 +156,16 @@ describe('a Parquet object older than a week', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true)
   })
 
+  it('is made again when it is all there is in the lake', async () => {
+    const { dir, layUpdates, ...deps } = tempLake()
+    layUpdates(messageUpdate(1, { date: NOON }))
+    await backfill(deps, {})
+    const report = ['report', 'messages_per_user', '2026-11-01', '--csv']
+    const { stdout: before } = await lake(report, { dir, now: NOW })
+    writeFileSync(join(dir, 'enriched', enrichedKey('2026-11-01')), 'half a file')
+    expect(await lake(report, { dir, now: NOW })).toEqual({ code: 0, stdout: before, stderr: '' })
+  })
+
   it("fails a report over its day when it is another program's and the raw objects are gone", async () => {
     const { file, removeRaw, run } = await lakeOfDays()
     removeRaw()

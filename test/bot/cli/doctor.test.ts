@@ -45,6 +45,7 @@ describe('lake doctor', () => {
       '✓ Archive: the last message is from Nov 1, 2026, 12:00',
       '✓ Update ids: none missing in the last 7 days',
       '✓ Compaction: done up to and including Nov 1, 2026',
+      '✓ Damage: none, 1 day checked',
       '✓ SQL: works on 1 message',
     ])
     expect(code).toBe(0)
@@ -189,7 +190,7 @@ describe('lake doctor', () => {
     const { code, lines } = await examine({}, { dir, now: NOON + 4 * 86_400 })
     expect(code).toBe(1)
     expect(starting(lines, 'Compaction')).toEqual([
-      '✗ Compaction: 2 days are missing (from 2026-11-01 to 2026-11-02). Run npx lake etl --since 2026-11-01 --until 2026-11-02',
+      '✗ Compaction: 3 days are missing (from 2026-11-01 to 2026-11-04). Run npx lake etl --since 2026-11-01 --until 2026-11-04',
     ])
   })
 
@@ -256,7 +257,7 @@ describe('lake doctor', () => {
     writeFileSync(join(folder, 'messages.parquet'), 'not Parquet')
     const { code, lines } = await examine({}, { dir })
     expect(code).toBe(1)
-    expect(starting(lines, 'SQL')[0]).toMatch(/^✗ SQL: does not work: .*messages\.parquet/)
+    expect(starting(lines, 'SQL')[0]).toMatch(/^✗ SQL: does not work: .*damaged: 2026-11-01/)
   })
 
   it.each([
