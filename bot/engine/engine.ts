@@ -1,3 +1,5 @@
+import { enrichedKey } from '../../etl/lake/keys.ts'
+
 /** The types that every engine returns; anything else is returned as `varchar`. */
 export type ValueType = 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp' | 'varchar'
 
@@ -74,7 +76,7 @@ export function damagedQuery(days: readonly string[]): RefusedQuery {
   const again = `npx lake etl --since ${since} --until ${until}`
   return new RefusedQuery(
     DAMAGED,
-    `the Parquet objects of these days are damaged: ${values.days}. Make them again from their raw objects with ${again}; ` +
+    `damaged: ${days.map(enrichedKey).join(', ')}. Make the days again from their raw objects with ${again}; ` +
       'without those, restore a copy, or delete them to go without these days',
     values,
   )
