@@ -1,13 +1,16 @@
 import { agesBy, type Age, type StartAge } from '../etl/age.ts'
 import type { Fact, Log } from '../etl/log.ts'
 import { logLevels, type LogLevel } from './config.ts'
+import { spellControls } from './spell-controls.ts'
 
 /** One JSON line per fact at `level` or above. `write` gets the line without a line break. */
 export function jsonLog(level: LogLevel, write: (line: string) => void): Log {
   const lowest = logLevels.indexOf(level)
   const at = (name: LogLevel) => (fact: Fact) => {
     if (logLevels.indexOf(name) < lowest) return
-    write(JSON.stringify({ time: new Date().toISOString(), level: name, ...fact }))
+    const line = JSON.stringify({ time: new Date().toISOString(), level: name, ...fact })
+    // JSON spells out some of these only.
+    write(spellControls(line))
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -1,7 +1,10 @@
+import { DaysFailed, type FailedDay } from './days-failed.ts'
+import type { Stores } from './lake/store.ts'
 import { addDays } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
-import { daysOfEarlierForm, staleDays } from './plan.ts'
+import { staleDays } from './plan.ts'
 import { runDay, type DaySummary, type EtlDeps } from './run.ts'
+import { DayFault, faultOf, surveyDays } from './survey.ts'
 
 /** How far back the daily run looks for days that changed after they were compacted. */
 export const DAYS_BACK = 7
@@ -21,7 +24,7 @@ export interface Progress {
 
 /**
  * Compacts the days of a range that have raw objects, one after another.
- * @throws Error when a store fails or the range is reversed; days already done stay compacted.
+ * @throws DaysFailed when some of them failed, and the others are done; Error when the range is reversed.
  */
 export async function backfill(
   deps: EtlDeps,
@@ -30,7 +33,7 @@ export async function backfill(
 ): Promise<DaySummary[]> {
   if (since > until) throw new Error(`etl: the range ends (${until}) before it begins (${since})`)
   const days = (await listDays(deps.raw)).filter((date) => date >= since && date <= until)
-  return runDays(deps, days, onProgress)
+  return finished(await runDays(deps, days, onProgress))
 }
 
 /**
@@ -45,14 +48,26 @@ export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
   return [...(await staleDays(deps, earlier)), addDays(today, -1)]
 }
 
-/** The daily run, and then every day that an earlier version compacted. `now` is in unix seconds. */
+/**
+ * The daily run, then every day whose Parquet object is of no use, and then every day that an earlier version compacted.
+ * Names in the log the days that are lost: their raw objects are gone too. `now` is in unix seconds.
+ * @throws DaysFailed when some of them failed, and the others are done.
+ */
 export async function runDaily(deps: EtlDeps, now: number): Promise<DaySummary[]> {
-  return runWithEarlier(deps, await dueDays(deps, now))
+  const { broken, earlier, lost } = await daysToMend(deps, deps.zone.date(now))
+  for (const { date, error } of lost) {
+    deps.log.error({ event: 'day_lost', date, reason: error.message })
+  }
+  const isEarlier = new Set(earlier)
+  const due = (await dueDays(deps, now)).filter((date) => !isEarlier.has(date))
+  return finished(await runDays(deps, [...due, ...broken, ...earlier]))
 }
 
 /**
- * Compacts yesterday and every day, however old and today too, whose raw objects changed since it was compacted, those
- * of an earlier version last; `onEarlier` is told how many those are. `now` is in unix seconds.
+ * Compacts yesterday and every day, however old and today too, whose raw objects changed since it was compacted or whose
+ * Parquet object is of no use, those of an earlier version last; `onEarlier` is told how many those are. `now` is in unix
+ * seconds.
+ * @throws DaysFailed when some of them failed or are lost, and the others are done.
  */
 export async function runChanged(
   deps: EtlDeps,
@@ -60,32 +75,70 @@ export async function runChanged(
   onProgress: (progress: Progress) => void,
   onEarlier: (days: number) => void,
 ): Promise<DaySummary[]> {
-  const yesterday = addDays(deps.zone.date(now), -1)
-  const due = new Set([...(await staleDays(deps, await listDays(deps.raw))), yesterday])
-  return runWithEarlier(deps, [...due].sort(), onProgress, onEarlier)
-}
-
-async function runWithEarlier(
-  deps: EtlDeps,
-  due: readonly string[],
-  onProgress?: (progress: Progress) => void,
-  onEarlier: (days: number) => void = () => {},
-): Promise<DaySummary[]> {
-  const earlier = await daysOfEarlierForm(deps)
+  const today = deps.zone.date(now)
+  const { broken, earlier, lost } = await daysToMend(deps, today)
   if (earlier.length > 0) onEarlier(earlier.length)
+  const stale = await staleDays(deps, await listDays(deps.raw))
+  const due = [...new Set([...stale, ...broken, addDays(today, -1)])].sort()
   const isEarlier = new Set(earlier)
-  return runDays(deps, [...due.filter((date) => !isEarlier.has(date)), ...earlier], onProgress)
+  const days = [...due.filter((date) => !isEarlier.has(date)), ...earlier]
+  const { done, failed } = await runDays(deps, days, onProgress)
+  return finished({ done, failed: [...lost, ...failed] })
 }
 
+/** The days before `today` that need another compaction although their raw objects are the same. */
+export interface DaysToMend {
+  /** Those whose Parquet object is of no use. */
+  readonly broken: readonly string[]
+  /** Those that an earlier version of this program compacted, latest first: it fills in what is missing. */
+  readonly earlier: readonly string[]
+  /** Those whose Parquet object is of no use, and which have no raw objects to make it from. */
+  readonly lost: readonly FailedDay[]
+}
+
+/** Looks at the footers of all days. */
+export async function daysToMend(stores: Stores, today: string): Promise<DaysToMend> {
+  const days = await surveyDays(stores)
+  const withRaw = days.filter(({ hasRaw }) => hasRaw)
+  const datesOf = (found: typeof days) => found.map(({ date }) => date)
+  return {
+    // Today is compacted when a report asks for it.
+    broken: datesOf(withRaw.filter((day) => faultOf(day) && day.date < today)),
+    earlier: datesOf(withRaw.filter(({ state }) => state === 'earlier')).reverse(),
+    lost: days.flatMap((day) => {
+      const fault = faultOf(day)
+      return fault && !day.hasRaw ? [{ date: day.date, error: new DayFault(day.date, fault) }] : []
+    }),
+  }
+}
+
+interface DaysRun {
+  readonly done: readonly DaySummary[]
+  readonly failed: readonly FailedDay[]
+}
+
+/** Each day once, one after another. One that fails does not keep the others from being done. */
 async function runDays(
   deps: EtlDeps,
   days: readonly string[],
   onProgress: (progress: Progress) => void = () => {},
-): Promise<DaySummary[]> {
-  const summaries: DaySummary[] = []
-  for (const [done, date] of days.entries()) {
-    onProgress({ done, total: days.length, date })
-    summaries.push(await runDay(deps, date))
+): Promise<DaysRun> {
+  const each = [...new Set(days)]
+  const done: DaySummary[] = []
+  const failed: FailedDay[] = []
+  for (const [number, date] of each.entries()) {
+    onProgress({ done: number, total: each.length, date })
+    try {
+      done.push(await runDay(deps, date))
+    } catch (error) {
+      deps.log.error({ event: 'day_failed', date, reason: (error as Error).message })
+      failed.push({ date, error: error as Error })
+    }
   }
-  return summaries
+  return { done, failed }
+}
+
+function finished({ done, failed }: DaysRun): DaySummary[] {
+  if (failed.length > 0) throw new DaysFailed(failed, done)
+  return [...done]
 }

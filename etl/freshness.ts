@@ -3,6 +3,7 @@ import { DAYS_BACK } from './backfill.ts'
 import { addDays, midnight } from './lake/time-zone.ts'
 import { compactedUpTo, planDayWithin } from './plan.ts'
 import { runPlan, type EtlDeps } from './run.ts'
+import { DayFault, faultOf, surveyDays, type Fault } from './survey.ts'
 
 /** Messages show up in reports after at most this long, and at once where `QUICK` allows. */
 const MAX_AGE_MILLISECONDS = 5 * 60 * 1000
@@ -23,9 +24,16 @@ export interface Freshness {
   /**
    * Compacts what a report over these days is missing: today and yesterday if that is quick or they were last checked more
    * than five minutes ago, each earlier day of the last week once. Resolves to the moment, in unix seconds, up to which
-   * the lake is complete: a day too large to compact before a report counts up to its last compacted message.
+   * the lake is complete: a day too large to compact before a report counts up to its last compacted message. Makes each
+   * day again, however old, whose Parquet object is missing or of no use, as far as its footer tells.
+   * @throws DayFault for such a day that has no raw objects, or too many for the limits.
    */
   ensure(days: Days): Promise<number>
+  /**
+   * Makes days again whose Parquet object turned out to be damaged.
+   * @throws DayFault for a day that cannot be made again.
+   */
+  mend(days: readonly string[]): Promise<void>
 }
 
 /** How many raw objects may be listed and read for one report, over all its days. */
@@ -170,7 +178,46 @@ export function createFreshness(deps: FreshnessDeps): Freshness {
     return checked.left
   }
 
+  /** Makes the day again from all its raw objects, within the budget, and resolves to what is left of it. */
+  async function mendDay(
+    date: string,
+    fault: Fault,
+    left: FreshnessLimits,
+  ): Promise<FreshnessLimits> {
+    const plan = await planDayWithin(etl, date, Math.min(left.listed, left.read))
+    if (!plan) throw new DayFault(date, fault)
+    const { rows } = await runPlan(etl, plan)
+    // Without messages, no object is missing; but one that is of no use was not replaced.
+    if (rows === 0 && fault !== 'missing') throw new DayFault(date, fault)
+    return { listed: left.listed - plan.keys.length, read: left.read - plan.keys.length }
+  }
+
+  /** Days whose footer told nothing wrong, and how long ago that was. */
+  const sound = new Map<string, Age>()
+
+  /** `isChecked`: days that are made again anyway as long as there are raw objects, unless that was put off. */
+  async function mendFaults(
+    days: Days,
+    isChecked: (date: string) => boolean,
+    budgetLeft: FreshnessLimits,
+  ): Promise<void> {
+    const age = startAge()
+    const skips = (date: string) => (sound.get(date)?.() ?? Infinity) <= MAX_AGE_MILLISECONDS
+    let left = budgetLeft
+    for (const day of await surveyDays(etl, { ...days, look: 'glance', skips })) {
+      const { date, hasRaw } = day
+      const fault = hasRaw && isChecked(date) ? undefined : faultOf(day)
+      if (fault === 'unreadable') throw new DayFault(date, fault)
+      if (fault) left = await inTurn(date, () => mendDay(date, fault, left))
+      sound.set(date, age)
+    }
+  }
+
   return {
+    async mend(days) {
+      for (const date of days) await inTurn(date, () => mendDay(date, 'damaged', budget))
+    },
+
     async ensure({ since, until }) {
       const today = etl.zone.date(now())
       for (const day of checks.keys()) if (day < addDays(today, -DAYS_BACK)) checks.delete(day)
@@ -185,6 +232,7 @@ export function createFreshness(deps: FreshnessDeps): Freshness {
         // A day that is complete to its end does not limit the later ones.
         if (etl.zone.date(dayUpTo) <= day) upTo = Math.min(upTo, dayUpTo)
       }
+      await mendFaults({ since, until }, (date) => date >= addDays(today, -DAYS_BACK), left)
       return upTo
     },
   }

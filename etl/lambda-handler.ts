@@ -1,8 +1,9 @@
-import { dueDays } from './backfill.ts'
+import { daysToMend, dueDays } from './backfill.ts'
+import { DaysFailed, type FailedDay } from './days-failed.ts'
 import { holdZone } from './lake/held-zone.ts'
 import { parseDate } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
-import { daysOfEarlierForm, fromScratch, planDay, type DayPlan } from './plan.ts'
+import { fromScratch, planDay, type DayPlan } from './plan.ts'
 import { runPlan, type DaySummary, type EtlDeps } from './run.ts'
 
 /** An event of the nightly or (`today`) the hourly schedule, or a range of days invoked by hand. */
@@ -31,7 +32,8 @@ const MILLISECONDS_PER_DAY = 3_000
  * that would take too long, reads only what is new; the hourly one reads what is new today. A range is always compacted
  * from scratch. A day that cannot be finished in the time left is not started, since a day cut short has to be read
  * again from its beginning.
- * @throws Error when a scheduled run leaves days behind, so that alarms see it, and when the lake has another zone.
+ * @throws DaysFailed when days failed, and the others are done; Error when a scheduled run leaves days behind, so that alarms
+ * see it, and when the lake has another zone.
  */
 export function createEtlHandler(deps: EtlDeps) {
   return async (event: EtlEvent, context: LambdaContext): Promise<EtlResult> => {
@@ -39,55 +41,90 @@ export function createEtlHandler(deps: EtlDeps) {
     const days = await daysOf(deps, event)
     const isScheduled = 'scheduledTime' in event
     const done: DaySummary[] = []
+    const failed: FailedDay[] = []
     const remaining: string[] = []
-    for (const [index, date] of days.entries()) {
+    /** Whether there was enough time. */
+    const runDate = async (date: string): Promise<boolean> => {
       const sinceLast = await planDay(deps, date, { isIncremental: true })
-      if (isScheduled && event.today && !sinceLast.isStale) continue
+      if (isScheduled && event.today && !sinceLast.isStale) return true
       const choices = plansOf(event, sinceLast)
       const left = context.getRemainingTimeInMillis()
       const plan = choices.find((each) => expectedMilliseconds(each, done) <= left)
       if (plan) {
         done.push(await runPlan(deps, plan))
-        continue
+        return true
       }
       const expected_milliseconds = choices.map((each) => expectedMilliseconds(each, done)).at(-1)
       deps.log.warn({ event: 'day_not_begun', date, expected_milliseconds, left })
+      return false
+    }
+    for (const [index, date] of days.entries()) {
+      if (await orFailed(deps, failed, date, () => runDate(date))) continue
       remaining.push(date)
       if (isScheduled) continue
       remaining.push(...days.slice(index + 1))
       break
     }
-    if (isScheduled && remaining.length > 0) {
+    if (isScheduled && remaining.length > 0 && failed.length === 0) {
       const [first = ''] = remaining
       throw new Error(
         `etl: not enough time for ${remaining.join(', ')}: invoke again with {since, until}; ` +
           `if a day never fits, run npx lake etl --since ${first} --until ${first} on a machine`,
       )
     }
-    if (isScheduled && !event.today) {
-      deps.log.info({ event: 'nightly_run_done', days })
-      done.push(...(await compactEarlierForm(deps, context, done)))
+    if (isScheduled && !event.today && remaining.length === 0) {
+      if (failed.length === 0) deps.log.info({ event: 'nightly_run_done', days })
+      await mendDays(deps, context, event, { done, failed })
     }
+    if (failed.length > 0) throw new DaysFailed(failed, done)
     return { days: done, remaining }
   }
 }
 
-/** With the time left, days that an earlier version of this program compacted; the other nights do the rest. */
-async function compactEarlierForm(
+/** Whether the work was done, which a failure counts as: it is told at the end, when the other days are done. */
+async function orFailed(
+  { log }: EtlDeps,
+  failed: FailedDay[],
+  date: string,
+  run: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await run()
+  } catch (error) {
+    log.error({ event: 'day_failed', date, reason: (error as Error).message })
+    failed.push({ date, error: error as Error })
+    return true
+  }
+}
+
+/**
+ * With the time left, days whose Parquet object is of no use, and then those that an earlier version of this program
+ * compacted; the other nights do the rest.
+ */
+async function mendDays(
   deps: EtlDeps,
   context: LambdaContext,
-  before: readonly DaySummary[],
-): Promise<DaySummary[]> {
-  const days = await daysOfEarlierForm(deps)
-  const done: DaySummary[] = []
-  for (const date of days) {
-    const plan = await planDay(deps, date)
-    if (expectedMilliseconds(plan, [...before, ...done]) > context.getRemainingTimeInMillis()) break
-    done.push(await runPlan(deps, plan))
+  { scheduledTime }: { readonly scheduledTime: string },
+  { done, failed }: { readonly done: DaySummary[]; readonly failed: FailedDay[] },
+): Promise<void> {
+  const today = deps.zone.date(Date.parse(scheduledTime) / 1000)
+  const { broken, earlier, lost } = await daysToMend(deps, today)
+  for (const { date, error } of lost) {
+    deps.log.error({ event: 'day_lost', date, reason: error.message })
   }
-  const left = days.length - done.length
-  if (left > 0) deps.log.warn({ event: 'days_of_earlier_form', days: left })
-  return done
+  const known = new Set([...done, ...failed].map(({ date }) => date))
+  const days = [...broken, ...earlier].filter((date) => !known.has(date))
+  for (const [index, date] of days.entries()) {
+    const isDone = await orFailed(deps, failed, date, async () => {
+      const plan = await planDay(deps, date)
+      if (expectedMilliseconds(plan, done) > context.getRemainingTimeInMillis()) return false
+      done.push(await runPlan(deps, plan))
+      return true
+    })
+    if (isDone) continue
+    deps.log.warn({ event: 'days_of_earlier_form', days: days.length - index })
+    break
+  }
 }
 
 /** The plans for a day, best first. */

@@ -115,6 +115,16 @@ export function footerValue(tail: Uint8Array, key: string): string | undefined {
   }
 }
 
+/** Whether these are the last bytes of a Parquet file, whose footer can be read. */
+export function isParquet(tail: Uint8Array): boolean {
+  try {
+    parquetMetadata(tail)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A file's form as the schema describes it, from its last bytes; undefined when it is not Parquet. */
 export function footerForm(tail: Uint8Array): string | undefined {
   try {

@@ -4,9 +4,8 @@ import pMap from 'p-map'
 import { dayPrefix, enrichedKey } from './lake/keys.ts'
 import type { ObjectStore, Stores } from './lake/store.ts'
 import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
-import { form } from './lake/schema.ts'
-import { listDay, listDays } from './listing.ts'
-import { footerForm, footerMaximum } from './parquet-read.ts'
+import { listDay } from './listing.ts'
+import { footerMaximum } from './parquet-read.ts'
 import {
   compactedSource,
   digestOf,
@@ -109,31 +108,14 @@ export async function isDayStale(
 /** Days looked at concurrently: listing one of a million messages takes more than a minute. */
 const CONCURRENCY = 16
 
-/** Those of the days whose raw objects have changed since they were compacted, in the same order. */
+/**
+ * Those of the days whose raw objects have changed since they were compacted, in the same order. So has a day that cannot
+ * be looked at, as far as anybody knows: compacting it tells why.
+ */
 export async function staleDays(deps: PlanDeps, days: readonly string[]): Promise<string[]> {
   const concurrency = { concurrency: CONCURRENCY }
-  const isStale = await pMap(days, (date) => isDayStale(deps, date), concurrency)
+  const isStale = await pMap(days, (date) => isDayStale(deps, date).catch(() => true), concurrency)
   return days.filter((_, index) => isStale[index])
-}
-
-/**
- * The days whose Parquet object is not of today's form and whose raw objects are still there, latest
- * first: compacting them again fills in what is missing.
- */
-export async function daysOfEarlierForm({ raw, enriched }: Stores): Promise<string[]> {
-  const [days, kept] = await Promise.all([listDays(enriched), listDays(raw)])
-  const known = new Set(kept)
-  const isEarlier = await pMap(
-    days,
-    async (date) => {
-      if (!known.has(date)) return false
-      const tail = await enriched.tail(enrichedKey(date), TAIL_BYTES)
-      const found = tail && footerForm(tail)
-      return found !== undefined && found !== form
-    },
-    { concurrency: CONCURRENCY },
-  )
-  return days.filter((_, index) => isEarlier[index]).reverse()
 }
 
 /** Longer than any run: a run that ends later than this after midnight has listed the whole day. */

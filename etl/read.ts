@@ -1,3 +1,5 @@
+import { KeyedError } from './lake/keyed-error.ts'
+import { dateOfKey } from './lake/keys.ts'
 import type { ObjectStore } from './lake/store.ts'
 import { parseUpdate, type Update } from './lake/update.ts'
 
@@ -25,7 +27,7 @@ export function isNamedByUpdate({ key, updates }: RawObject): boolean {
 /**
  * Reads and parses objects concurrently, and yields them in the order given. Skips objects deleted since they were
  * listed; an object without a readable update comes with its problem.
- * @throws Error when the store fails.
+ * @throws KeyedError that names an object which is listed and which the store does not give.
  */
 export async function* readObjects(
   store: ObjectStore,
@@ -44,6 +46,7 @@ export async function* readObjects(
     }
     const body = await gotten(key, inFlight.shift())
     if (body) yield parseObject(key, body)
+    else if (await isListed(store, key)) throw unreadable(key, 'listed, but not there')
   }
 }
 
@@ -51,8 +54,24 @@ async function gotten(key: string, body: Promise<Uint8Array | undefined> | undef
   try {
     return await body
   } catch (error) {
-    throw new Error(`etl: could not read ${key}: ${(error as Error).message}`, { cause: error })
+    throw unreadable(key, (error as Error).message, { cause: error })
   }
+}
+
+async function isListed(store: ObjectStore, key: string): Promise<boolean> {
+  for await (const each of store.list(key)) if (each === key) return true
+  return false
+}
+
+function unreadable(key: string, reason: string, options?: ErrorOptions): KeyedError {
+  const date = dateOfKey(key) ?? ''
+  return new KeyedError(
+    'object-unreadable',
+    { key, date, reason },
+    `etl: could not read ${key}: ${reason}. Make it readable, ` +
+      `then run npx lake etl --since ${date} --until ${date}`,
+    options,
+  )
 }
 
 /** One update, or one per line. */

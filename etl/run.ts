@@ -8,6 +8,7 @@ import { encodeParquet } from './parquet.ts'
 import { readRows, verifyParquet } from './parquet-read.ts'
 import { planDay, planRest, type DayPlan, type PlanDeps, type PlanOptions } from './plan.ts'
 import { isNamedByUpdate, readObjects, type RawObject } from './read.ts'
+import { checkSeal, seal } from './seal.ts'
 import { compactedSource, mentionsIn, sourceEntries, sourceIn } from './source.ts'
 import { understand } from './understand/understand.ts'
 
@@ -137,6 +138,7 @@ async function addCompactedRows(
   const file = await enriched.get(key)
   if (!file || sourceIn(file)?.digest !== compacted) return false
   try {
+    if (checkSeal(file) !== 'sealed') throw new Error('parquet: the seal is broken')
     const mentions = mentionsIn(file)
     for await (const row of readRows(file)) {
       const mentioned_ids = mentions.get(`${row.chat_id}/${row.message_id}`)
@@ -190,7 +192,7 @@ async function write(
   const rows = work.rows.sorted()
   if (rows.length === 0) return { rows: 0, bytes: 0 }
   understand(rows)
-  const file = await encodeParquet(rows, sourceEntries(plan, work.isPlain, rows))
+  const file = seal(await encodeParquet(rows, sourceEntries(plan, work.isPlain, rows)))
   await verifyParquet(file, rows)
   const present = (await compactedSource(enriched, plan.date))?.digest
   if (!isLast && present !== plan.compacted && present !== plan.digest) return undefined

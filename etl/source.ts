@@ -7,10 +7,10 @@ import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
 import { decodeNames, encodeNames } from './names.ts'
 import { footerValue } from './parquet-read.ts'
+import { digestIn, SOURCE, unsealedEntry } from './seal.ts'
 import { RULES } from './understand/understand.ts'
 import { words } from './understand/words.ts'
 
-const DIGEST = 'telegram-lake.source'
 const NAMES = 'telegram-lake.names'
 const MENTIONS = 'telegram-lake.mentions'
 
@@ -41,7 +41,7 @@ export function sourceEntries(
   const isShort = mentions.length <= MAX_MENTIONS_LENGTH
   const names = isPlain && isShort ? encodeNames(keys.map((key) => key.slice(prefix))) : undefined
   return {
-    [DIGEST]: digest,
+    [SOURCE]: unsealedEntry(digest),
     ...(names !== undefined && { [NAMES]: names }),
     ...(isShort && mentions !== '' && { [MENTIONS]: mentions }),
   }
@@ -72,8 +72,10 @@ export function mentionsIn(file: Uint8Array): ReadonlyMap<string, readonly numbe
 
 /** From the last bytes of a Parquet object; undefined when its footer is unreadable or does not say. */
 export function sourceIn(tail: Uint8Array): Source | undefined {
-  const digest = footerValue(tail, DIGEST)
-  return digest === undefined ? undefined : { digest, names: footerValue(tail, NAMES) }
+  const entry = footerValue(tail, SOURCE)
+  return entry === undefined
+    ? undefined
+    : { digest: digestIn(entry), names: footerValue(tail, NAMES) }
 }
 
 /** The source of a day's Parquet object; undefined when it is missing or damaged. */
@@ -111,7 +113,7 @@ export async function digestOfListing(
 
 function startedHash(zone: TimeZone): Hash {
   const hash = createHash('sha256')
-  return hash.update(`${zone.name} ${form} ${words().version} ${RULES}
+  return hash.update(`${zone.name} ${form} ${words().version} ${RULES} sealed
 `)
 }
 

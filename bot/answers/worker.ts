@@ -2,6 +2,7 @@ import type { Api } from 'grammy'
 
 import type { StartAge } from '../../etl/age.ts'
 import type { Log } from '../../etl/log.ts'
+import { DayFault } from '../../etl/survey.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type {
@@ -177,7 +178,8 @@ export function createWorker(deps: WorkerDeps): Work {
     if (error instanceof UserError) return texts.text(error.key, error.values)
     const { message: reason, stack } = error as Error
     log.error({ event: 'answer_failed', reference: job.update_id, kind: job.kind, reason, stack })
-    return texts.text('failed', { reference: String(job.update_id) })
+    const failed = texts.text('failed', { reference: String(job.update_id) })
+    return error instanceof DayFault ? `${texts.text(error.key, error.values)}\n${failed}` : failed
   }
 
   async function attempt(job: CommandJob | ButtonJob, send: Act): Promise<void> {

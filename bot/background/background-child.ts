@@ -31,6 +31,7 @@ async function open({ location, athena, zone }: BackgroundArgument, log: Log) {
       options: Omit<QueryOptions, 'signal' | 'onRows'>,
     ) => background.engine.query(sql, parameters, { ...options, signal }),
     ensureFresh: (_: CallContext, days: Days) => background.freshness.ensure(days),
+    mend: (_: CallContext, days: readonly string[]) => background.freshness.mend(days),
     renderChart: (_: CallContext, spec: ChartSpec, options: ChartOptions) =>
       background.renderChart(spec, options),
     compactDay: (_: CallContext, date: string) => background.compactDay(date),

@@ -1,4 +1,6 @@
+import { DaysFailed } from '../../etl/days-failed.ts'
 import { KeyedError } from '../../etl/lake/keyed-error.ts'
+import { DayFault } from '../../etl/survey.ts'
 import type { Log } from '../../etl/log.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { QueryError, RefusedQuery, tooLarge, tooLate, type QueryEngine } from '../engine/engine.ts'
@@ -29,7 +31,7 @@ export function backgroundProcess({
     name: 'background',
     module: new URL('./background-child.ts', import.meta.url),
     argument,
-    errors: [QueryError, RefusedQuery, UserError, KeyedError],
+    errors: [QueryError, RefusedQuery, UserError, KeyedError, DayFault, DaysFailed],
     log,
     onEnd: () => void removeLeftovers(argument),
   })
@@ -53,7 +55,10 @@ export function backgroundProcess({
   }
   return {
     engine,
-    freshness: { ensure: (days) => child.call('ensureFresh', [days]) },
+    freshness: {
+      ensure: (days) => child.call('ensureFresh', [days]),
+      mend: (days) => child.call('mend', [days]),
+    },
     renderChart: (spec, options) => child.call('renderChart', [spec, options]),
     compactDay: (date) => child.call('compactDay', [date]),
     compactNew: () => child.call('compactNew', []),

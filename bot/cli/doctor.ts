@@ -8,7 +8,7 @@ import { configuredOrAgreed, createChats } from '../archive/chats.ts'
 import { checkLine, isAnyWrong, warning, wrong, type Check } from '../checks/check.ts'
 import { checkDeliveries, checkSecret } from '../checks/deliveries.ts'
 import { checkGaps } from '../checks/gaps.ts'
-import { checkArchived, checkCompaction, checkQuarantine } from '../checks/lake.ts'
+import { checkArchived, checkCompaction, checkDamage, checkQuarantine } from '../checks/lake.ts'
 import {
   checkClock,
   checkEngine,
@@ -25,7 +25,7 @@ import type { Config } from '../config.ts'
 import { openEngine } from '../engine/open.ts'
 import { oneLine } from '../reports/display-text.ts'
 import { openEnvironment, type Environment } from './environment.ts'
-import { say, showProgress } from './progress.ts'
+import { clearProgress, say, showProgress } from './progress.ts'
 import { terminalTexts } from './terminal.ts'
 
 /** For each call to Telegram. */
@@ -42,6 +42,7 @@ export async function doctor(): Promise<void> {
     say(oneLine(checkLine(check, words)))
     showProgress('…')
   }
+  clearProgress()
   if (isAnyWrong(found)) process.exitCode = 1
 }
 
@@ -111,6 +112,7 @@ async function* examineLake(
   yield checkGaps(stores.raw, when)
   yield checkQuarantine(stores.raw, rawPlace(config.location))
   yield checkCompaction(stores, when)
+  yield checkDamage(stores)
   yield checkSize(stores)
 }
 

@@ -1,6 +1,7 @@
 import { unixNow } from '../clock.ts'
 import { quiet } from '../../etl/log.ts'
 import { backfill, runChanged } from '../../etl/backfill.ts'
+import { DaysFailed } from '../../etl/days-failed.ts'
 import { listDays } from '../../etl/listing.ts'
 import { parseDate } from '../../etl/lake/time-zone.ts'
 import type { DaySummary } from '../../etl/run.ts'
@@ -27,17 +28,29 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   }
   const { config, stores, log } = await openWritableEnvironment()
   const { raw, enriched } = stores
-  // The summary already says what the log would say about each day.
-  const deps = { raw, enriched, zone: config.zone, log: quiet(log) }
+  // The summary and the error already say what the log would say about each day.
+  const deps = { raw, enriched, zone: config.zone, log: { ...quiet(log), error: log.debug } }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>
     showProgress(terminalTexts().text('cli-etl-progress', { date, number: done + 1, total }))
 
-  const summaries =
+  const run =
     range.since || range.until
-      ? await backfill(deps, range, onProgress)
-      : await runChanged(deps, unixNow(), onProgress, sayEarlier)
+      ? backfill(deps, range, onProgress)
+      : runChanged(deps, unixNow(), onProgress, sayEarlier)
+  let failure: DaysFailed | undefined
+  const summaries = await run.catch((error: unknown) => {
+    if (!(error instanceof DaysFailed)) throw error
+    failure = error
+    return error.done
+  })
   clearProgress()
-  if (json) return printResult(JSON.stringify({ days: summaries }))
+  if (json) printResult(JSON.stringify({ days: summaries }))
+  if (failure) {
+    // What was done, before what was not.
+    if (!json && summaries.length > 0) printResult(describe(summaries))
+    throw failure
+  }
+  if (json) return
   if (summaries.length > 0) return printResult(describe(summaries))
   const isEmpty = (await listDays(raw)).length === 0
   printResult(terminalTexts().text(isEmpty ? 'cli-lake-empty' : 'cli-etl-no-day'))

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 
+import { DaysFailed } from '../../etl/days-failed.ts'
 import { ConfigError } from '../../etl/lake/env.ts'
 import { KeyedError } from '../../etl/lake/keyed-error.ts'
 import { timeZone } from '../../etl/lake/time-zone.ts'
@@ -34,6 +35,10 @@ export function inWords(error: unknown, texts: Texts): string {
       [...(setting === undefined ? [] : [setting]), inWords(error, texts)].join(': '),
     )
     return [texts.text('config-invalid'), ...lines.map((line) => `  ${line}`)].join('\n')
+  }
+  if (error instanceof DaysFailed) {
+    const lines = error.failed.map(({ date, error }) => `  ${date}: ${inWords(error, texts)}`)
+    return [texts.text('cli-etl-failed', { days: error.failed.length }), ...lines].join('\n')
   }
   if (error instanceof QueryError) return texts.text('sql-engine-says', { reason: error.message })
   return fromOutside(error, texts) ?? (error instanceof Error ? error.message : String(error))

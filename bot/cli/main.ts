@@ -4,10 +4,11 @@ import { Command, CommanderError, Help } from 'commander'
 
 import { ConfigError } from '../../etl/lake/env.ts'
 import type { Texts } from '../i18n.ts'
+import { spellControls } from '../spell-controls.ts'
 import { inWords } from './explain.ts'
 import type { SqlOptions } from './sql.ts'
 import { clearProgress } from './progress.ts'
-import { printNote, spellControls, terminalTexts } from './terminal.ts'
+import { printNote, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
 /**

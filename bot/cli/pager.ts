@@ -3,7 +3,8 @@ import { once } from 'node:events'
 
 import stringWidth from 'string-width'
 
-import { printResult, spellControls } from './terminal.ts'
+import { spellControls } from '../spell-controls.ts'
+import { printResult } from './terminal.ts'
 
 /** What a shell exits with when it does not find the command. */
 const NOT_FOUND = [127, 9009]

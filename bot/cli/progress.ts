@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 
 import { fitWidth, oneLine } from '../reports/display-text.ts'
-import { spellControls } from './terminal.ts'
+import { spellControls } from '../spell-controls.ts'
 
 /** Minimum time between two redraws. */
 const EVERY_MILLISECONDS = 100
@@ -46,7 +46,7 @@ export function prompt(asked: string | undefined): void {
 function showQuestion(): void {
   if (isShown || question === undefined) return
   isShown = true
-  process.stdout.write(question)
+  process.stdout.write(spellControls(question))
 }
 
 /** Prints a line on standard output, replacing the progress line if there is one. */

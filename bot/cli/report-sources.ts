@@ -3,6 +3,7 @@ import { quiet } from '../../etl/log.ts'
 import { lakeDays } from '../../etl/listing.ts'
 import { checkZone } from '../../etl/lake/held-zone.ts'
 import { addDays, type TimeZone, midnight } from '../../etl/lake/time-zone.ts'
+import { DayFault } from '../../etl/survey.ts'
 import { createChats } from '../archive/chats.ts'
 import type { QueryEngine, QueryOptions, Value } from '../engine/engine.ts'
 import { createFreshness, type Freshness } from '../../etl/freshness.ts'
@@ -37,6 +38,7 @@ function storeSources({ config, stores, log }: Environment, now: () => number) {
         await checkZone(raw, config.zone).catch(asUsageError)
         return freshness.ensure(period)
       },
+      mend: (days: readonly string[]) => freshness.mend(days),
     },
     chats: createChats({ state: raw, chatIds: config.chatIds }),
     lakeDays: () => lakeDays(enriched),
@@ -65,6 +67,9 @@ function sqlSources(engine: QueryEngine, zone: TimeZone): ReportSources {
             until,
           ])) ?? (await value('select max("date") from telegram where context_date <= ?', [until]))
         return Number(last ?? zone.instant(midnight(since)))
+      },
+      async mend([day = '']) {
+        throw new DayFault(day, 'damaged')
       },
     },
     chats: { idsOf: async (chatId) => [chatId] },
@@ -106,6 +111,7 @@ function withSqlFallback(
     freshness: {
       ensure: (period) =>
         unlessDenied(({ freshness }) => freshness.ensure(period), 'cli-report-not-fresh'),
+      mend: (days) => unlessDenied(({ freshness }) => freshness.mend(days)),
     },
     chats: {
       idsOf: (chatId) =>

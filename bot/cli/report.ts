@@ -8,6 +8,7 @@ import type { QueryEngine } from '../engine/engine.ts'
 import { openEngine } from '../engine/open.ts'
 import { UserError } from '../user-error.ts'
 import { textsOf } from '../i18n.ts'
+import { mending } from '../reports/mending.ts'
 import { defaultPeriod, parsePeriod } from '../reports/period.ts'
 import { reports } from '../reports/registry.ts'
 import type { Line } from '../reports/report.ts'
@@ -51,9 +52,10 @@ export async function report(
   const now = unixNow
   const engine = await openEngine(config)
   try {
-    const chatId = await currentId(await chooseChat(chat, environment, engine), environment)
     const warn = (key: string) => printNote(terminalTexts().text(key))
     const sources = reportSources(environment, engine, { now, warn })
+    const chosen = await mending(sources.freshness, () => chooseChat(chat, environment, engine))
+    const chatId = await currentId(chosen, environment)
     const run = await runReport(
       { ...sources, engine, zone: config.zone, texts, now },
       {
@@ -66,7 +68,8 @@ export async function report(
       },
     )
     if (chat !== undefined && !config.athena) {
-      await checkChat(chatId, sources.chats, environment, engine)
+      const { chats, freshness } = sources
+      await mending(freshness, () => checkChat(chatId, chats, environment, engine))
     }
     if (png !== undefined) {
       const options = { theme: config.theme, locale: config.language }

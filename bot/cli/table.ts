@@ -2,7 +2,7 @@ import stringWidth from 'string-width'
 
 import type { ResultColumn, Row, Table, Value } from '../engine/engine.ts'
 import { fitWidth, oneLine } from '../reports/display-text.ts'
-import { spellControls } from './terminal.ts'
+import { spellControls } from '../spell-controls.ts'
 
 /** Longer values are cut in tables for people, but not in JSON and CSV. */
 const MAX_CELL = 60

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Env } from '../../etl/lake/env.ts'
 import { languages, type Language } from '../config.ts'
 import { textsOf, type Texts } from '../i18n.ts'
+import { spellControls } from '../spell-controls.ts'
 
 /** The language of the terminal's locale when the program speaks it, else English. */
 export function terminalLanguage(env: Env, platform = process.platform): Language {
@@ -23,16 +24,6 @@ function system(): string {
 /** The texts in the language of this terminal. */
 export function terminalTexts(): Texts {
   return textsOf(terminalLanguage(process.env))
-}
-
-/** Line feeds and tabs stay; the rest of these would steer a terminal, or change the order of what it shows. */
-const STEERING = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-
-/** The text with its control characters and direction marks spelt out (`\u001b`), as JSON does. */
-export function spellControls(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(STEERING, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Writes a result to standard output: as it is to a file or another program, without control characters to a terminal. */

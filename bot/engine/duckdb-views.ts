@@ -10,6 +10,8 @@ import { enrichedKey, TABLE_PREFIX } from '../../etl/lake/keys.ts'
 import { columns, partitionColumn } from '../../etl/lake/schema.ts'
 import { sqlFile } from '../../sql/queries.ts'
 import { stringLiteral } from './duckdb-values.ts'
+import { damagedQuery, QueryError, type QueryOptions } from './engine.ts'
+import { createInspection } from './inspection.ts'
 
 /**
  * Files are taken to be uniform, which saves opening every one of them per mention of a table, until one is found
@@ -18,8 +20,12 @@ import { stringLiteral } from './duckdb-values.ts'
 type Files = 'none' | 'uniform' | 'mixed'
 
 export interface LakeViews {
-  /** Runs a query on current views, and once more when it reveals that the files are mixed. */
-  run<T>(query: () => Promise<T>): Promise<T>
+  /**
+   * Runs a query on current views, and once more when it reveals that the files are mixed. Before, the files of these
+   * days (default: all) are checked that have not been since they were written.
+   * @throws RefusedQuery that names the damaged ones.
+   */
+  run<T>(query: () => Promise<T>, days?: QueryOptions['days']): Promise<T>
 }
 
 /**
@@ -68,21 +74,38 @@ export async function lakeViews(
     )
   }
 
-  await refresh()
+  async function onCurrentViews<T>(query: () => Promise<T>): Promise<T> {
+    await inOrder(refresh)
+    const tried = files
+    try {
+      return await query()
+    } catch (error) {
+      if (tried !== 'uniform') throw error
+      // In order, since a concurrent query may find out too.
+      await inOrder(async () => {
+        if (files === 'uniform' && (await isFromMixedFiles(error))) await change('mixed')
+      })
+      if (files === 'uniform') throw error
+      return await query()
+    }
+  }
+
+  const damagedDays = createInspection(folder)
+
+  async function refuseDamaged(days?: QueryOptions['days']): Promise<void> {
+    const damaged = await damagedDays(days)
+    if (damaged.length > 0) throw damagedQuery(damaged)
+  }
+
   return {
-    async run(query) {
-      await inOrder(refresh)
-      const tried = files
+    async run(query, days) {
+      await refuseDamaged(days)
       try {
-        return await query()
+        return await onCurrentViews(query)
       } catch (error) {
-        if (tried !== 'uniform') throw error
-        // In order, since a concurrent query may find out too.
-        await inOrder(async () => {
-          if (files === 'uniform' && (await isFromMixedFiles(error))) await change('mixed')
-        })
-        if (files === 'uniform') throw error
-        return await query()
+        // The columns of all days are those of one file, which may be of another day.
+        if (!(error instanceof QueryError)) await refuseDamaged()
+        throw error
       }
     },
   }

@@ -77,10 +77,12 @@ export async function duckdbEngine(
   return {
     async query(sql, parameters = [], options = {}) {
       try {
-        return await views.run(() =>
-          pool.use((connection) =>
-            run(connection, sql, parameters, { ...options, deadlineSeconds }),
-          ),
+        return await views.run(
+          () =>
+            pool.use((connection) =>
+              run(connection, sql, parameters, { ...options, deadlineSeconds }),
+            ),
+          options.days,
         )
       } catch (error) {
         throw queryErrorOf(error as Error)

@@ -1,3 +1,5 @@
+import { enrichedKey } from '../../etl/lake/keys.ts'
+
 /** The types that every engine returns; anything else is returned as `varchar`. */
 export type ValueType = 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp' | 'varchar'
 
@@ -32,6 +34,8 @@ export interface QueryOptions {
   readonly reuseMinutes?: number
   /** Stops the statement when it aborts, where the engine can. */
   readonly signal?: AbortSignal | undefined
+  /** The days that the statement reads, both included (default: all): where the engine can, it checks no others. */
+  readonly days?: { readonly since: string; readonly until: string }
   /** More rows are left out (default: all are given). */
   readonly maxRows?: number
   /** Rows beyond so many bytes, roughly, are left out (default: all are given). */
@@ -83,6 +87,27 @@ export function tooLate(seconds: number): RefusedQuery {
 export function tooLarge(reason?: unknown): RefusedQuery {
   const error = new RefusedQuery('sql-too-large', 'takes too much memory: ask for less')
   return Object.assign(error, { cause: reason })
+}
+
+const DAMAGED = 'sql-damaged'
+
+/** What a statement is refused with that would read the damaged Parquet objects of these days. */
+export function damagedQuery(days: readonly string[]): RefusedQuery {
+  const [since = '', until = since] = [days[0], days.at(-1)]
+  const values = { days: days.join(', '), since, until }
+  const again = `npx lake etl --since ${since} --until ${until}`
+  return new RefusedQuery(
+    DAMAGED,
+    `damaged: ${days.map(enrichedKey).join(', ')}. Make the days again from their raw objects with ${again}; ` +
+      'without those, restore a copy, or delete them to go without these days',
+    values,
+  )
+}
+
+/** The days that a statement was refused for; undefined for any other error. */
+export function damagedDaysIn(error: unknown): string[] | undefined {
+  if (!(error instanceof RefusedQuery) || error.key !== DAMAGED) return undefined
+  return String(error.values.days).split(', ')
 }
 
 export function noStatement(): RefusedQuery {

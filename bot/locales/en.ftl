@@ -24,6 +24,10 @@ failed = Something went wrong on my side. Reference for the bot's operator: { $r
 report-too-large = This asks for too much at once: choose fewer days. Reference for the bot's operator: { $reference }
 answer-in-private = This answer is for a group in which I can't write:
 answer-cut = (Cut: it was too long for one message.)
+day-damaged = The data of { $date } is damaged ({ $file }). Make it again from the raw objects: npx lake etl --since { $date } --until { $date }. Without those, restore a copy of the file, or delete it to go without that day.
+day-foreign = The data of { $date } was not written by this program ({ $file }). Make it again from the raw objects: npx lake etl --since { $date } --until { $date }. Without those, restore a copy of the file, or delete it to go without that day.
+day-missing = The data of { $date } is missing ({ $file }). Make it from the raw objects: npx lake etl --since { $date } --until { $date }
+day-unreadable = The data of { $date } cannot be read ({ $file }). Give this program access to the file, or delete it and make it again: npx lake etl --since { $date } --until { $date }
 menu = Which report?
 menu-of-group = Which report for { $group }?
 
@@ -145,6 +149,21 @@ check-store-denied = Store: no right to write in { $place }. Give it to this use
 check-store-read-only = Store: { $place } is on a disk that is read-only. Set LAKE_DIR to another folder
 check-store-full = Store: no space left in { $place }. Make room before messages are lost
 check-store-overwrites = Store: the server of { $place } ignores If-None-Match, so an update whose id comes again would replace another. Update the server, or use another
+check-damage-none =
+    Damage: none, { $checked ->
+        [one] { $checked } day checked
+       *[other] { $checked } days checked
+    }
+check-damage-found =
+    Damage: { $checked ->
+        [one] { $checked } day checked
+       *[other] { $checked } days checked
+    }, { $count } damaged: { $days }. Make each again: npx lake etl --since { $since } --until { $until }
+check-damage-lost =
+    Damage: { $checked ->
+        [one] { $checked } day checked
+       *[other] { $checked } days checked
+    }, { $count } damaged: { $days }, and no raw objects to make them again from: { $lost }. Restore copies of their files, or delete them to go without those days; then run npx lake etl
 check-store-unreadable = Store: cannot be read: { $reason }
 check-zone-ok = Time zone: { $zone }
 check-zone-wrong = Time zone: TIME_ZONE is { $zone }, but this lake uses { $held }. Set TIME_ZONE={ $held }
@@ -553,6 +572,12 @@ cli-argument = { $name }: { $reason }
 cli-choose-one = choose one of { $options }
 cli-raw-without-csv = --raw goes with --csv
 cli-no-output = could not write the output: { $reason }
+cli-etl-failed =
+    { $days ->
+        [one] { $days } day is not compacted; the others are done:
+       *[other] { $days } days are not compacted; the others are done:
+    }
+object-unreadable = { $key } cannot be read ({ $reason }). Make it readable, then run npx lake etl --since { $date } --until { $date }
 cli-denied = no permission for { $path }: give it to this user, or choose another place
 cli-read-only = { $path } cannot be written: its disk is read-only. Choose another place
 cli-disk-full = no space left on the disk { $path }
@@ -707,4 +732,5 @@ sql-function = { $name }(…) is not allowed here: query telegram, messages or q
 sql-stopped = stopped after { $seconds } s: ask for fewer days
 sql-stopped-by-caller = the statement was stopped
 sql-too-large = takes too much memory: ask for less
+sql-damaged = the Parquet files of these days are damaged: { $days }. Make them again from their raw objects: npx lake etl --since { $since } --until { $until }. Without those, restore a copy, or delete the files to go without these days
 sql-engine-says = { $reason }

@@ -24,6 +24,10 @@ failed = Algo salió mal de mi lado. Referencia para quien opera el bot: { $refe
 report-too-large = Es demasiado de una vez: elige menos días. Referencia para quien opera el bot: { $reference }
 answer-in-private = Esta respuesta es de un grupo en el que no puedo escribir:
 answer-cut = (Recortado: era demasiado largo para un mensaje.)
+day-damaged = Los datos del { $date } están dañados ({ $file }). Hazlos de nuevo a partir de los objetos brutos: npx lake etl --since { $date } --until { $date }. Sin ellos, restaura una copia del archivo o bórralo para quedarte sin ese día.
+day-foreign = Los datos del { $date } no los escribió este programa ({ $file }). Hazlos de nuevo a partir de los objetos brutos: npx lake etl --since { $date } --until { $date }. Sin ellos, restaura una copia del archivo o bórralo para quedarte sin ese día.
+day-missing = Faltan los datos del { $date } ({ $file }). Hazlos a partir de los objetos brutos: npx lake etl --since { $date } --until { $date }
+day-unreadable = No se pueden leer los datos del { $date } ({ $file }). Da a este programa acceso al archivo, o bórralo y hazlo de nuevo: npx lake etl --since { $date } --until { $date }
 menu = ¿Qué informe?
 menu-of-group = ¿Qué informe de { $group }?
 
@@ -145,6 +149,21 @@ check-store-denied = Almacenamiento: sin permiso para escribir en { $place }. D�
 check-store-read-only = Almacenamiento: { $place } está en un disco de solo lectura. Define otra carpeta en LAKE_DIR
 check-store-full = Almacenamiento: no queda espacio en { $place }. Libera espacio antes de que se pierdan mensajes
 check-store-overwrites = Almacenamiento: el servidor de { $place } ignora If-None-Match, y un update con un id repetido borraría otro. Actualiza el servidor o usa otro
+check-damage-none =
+    Daños: ninguno, { $checked ->
+        [one] { $checked } día revisado
+       *[other] { $checked } días revisados
+    }
+check-damage-found =
+    Daños: { $checked ->
+        [one] { $checked } día revisado
+       *[other] { $checked } días revisados
+    }, { $count } con daños: { $days }. Haz cada uno de nuevo: npx lake etl --since { $since } --until { $until }
+check-damage-lost =
+    Daños: { $checked ->
+        [one] { $checked } día revisado
+       *[other] { $checked } días revisados
+    }, { $count } con daños: { $days }, y no hay objetos brutos para rehacer: { $lost }. Restaura copias de los archivos o bórralos para quedarte sin esos días; después ejecuta npx lake etl
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
 check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
@@ -573,6 +592,12 @@ cli-argument = { $name }: { $reason }
 cli-choose-one = elige uno de { $options }
 cli-raw-without-csv = --raw solo vale con --csv
 cli-no-output = no se pudo escribir la salida: { $reason }
+cli-etl-failed =
+    { $days ->
+        [one] { $days } día no se compactó; los demás, sí:
+       *[other] { $days } días no se compactaron; los demás, sí:
+    }
+object-unreadable = no se puede leer { $key } ({ $reason }). Hazlo legible y ejecuta npx lake etl --since { $date } --until { $date }
 cli-denied = sin permiso para { $path }: dáselo a este usuario o elige otro lugar
 cli-read-only = no se puede escribir en { $path }: el disco es de solo lectura. Elige otro lugar
 cli-disk-full = no queda espacio en el disco { $path }
@@ -727,4 +752,5 @@ sql-function = { $name }(…) no se permite aquí: consulta telegram, messages o
 sql-stopped = interrumpida después de { $seconds } s: pide menos días
 sql-stopped-by-caller = la consulta se interrumpió
 sql-too-large = exige demasiada memoria: pide menos
+sql-damaged = los archivos Parquet de estos días están dañados: { $days }. Hazlos de nuevo a partir de los objetos brutos: npx lake etl --since { $since } --until { $until }. Sin ellos, restaura una copia o borra los archivos para quedarte sin esos días
 sql-engine-says = La base de datos respondió, en inglés: { $reason }

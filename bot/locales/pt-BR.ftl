@@ -24,6 +24,10 @@ failed = Algo deu errado do meu lado. Referência para quem opera o bot: { $refe
 report-too-large = É muita coisa de uma vez: escolha menos dias. Referência para quem opera o bot: { $reference }
 answer-in-private = Esta resposta é de um grupo em que não consigo escrever:
 answer-cut = (Cortado: era longo demais para uma mensagem.)
+day-damaged = Os dados de { $date } estão danificados ({ $file }). Refaça-os a partir dos objetos brutos: npx lake etl --since { $date } --until { $date }. Sem eles, restaure uma cópia do arquivo ou apague-o para ficar sem esse dia.
+day-foreign = Os dados de { $date } não foram gravados por este programa ({ $file }). Refaça-os a partir dos objetos brutos: npx lake etl --since { $date } --until { $date }. Sem eles, restaure uma cópia do arquivo ou apague-o para ficar sem esse dia.
+day-missing = Faltam os dados de { $date } ({ $file }). Gere-os a partir dos objetos brutos: npx lake etl --since { $date } --until { $date }
+day-unreadable = Não dá para ler os dados de { $date } ({ $file }). Dê a este programa acesso ao arquivo, ou apague-o e refaça-o: npx lake etl --since { $date } --until { $date }
 menu = Qual relatório?
 menu-of-group = Qual relatório de { $group }?
 
@@ -145,6 +149,21 @@ check-store-denied = Armazenamento: sem permissão para gravar em { $place }. D�
 check-store-read-only = Armazenamento: { $place } está num disco só de leitura. Defina outra pasta em LAKE_DIR
 check-store-full = Armazenamento: não há espaço livre em { $place }. Libere espaço antes que se percam mensagens
 check-store-overwrites = Armazenamento: o servidor de { $place } ignora If-None-Match, e um update com id repetido apagaria outro. Atualize o servidor ou use outro
+check-damage-none =
+    Danos: nenhum, { $checked ->
+        [one] { $checked } dia verificado
+       *[other] { $checked } dias verificados
+    }
+check-damage-found =
+    Danos: { $checked ->
+        [one] { $checked } dia verificado
+       *[other] { $checked } dias verificados
+    }, { $count } com danos: { $days }. Refaça cada um: npx lake etl --since { $since } --until { $until }
+check-damage-lost =
+    Danos: { $checked ->
+        [one] { $checked } dia verificado
+       *[other] { $checked } dias verificados
+    }, { $count } com danos: { $days }, e não há objetos brutos para refazer: { $lost }. Restaure cópias dos arquivos ou apague-os para ficar sem esses dias; depois rode npx lake etl
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
 check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
@@ -573,6 +592,12 @@ cli-argument = { $name }: { $reason }
 cli-choose-one = escolha um entre { $options }
 cli-raw-without-csv = --raw só vale com --csv
 cli-no-output = não foi possível escrever a saída: { $reason }
+cli-etl-failed =
+    { $days ->
+        [one] { $days } dia não foi compactado; os outros, sim:
+       *[other] { $days } dias não foram compactados; os outros, sim:
+    }
+object-unreadable = não dá para ler { $key } ({ $reason }). Torne-o legível e rode npx lake etl --since { $date } --until { $date }
 cli-denied = sem permissão para { $path }: dê a permissão a este usuário ou escolha outro lugar
 cli-read-only = não é possível gravar em { $path }: o disco é só de leitura. Escolha outro lugar
 cli-disk-full = não há espaço livre no disco { $path }
@@ -727,4 +752,5 @@ sql-function = { $name }(…) não é permitido aqui: consulte telegram, message
 sql-stopped = interrompida depois de { $seconds } s: peça menos dias
 sql-stopped-by-caller = a consulta foi interrompida
 sql-too-large = exige memória demais: peça menos
+sql-damaged = os arquivos Parquet destes dias estão danificados: { $days }. Refaça-os a partir dos objetos brutos: npx lake etl --since { $since } --until { $until }. Sem eles, restaure uma cópia ou apague os arquivos para ficar sem esses dias
 sql-engine-says = O banco de dados respondeu, em inglês: { $reason }

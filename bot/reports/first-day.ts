@@ -61,7 +61,8 @@ export async function firstDayOf(
       ...chatIds.map((value) => ({ type: 'bigint' as const, value })),
       ...[from, to].map((value) => ({ type: 'date' as const, value })),
     ]
-    const { rows } = await engine.query(STATEMENT, parameters, { reuseMinutes })
+    const days = { since: from, until: to }
+    const { rows } = await engine.query(STATEMENT, parameters, { reuseMinutes, days })
     const value = rows[0]?.[0]
     return typeof value === 'string' ? value : undefined
   }

@@ -7,6 +7,7 @@ import type { Freshness } from '../../etl/freshness.ts'
 import type { Texts } from '../i18n.ts'
 import { firstDayOf } from './first-day.ts'
 import type { Days } from './period-dates.ts'
+import { mending } from './mending.ts'
 import type { Period } from './period.ts'
 import { findReport, type ReportName } from './registry.ts'
 import type { Presentation } from './report.ts'
@@ -90,17 +91,21 @@ export async function runReport(
   }
   const taken = Object.entries(values).filter(([each]) => names.has(each))
   const { text, parameters } = bindParameters(query, Object.fromEntries(taken))
-  const [found, groupBegins] = await Promise.all([
-    engine.query(text, parameters, {
-      // A job that is redone because a worker died queries again.
-      ...(token !== undefined && { token: `${token}/${seenAt}` }),
-      // Closed days rarely change; yesterday still gets late deliveries.
-      ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
-    }),
-    begins === undefined
-      ? undefined
-      : firstDayOf(engine, { chatIds: [chatId, previousId], begins, until: today, now: now() }),
-  ])
+  const readsSince = names.has('previous_since') ? earlier(previous.since, span.since) : span.since
+  const [found, groupBegins] = await mending(freshness, () =>
+    Promise.all([
+      engine.query(text, parameters, {
+        // A job that is redone because a worker died queries again.
+        ...(token !== undefined && { token: `${token}/${seenAt}` }),
+        // Closed days rarely change; yesterday still gets late deliveries.
+        ...(until < addDays(today, -1) && { reuseMinutes: REUSE_MINUTES }),
+        days: { since: readsSince, until },
+      }),
+      begins === undefined
+        ? undefined
+        : firstDayOf(engine, { chatIds: [chatId, previousId], begins, until: today, now: now() }),
+    ]),
+  )
   const table = report.refine?.(found) ?? found
   const archived = archivedPart(span, { firstDay: groupBegins, lastDay: ends })
   const { chart, ...presentation } = report.present(table, {

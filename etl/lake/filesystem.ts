@@ -140,10 +140,13 @@ async function* walk(
   for (const { name, isFolder } of entries(join(root, folder))) {
     const key = folder + name
     if (name === PARTIAL || !(isFolder ? `${key}/` : key).startsWith(prefix)) continue
-    if (isFolder) yield* walk(root, `${key}/`, turns)
+    // A folder in the place of an object is listed as one: who reads it is told.
+    if (isFolder && !OBJECT_NAME.test(name)) yield* walk(root, `${key}/`, turns)
     else yield key
   }
 }
+
+const OBJECT_NAME = /\.(json|ndjson|parquet)$/
 
 /** In key order: a folder sorts as its name and a slash. */
 function entries(folder: string): { name: string; isFolder: boolean }[] {

@@ -5,8 +5,8 @@ export class KeyedError extends Error {
   override name = 'KeyedError'
   readonly key: string
   readonly values: MessageValues
-  constructor(key: string, values: MessageValues, message: string) {
-    super(message)
+  constructor(key: string, values: MessageValues, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.key = key
     this.values = values
   }

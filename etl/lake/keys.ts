@@ -49,7 +49,7 @@ export function enrichedKey(date: string): string {
 }
 
 /** Updates without any date go to the first day of unix time. */
-const UNDATED = '1970-01-01'
+export const UNDATED = '1970-01-01'
 
 /**
  * The partition of an update: the day, in the lake's zone, on which it happened. An edit belongs to the day of its

@@ -22,6 +22,7 @@ import type { MessageRow } from '../../etl/lake/schema.ts'
 import { addDays, timeZone, midnight } from '../../etl/lake/time-zone.ts'
 import { parseUpdate } from '../../etl/lake/update.ts'
 import { encodeParquet } from '../../etl/parquet.ts'
+import { seal, SOURCE, unsealedEntry } from '../../etl/seal.ts'
 import { understand } from '../../etl/understand/understand.ts'
 
 const zone = timeZone('America/Sao_Paulo')
@@ -123,6 +124,7 @@ async function writeYear(): Promise<void> {
     understand(messages)
     const path = join(dir, 'enriched', enrichedKey(date))
     mkdirSync(join(path, '..'), { recursive: true })
-    writeFileSync(path, await encodeParquet(messages, {}))
+    const entries = { [SOURCE]: unsealedEntry('0'.repeat(64)) }
+    writeFileSync(path, seal(await encodeParquet(messages, entries)))
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { agesBy } from '../../etl/age.ts'
+import { enrichedKey } from '../../etl/lake/keys.ts'
 import { isDayStale } from '../../etl/plan.ts'
 import { createFreshness, type FreshnessLimits } from '../../etl/freshness.ts'
 import { runDay } from '../../etl/run.ts'
@@ -155,6 +156,48 @@ describe('freshness', () => {
     expect(compactions()).toEqual([DAY])
   })
 
+  it('makes days again, however old, whose Parquet object is missing or damaged', async () => {
+    const { ensure, say, compact, lake, compactions } = lakeAt(NOON)
+    const dates = ['2026-08-01', '2026-09-01', '2026-10-01']
+    for (const date of dates) {
+      say(lake.zone.instant(Date.parse(`${date}T09:00:00Z`) / 1000))
+      await compact(date, NOON - HOUR)
+    }
+    const [missing = '', damaged = ''] = dates.map(enrichedKey)
+    const before = await lake.enriched.get(damaged)
+    await lake.enriched.delete(missing)
+    await lake.enriched.put(damaged, Buffer.from('half a file'))
+    await ensure({ since: '2026-08-01', until: DAY })
+    expect(compactions()).toEqual([...dates, '2026-08-01', '2026-09-01'])
+    expect(await lake.enriched.get(damaged)).toEqual(before)
+    await ensure({ since: '2026-08-01', until: DAY })
+    expect(compactions()).toHaveLength(5)
+  })
+
+  it('reads the raw objects of a day without messages once, and misses nothing', async () => {
+    const { ensure, lake } = lakeAt(NOON)
+    const reaction = { update_id: 1, message_reaction: { date: NOON - 40 * 24 * HOUR } }
+    lake.layUpdates(reaction)
+    expect(await ensure({ since: '2026-09-01', until: DAY })).toBe(NOON)
+    expect(lake.log.named('day_compacted')).toMatchObject([{ rows: 0 }])
+    await ensure({ since: '2026-09-01', until: DAY })
+    expect(lake.log.named('day_compacted')).toHaveLength(1)
+  })
+
+  it('names the day and the command when its raw objects are gone', async () => {
+    const { ensure, mend, lake } = lakeAt(NOON)
+    await lake.enriched.put(enrichedKey('2026-09-01'), Buffer.from('half a file'))
+    const fault = {
+      key: 'day-damaged',
+      message: expect.stringContaining(
+        'telegram/context_date=2026-09-01/messages.parquet is damaged: make it again from its raw objects with npx lake etl --since 2026-09-01 --until 2026-09-01',
+      ) as string,
+    }
+    await expect(ensure({ since: '2026-08-01', until: DAY })).rejects.toMatchObject(fault)
+    await expect(mend(['2026-09-01'])).rejects.toMatchObject(fault)
+    expect(await ensure(today)).toBe(NOON)
+  })
+
   it('counts a large day after midnight only up to its last check', async () => {
     const { ensure, say, clock } = lakeAt(MIDNIGHT + 24 * HOUR - 60, {
       quick: { listed: 0, read: 0 },
@@ -275,6 +318,16 @@ describe('freshness with limits', () => {
     await lake.enriched.put(key, Buffer.from('half a file'))
     utimesSync(join(lake.enrichedDir, key), NOON, NOON)
     expect(await ensure(today)).toBe(MIDNIGHT)
+  })
+
+  it('names an old day that is too large to be made again before a report', async () => {
+    const { ensure, say, compactions } = lakeAt(NOON, reading(2))
+    for (let id = 0; id < 3; id += 1) say(NOON - 30 * 24 * HOUR + id)
+    await expect(ensure({ since: '2026-10-01', until: DAY })).rejects.toMatchObject({
+      key: 'day-missing',
+      values: { date: '2026-10-02' },
+    })
+    expect(compactions()).toEqual([])
   })
 
   it('does not treat a file written just after midnight as the whole day', async () => {

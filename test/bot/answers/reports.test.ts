@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { QueryError } from '../../../bot/engine/engine.ts'
 import { reports } from '../../../bot/reports/registry.ts'
+import { enrichedKey } from '../../../etl/lake/keys.ts'
 import {
   ANA,
   BETO,
@@ -412,6 +413,19 @@ describe('when something goes wrong', () => {
       `Something went wrong on my side. Reference for the bot's operator: ${String(failure?.reference)}`,
     )
     expect(failure?.reason).toBe('out of memory')
+  })
+
+  it('a day that is lost is named, with a reference to the log', async () => {
+    const group = await talkingGroup({ language: 'pt-BR' })
+    const day = group.lake.zone.date(Date.now() / 1000 - 12 * 86_400)
+    await group.lake.enriched.put(enrichedKey(day), Buffer.from('half a file'))
+    const [answer] = await group.ask(BETO, '/stats')
+    const [failure] = group.lake.log.named('answer_failed')
+    expect(answer?.text).toBe(
+      `Os dados de ${day} estão danificados (${enrichedKey(day)}). Refaça-os a partir dos objetos brutos: ` +
+        `npx lake etl --since ${day} --until ${day}. Sem eles, restaure uma cópia do arquivo ou apague-o para ficar sem esse dia.\n` +
+        `Algo deu errado do meu lado. Referência para quem opera o bot: ${String(failure?.reference)}`,
+    )
   })
 
   it('a group that removed the bot does not fail the job', async () => {

@@ -47,6 +47,7 @@ describe('lake doctor', () => {
       '✓ Update ids: none missing in the last 7 days',
       '✓ Quarantine: empty, all updates could be read',
       '✓ Compaction: done up to and including Nov 1, 2026',
+      '✓ Damage: none, 1 day checked',
       '✓ Size: 1 raw objects, 1 compacted days, 1 objects of my own state',
       '✓ SQL: works on 1 message',
     ])
@@ -192,7 +193,7 @@ describe('lake doctor', () => {
     const { code, lines } = await examine({}, { dir, now: NOON + 4 * 86_400 })
     expect(code).toBe(1)
     expect(starting(lines, 'Compaction')).toEqual([
-      '✗ Compaction: 2 days are missing (from 2026-11-01 to 2026-11-02). Run npx lake etl --since 2026-11-01 --until 2026-11-02',
+      '✗ Compaction: 3 days are missing (from 2026-11-01 to 2026-11-04). Run npx lake etl --since 2026-11-01 --until 2026-11-04',
     ])
   })
 
@@ -287,7 +288,7 @@ describe('lake doctor', () => {
     writeFileSync(join(folder, 'messages.parquet'), 'not Parquet')
     const { code, lines } = await examine({}, { dir })
     expect(code).toBe(1)
-    expect(starting(lines, 'SQL')[0]).toMatch(/^✗ SQL: does not work: .*messages\.parquet/)
+    expect(starting(lines, 'SQL')[0]).toMatch(/^✗ SQL: does not work: damaged: .*messages\.parquet/)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { spellControls, terminalLanguage } from '../../../bot/cli/terminal.ts'
+import { terminalLanguage } from '../../../bot/cli/terminal.ts'
+import { spellControls } from '../../../bot/spell-controls.ts'
 import { loadConfig } from '../../../bot/config.ts'
 import type { ConfigError } from '../../../etl/lake/env.ts'
 import { parseEnvFile } from '../../../etl/lake/env-file.ts'

@@ -82,7 +82,7 @@ afterAll(() => engine.close())
 async function report(name: ReportName, period: string, chatId: number, language: Language = 'en') {
   const deps = {
     engine,
-    freshness: { ensure: async () => now },
+    freshness: { ensure: async () => now, mend: async () => {} },
     chats: createChats({ state: lake.raw, chatIds: 'all' }),
     zone: lake.zone,
     texts: textsOf(language),

@@ -36,7 +36,7 @@ async function asked(
         return engine.query(sql, parameters, options)
       },
     },
-    freshness: { ensure: async () => seenAt },
+    freshness: { ensure: async () => seenAt, mend: async () => {} },
     chats: createChats({ state: raw, chatIds: [CHAT] }),
     zone,
     texts: textsOf('en'),
