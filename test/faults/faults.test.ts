@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { wrongVerdicts } from './checks/answers.ts'
 import { createFigures, tableOf } from './figures.ts'
 import { runWorld, type Outcome } from './run-world.ts'
 import { MINUTES, SEED } from './settings.ts'
@@ -56,9 +57,7 @@ describe.each(plans)('$name', ({ name, isKilled }) => {
   })
 
   it('has answered each command once, or said why not', () => {
-    const wrong = outcome().verdicts.filter(({ verdict }) =>
-      ['answered twice', 'never answered'].includes(verdict),
-    )
+    const wrong = outcome().verdicts.filter(({ verdict }) => wrongVerdicts.includes(verdict))
     expect(wrong).toEqual([])
   })
 

@@ -12,11 +12,11 @@ type Step = (world: World) => Promise<void>
 
 /** People talk and ask, and things go wrong, until the moment (of performance.now()). */
 export async function storm(world: World, until: number): Promise<void> {
-  Object.assign(world.rates, { telegram: 0.2, store: 0.2, delivery: 0.2 })
+  Object.assign(world.rates, { telegram: 0.25, store: 0.25, delivery: 0.25 })
   const { dice } = world
   const besides: Promise<void>[] = []
   while (performance.now() < until) {
-    world.people.talk(dice.between(2, 10))
+    world.people.talk(dice.between(4, 14))
     if (dice.chance(0.5)) world.ledger.commands.push(world.people.ask())
     const step = dice.weighted(stepsOf(world))
     if (besideSteps.includes(step)) besides.push(step(world))

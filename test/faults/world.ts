@@ -106,6 +106,8 @@ export async function createWorld(plan: Plan, seed: number): Promise<World> {
   const { people, token } = gather(telegram, dice)
   const api = await faultyProxy(telegram.apiRoot, {
     ...faultsOn('telegram', telegramFault),
+    // The stand-in answers to its own name only.
+    dropHeaders: ['host'],
     onRequest(request) {
       ledger.sending(request)
       if (/\/send(Message|Photo)$/.test(request.url)) reached('answer')
