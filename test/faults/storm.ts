@@ -57,7 +57,10 @@ const kill: Step = async (world) => {
   const delay = dice.between(0, 20)
   const pause = dice.chance(0.8) ? 50 : dice.between(500, 2_000)
   const strike = () => {
-    if (supervisor.program().isOver()) return
+    const program = supervisor.program()
+    // Most are killed at work, or on a slow machine none would ever come so far.
+    const isAtWork = program.printed().includes(START_SAYS)
+    if (program.isOver() || (!isAtWork && dice.chance(0.8))) return
     figures.count('faults', `program: killed at ${moment}`)
     supervisor.kill(pause)
     ledger.died()
