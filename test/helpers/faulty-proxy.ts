@@ -26,14 +26,33 @@ export type Fault =
   | { readonly kind: 'stall' }
   /** Carried out and answered, so much later. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
+  /** The connection is cut in the middle of the request's body. */
+  | { readonly kind: 'break' }
+  /** Carried out twice; the second answer counts. */
+  | { readonly kind: 'repeat' }
 
 export interface ProxiedRequest {
   readonly method: string
   /** Path and query. */
   readonly url: string
   readonly headers: IncomingMessage['headers']
+  readonly body: Buffer
   /** How many requests came before it. */
   readonly index: number
+}
+
+export interface ProxiedAnswer {
+  readonly status: number
+  readonly headers: IncomingMessage['headers']
+  readonly body: Buffer
+}
+
+/** A request and what became of it. */
+export interface Exchange {
+  readonly request: ProxiedRequest
+  readonly fault: Fault | undefined
+  /** The server's; undefined when the request was not carried out. */
+  readonly answer: ProxiedAnswer | undefined
 }
 
 /** What happens to a request; undefined lets it pass. `random` is the same sequence for the same seed. */
@@ -44,6 +63,10 @@ export interface FaultyProxyOptions {
   readonly plan?: FaultPlan
   /** Headers that do not reach the server, in lower case: as if it did not know them. */
   readonly dropHeaders?: readonly string[]
+  /** A request has arrived. */
+  onRequest?(request: ProxiedRequest): void
+  /** It is over, but the client has not heard of it yet. */
+  onExchange?(exchange: Exchange): void
 }
 
 /** Each request meets one of these faults with the probability given for it, from 0 to 1. */
@@ -69,29 +92,34 @@ export function s3Refusal(status: number, code: string): Fault {
 }
 
 /** Passes everything on to `target` (`http://127.0.0.1:9000`) but for the faults of the plan. */
-export async function faultyProxy(
-  target: string,
-  { seed = 1, plan = () => undefined, dropHeaders = [] }: FaultyProxyOptions = {},
-) {
+export async function faultyProxy(target: string, options: FaultyProxyOptions = {}) {
+  const { seed = 1, plan = () => undefined, dropHeaders = [] } = options
   const random = randomFrom(seed)
   const counts: Partial<Record<Fault['kind'], number>> = {}
   let current = plan
   let requests = 0
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = 'GET', url = '/', headers } = incoming
-    const fault = current({ method, url, headers, index: requests }, random)
-    requests += 1
-    if (fault) counts[fault.kind] = (counts[fault.kind] ?? 0) + 1
     // The body is read in any case: a client that is still writing would see a broken pipe.
     const body = await buffer(incoming)
+    const { method = 'GET', url = '/', headers } = incoming
+    const asked = { method, url, headers, body, index: requests }
+    requests += 1
+    options.onRequest?.(asked)
+    const fault = current(asked, random)
+    if (fault) counts[fault.kind] = (counts[fault.kind] ?? 0) + 1
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    if (fault?.kind === 'repeat') await passOn(asked, gone.signal)
+    if (fault?.kind === 'break') await breakOff(asked)
+    const isCarriedOut = !['hang', 'reset', 'refuse', 'break'].includes(fault?.kind ?? '')
+    const answered = isCarriedOut ? await passOn(asked, gone.signal) : undefined
+    options.onExchange?.({ request: asked, fault, answer: answered })
     if (fault?.kind === 'hang') return
-    if (fault?.kind === 'reset') return void response.destroy()
     if (fault?.kind === 'refuse') {
       return void response.writeHead(fault.status, fault.headers).end(fault.body)
     }
-    const answered = await passOn(incoming, body)
-    if (fault?.kind === 'lose') return void response.destroy()
+    if (!answered || fault?.kind === 'lose') return void response.destroy()
     if (fault?.kind === 'slow') await sleep(fault.milliseconds)
     response.writeHead(answered.status, answered.headers)
     if (fault?.kind !== 'cut' && fault?.kind !== 'stall') return void response.end(answered.body)
@@ -101,28 +129,35 @@ export async function faultyProxy(
     if (answered.body.length < 2 && fault.kind === 'cut') response.destroy()
   }
 
-  function passOn(incoming: IncomingMessage, body: Buffer) {
-    const headers = Object.fromEntries(
-      Object.entries(incoming.headers).filter(([name]) => !dropHeaders.includes(name)),
-    )
-    return new Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }>(
-      (resolve, reject) => {
-        const { method, url } = incoming
-        const sending = request(new URL(url ?? '/', target), { method, headers }, (received) => {
-          buffer(received).then(
-            (answer) =>
-              resolve({
-                status: received.statusCode ?? 502,
-                headers: received.headers,
-                body: answer,
-              }),
-            reject,
-          )
-        })
-        sending.on('error', reject)
-        sending.end(body)
-      },
-    )
+  /** Undefined when the server breaks off, or the client does. */
+  function passOn(asked: ProxiedRequest, gone: AbortSignal): Promise<ProxiedAnswer | undefined> {
+    return new Promise((resolve) => {
+      const failed = () => resolve(undefined)
+      const sending = send(asked, (received) => {
+        const { statusCode: status = 502, headers } = received
+        buffer(received).then((body) => resolve({ status, headers, body }), failed)
+      })
+      sending.on('error', failed)
+      gone.addEventListener('abort', () => sending.destroy())
+      sending.end(asked.body)
+    })
+  }
+
+  function breakOff(asked: ProxiedRequest): Promise<void> {
+    return new Promise((resolve) => {
+      const sending = send(asked)
+      sending.on('error', () => {})
+      sending.on('close', resolve)
+      sending.write(asked.body.subarray(0, asked.body.length / 2), () => sending.destroy())
+    })
+  }
+
+  function send(
+    { method, url, headers }: ProxiedRequest,
+    onAnswer: (received: IncomingMessage) => void = () => {},
+  ) {
+    const known = Object.entries(headers).filter(([name]) => !dropHeaders.includes(name))
+    return request(new URL(url, target), { method, headers: Object.fromEntries(known) }, onAnswer)
   }
 
   const server = createServer((incoming, response) => {

@@ -1,0 +1,111 @@
+// What an observer outside of the program knows: which updates it has taken, and which answers it tried to send.
+import type { Exchange, ProxiedRequest } from '../helpers/faulty-proxy.ts'
+
+/** A command that a person typed. */
+export interface Command {
+  readonly chat: number
+  readonly message: number
+  /** `/stats 7d` */
+  readonly text: string
+}
+
+/** An attempt to send an answer to a command. */
+interface Attempt {
+  /** What the program can know of it: `unknown` when it heard nothing, or was killed. */
+  fate: 'under way' | 'taken' | 'refused' | 'failed' | 'unknown'
+  endedAt: number
+}
+
+export interface Ledger {
+  /** Every update that left Telegram, by its id. */
+  readonly updates: ReadonlyMap<number, unknown>
+  readonly commands: Command[]
+  /** Telegram's answer to getUpdates was heard, and with it the program's word on what it has. */
+  polled(exchange: Exchange): void
+  /** The program has answered a delivery, or has not. */
+  posted(exchange: Exchange): void
+  /** Whether the program has taken the update: Telegram may forget it. */
+  isTaken(updateId: number): boolean
+  sending(request: ProxiedRequest): void
+  sent(exchange: Exchange): void
+  /** The program dies at this moment. */
+  died(): void
+  /** Whether any attempt to answer ended so. */
+  hasFate(command: Command, fate: Attempt['fate']): boolean
+}
+
+/** An answer that arrived so shortly before a kill may not have been noted down. */
+const JUST_NOW_MILLISECONDS = 250
+
+export function createLedger(): Ledger {
+  const updates = new Map<number, unknown>()
+  const taken = new Set<number>()
+  let takenBelow = 0
+  const attempts = new Map<string, Attempt[]>()
+  const open = new Map<ProxiedRequest, Attempt>()
+
+  return {
+    updates,
+    commands: [],
+    polled({ request, answer }) {
+      if (!answer) return
+      const { result = [] } = parse(answer.body) as { result?: { update_id: number }[] }
+      for (const update of result) updates.set(update.update_id, update)
+      const { offset } = parse(request.body) as { offset?: number }
+      takenBelow = Math.max(takenBelow, offset ?? 0)
+    },
+    posted({ request, answer }) {
+      const update = parse(request.body) as { update_id: number }
+      updates.set(update.update_id, update)
+      if (answer?.status === 200) taken.add(update.update_id)
+    },
+    isTaken: (updateId) => updateId < takenBelow || taken.has(updateId),
+    sending(request) {
+      const key = answeredBy(request)
+      if (key === undefined) return
+      const attempt: Attempt = { fate: 'under way', endedAt: Infinity }
+      open.set(request, attempt)
+      attempts.set(key, [...(attempts.get(key) ?? []), attempt])
+    },
+    sent(exchange) {
+      const attempt = open.get(exchange.request)
+      open.delete(exchange.request)
+      if (attempt?.fate !== 'under way') return
+      attempt.endedAt = performance.now()
+      attempt.fate = fateOf(exchange)
+    },
+    died() {
+      const recent = performance.now() - JUST_NOW_MILLISECONDS
+      for (const attempt of [...attempts.values()].flat()) {
+        if (attempt.endedAt >= recent) attempt.fate = 'unknown'
+      }
+    },
+    hasFate: ({ chat, message }, fate) =>
+      (attempts.get(`${chat}/${message}`) ?? []).some((attempt) => attempt.fate === fate),
+  }
+}
+
+function parse(body: Buffer): unknown {
+  return JSON.parse(body.toString())
+}
+
+/** The command that a call of the Bot API answers, as `chat/message`. */
+function answeredBy({ url, body }: ProxiedRequest): string | undefined {
+  if (!/\/send(Message|Photo|Document)$/.test(url)) return undefined
+  // JSON or, with a file, a form: in both the values follow their names.
+  const text = body.toString('latin1')
+  const [, chat] = /"chat_id"[^-\d]+(-?\d+)/.exec(text) ?? []
+  const [, message] = /"reply_parameters"[^]{0,80}?"message_id":\s*(\d+)/.exec(text) ?? []
+  return chat && message && `${chat}/${message}`
+}
+
+function fateOf({ fault, answer }: Exchange): Attempt['fate'] {
+  if (fault?.kind === 'refuse') return fate(fault.status)
+  if (!answer || fault?.kind === 'lose' || fault?.kind === 'cut') return 'unknown'
+  return fate(answer.status)
+}
+
+function fate(status: number): Attempt['fate'] {
+  if (status === 200) return 'taken'
+  return [400, 403, 413].includes(status) ? 'refused' : 'failed'
+}

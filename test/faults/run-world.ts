@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { verdictOn, type Verdict } from './checks/answers.ts'
+import { age, leftovers } from './checks/leftovers.ts'
+import { checkParquet, type ParquetFindings } from './checks/parquet.ts'
+import { checkRaw, type RawFindings } from './checks/raw.ts'
+import type { Figures } from './figures.ts'
+import type { Command } from './ledger.ts'
+import { START_SAYS } from './problems.ts'
+import { pending, settle } from './settle.ts'
+import { calm, storm } from './storm.ts'
+import { createWorld, type Plan, type World } from './world.ts'
+
+/** What a world looks like after its storms. */
+export interface Outcome {
+  readonly plan: Plan
+  readonly figures: Figures
+  readonly problems: readonly string[]
+  /** Updates that Telegram could not get rid of. */
+  readonly pending: number
+  readonly delivered: number
+  readonly raw: RawFindings
+  readonly parquet: ParquetFindings
+  readonly verdicts: readonly { readonly command: Command; readonly verdict: Verdict }[]
+  readonly leftovers: readonly string[]
+  /** After each storm, of a program that was not killed. */
+  readonly usages: readonly { readonly memory: number; readonly handles: number }[]
+}
+
+/** Lives through some storms, and looks at what is left. */
+export async function runWorld(
+  plan: Plan,
+  { seed, minutes }: { seed: number; minutes: number },
+): Promise<Outcome> {
+  const world = await createWorld(plan, seed)
+  try {
+    const usages: Outcome['usages'][number][] = []
+    let asked = 0
+    for (let nth = 1; nth <= plan.storms; nth += 1) {
+      await storm(world, performance.now() + (minutes * 60_000) / plan.storms)
+
+      calm(world)
+      await settle(world, asked)
+
+      asked = world.ledger.commands.length
+      if (!plan.isKilled) usages.push(world.supervisor.program().usage())
+    }
+    return { ...(await examine(world)), usages }
+  } finally {
+    await world.close()
+  }
+}
+
+async function examine(world: World): Promise<Omit<Outcome, 'usages'>> {
+  const { plan, telegram, ledger, figures, lake, problems } = world
+  const left = await pending(world)
+  await end(world)
+
+  const compacted = await world.beside(['etl'])
+  if (compacted.code !== 0) problems.push(`lake etl after the storm: ${compacted.stderr}`)
+
+  await startOnceMore(world)
+
+  return {
+    plan,
+    figures,
+    problems,
+    pending: left,
+    delivered: ledger.updates.size,
+    raw: await checkRaw(lake.stores.raw, ledger),
+    parquet: await checkParquet(lake.stores),
+    verdicts: ledger.commands.map((command) => ({
+      command,
+      verdict: verdictOn(telegram, ledger, command),
+    })),
+    leftovers: leftovers(world),
+  }
+}
+
+/** What killed programs left is gone once it is old and the program has run again. */
+async function startOnceMore(world: World): Promise<void> {
+  age(leftovers(world))
+  const program = world.start()
+  while (!program.isOver() && !program.printed().includes(START_SAYS)) await sleep(50)
+  program.signal('SIGTERM')
+  const { code, stderr } = await program.ended
+  if (code !== 0) world.problems.push(`lake start, once more: exit code ${code}: ${stderr}`)
+}
+
+async function end({ supervisor, problems }: World): Promise<void> {
+  const { code, stderr } = await supervisor.stop()
+  if (code !== 0) problems.push(`lake start, told to end: exit code ${code}: ${stderr.slice(-500)}`)
+}

@@ -1,0 +1,24 @@
+// Loaded into a program before it starts (`node --import`): shifts its wall clock by the milliseconds that the file
+// named by FAULTS_CLOCK holds at the moment. Timers and performance.now() go on as they are, as on a real machine.
+import { readFileSync } from 'node:fs'
+
+const EVERY_MILLISECONDS = 100
+
+const realNow = Date.now
+let shift = 0
+
+function read() {
+  const text = readFileSync(process.env.FAULTS_CLOCK, 'utf8')
+  // Empty for a moment while it is written.
+  if (text !== '') shift = Number(text)
+}
+
+if (process.env.FAULTS_CLOCK) {
+  read()
+  setInterval(read, EVERY_MILLISECONDS).unref()
+  Date.now = () => realNow() + shift
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length > 0 ? args : [Date.now()], newTarget),
+  })
+}
