@@ -24,6 +24,7 @@ const common = [
   'bot/html.ts',
   'bot/i18n.ts',
   'bot/log.ts',
+  'bot/spell-controls.ts',
   'bot/user-error.ts',
 ]
 
@@ -56,7 +57,17 @@ const rooms = {
   'bot/checks': ['bot/engine', 'etl', ...common],
   'bot/reports': ['bot/charts', 'bot/engine', 'bot/archive', 'etl', 'sql', ...common],
   'bot/charts': [],
-  'bot/engine': ['bot/config.ts', 'bot/processes', 'etl/lake', 'etl/log.ts', 'sql'],
+  'bot/engine': [
+    ...[
+      'bot/config.ts',
+      'bot/processes',
+      'etl/lake',
+      'etl/listing.ts',
+      'etl/log.ts',
+      'etl/seal.ts',
+    ],
+    'sql',
+  ],
   'bot/processes': ['etl/log.ts'],
   'bot/jobs': ['etl', ...common],
   'bot/archive': ['etl'],
