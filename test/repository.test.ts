@@ -24,6 +24,7 @@ describe('the repository', () => {
       'tsconfig.json',
       'README.md',
       'LICENSE',
+      'SECURITY.md',
     ]
     const others = tops.filter((name) => !allowed.includes(name) && !name.startsWith('.'))
     for (const name of others) expect(name).toMatch(/^[\w.-]+\.config\.[jt]s$/)

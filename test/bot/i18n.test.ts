@@ -249,14 +249,21 @@ describe('wording', () => {
   })
 
   it.each([
-    ['pt-BR', /reações.*toques/, /contatos e localizações/, /idioma/, /até 30 dias/, /só uma vez/],
+    [
+      'pt-BR',
+      /reações.*toques/,
+      /contatos e localizações/,
+      /idioma/,
+      /até 30 dias/,
+      /por até dois meses/,
+    ],
     [
       'en',
       /reactions.*presses/,
       /contacts and locations/,
       /language/,
       /up to 30 days/,
-      /only once/,
+      /up to two months/,
     ],
     [
       'es',
@@ -264,7 +271,7 @@ describe('wording', () => {
       /contactos y ubicaciones/,
       /idioma/,
       /hasta 30 días/,
-      /una sola vez/,
+      /hasta dos meses/,
     ],
   ] as const)(
     'names everything that is stored, and no command, in the privacy text in %s',
