@@ -2,6 +2,7 @@ import { Composer, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
 import { buttonJob, commandJob, memberJob, unarchivedChatJob, type Job } from '../jobs/job.ts'
+import { parseJob } from '../jobs/parse-job.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import { replyParameters, replyTo } from '../jobs/target.ts'
 import type { BotContext } from './context.ts'
@@ -51,6 +52,9 @@ export function handOver(deps: HandOverDeps): Composer<BotContext> {
 
   async function send(job: Job | undefined): Promise<void> {
     if (!job) return
+    // An update may lack what its kind promises.
+    const checked = parseJob(JSON.stringify(job))
+    if (typeof checked === 'string') throw new Error(checked)
     try {
       await deps.queue.send(job)
     } catch (error) {

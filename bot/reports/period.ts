@@ -63,6 +63,9 @@ const MAX_DAYS_AHEAD = 365
 
 const MAX_QUOTED = 40
 
+/** No period takes more characters; what is longer would take long to read. */
+const MAX_LENGTH = 200
+
 /**
  * The period that a person named, ending no later than `today` (of the lake's zone): `7d` and `today` count
  * today, `week` begins on Monday, `month` on the first; `15/11` and `november` are the latest that have begun.
@@ -73,10 +76,11 @@ export function parsePeriod(
   today: string,
   { language = 'pt-BR', command = '/stats' }: PeriodOptions = {},
 ): Period {
-  const asked = normalised(text)
-  const unknown = () =>
-    new UserError('period-unknown', { period: cut(text.trim(), MAX_QUOTED), command })
+  const given = text.trim()
+  const unknown = () => new UserError('period-unknown', { period: cut(given, MAX_QUOTED), command })
+  if (given.length > MAX_LENGTH) throw unknown()
 
+  const asked = normalised(given)
   const name = namedPeriods.get(asked) ?? namedPeriods.get(withoutLeadingWords(asked))
   const found =
     (name && named(name, today)) ??

@@ -40,48 +40,57 @@ function contentOf(path: string): Uint8Array {
  * @throws ConfigError that names every line that cannot be read, but shows no value: it may be a secret.
  */
 export function parseEnvFile(bytes: Uint8Array, file = '.env'): Record<string, string> {
-  const lines = decodeText(bytes).split(/\r\n|\r|\n/)
-  const variables: Record<string, string> = {}
+  const text = decodeText(bytes).replace(/\r\n?/g, '\n')
+  const variables = new Map<string, string>()
   const problems: Problem[] = []
-  for (let next = 0; next < lines.length;) {
-    const line = next + 1
-    const text = lines[next]?.trim() ?? ''
-    next += 1
-    if (text === '' || text.startsWith('#')) continue
+  for (let start = 0, line = 1; start < text.length;) {
+    let end = endOfLine(text, start)
     try {
-      const { name, value, more } = readVariable(text, lines.slice(next))
-      next += more
-      if ((variables[name] ?? value) !== value) {
-        throw new KeyedError(
-          'env-file-twice',
-          { name },
-          `${name} has another value further up: keep one of the two`,
-        )
+      const variable = readVariable(text, start, end)
+      if (variable) {
+        const { name, value } = variable
+        end = variable.end
+        if ((variables.get(name) ?? value) !== value) {
+          throw new KeyedError(
+            'env-file-twice',
+            { name },
+            `${name} has another value further up: keep one of the two`,
+          )
+        }
+        variables.set(name, value)
       }
-      variables[name] = value
     } catch (error) {
       problems.push({ setting: `${file}:${line}`, error: error as Error })
     }
+    line += text.slice(start, end).split('\n').length
+    start = end + 1
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return variables
+  // A name may be one that every object has.
+  return Object.fromEntries(variables)
 }
 
 interface Variable {
   readonly name: string
   readonly value: string
-  /** How many of the following lines belong to the value. */
-  readonly more: number
+  /** Where the last of its lines ends. */
+  readonly end: number
 }
 
-function readVariable(text: string, following: readonly string[]): Variable {
-  const [, name, rest = ''] = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(text) ?? []
+/** Undefined for a line without one. */
+function readVariable(text: string, start: number, end: number): Variable | undefined {
+  const line = text.slice(start, end).trim()
+  if (line === '' || line.startsWith('#')) return undefined
+  const [, name, rest = ''] = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*([^]*)$/.exec(line) ?? []
   if (name === undefined) {
     throw new KeyedError('env-file-line', {}, 'write NAME=value, or # before a comment')
   }
   const quote = /^["'`]/.exec(rest)?.[0]
-  if (quote !== undefined) return { name, ...readQuoted(name, quote, [rest, ...following]) }
-  const value = rest.replace(/\s+#.*$|^#(\s.*)?$/, '')
+  if (quote !== undefined) {
+    return { name, ...readQuoted(name, quote, text, text.indexOf(quote, text.indexOf('=', start))) }
+  }
+  const comment = rest.search(/\s#|^#(?:\s|$)/)
+  const value = comment === -1 ? rest : rest.slice(0, comment).trimEnd()
   if (value.includes('#')) {
     throw new KeyedError(
       'env-file-hash',
@@ -89,30 +98,32 @@ function readVariable(text: string, following: readonly string[]): Variable {
       `put quotes around the value of ${name}: it holds a #`,
     )
   }
-  return { name, value, more: 0 }
+  return { name, value, end }
 }
 
-function readQuoted(name: string, quote: string, lines: readonly string[]) {
-  const text = lines.join('\n')
-  const end = text.indexOf(quote, 1)
-  if (end === -1) {
+/** The value between the quote at `open` and the next one. */
+function readQuoted(name: string, quote: string, text: string, open: number) {
+  const close = text.indexOf(quote, open + 1)
+  if (close === -1) {
     throw new KeyedError(
       'env-file-open-quote',
       { name, quote },
       `the value of ${name} begins with a quote (${quote}) and does not end with one`,
     )
   }
-  const value = text.slice(1, end)
-  const [rest = ''] = text.slice(end + 1).split('\n', 1)
-  if (!/^\s*(#.*)?$/.test(rest)) {
+  const value = text.slice(open + 1, close)
+  const end = endOfLine(text, close)
+  if (!/^\s*(?:#|$)/.test(text.slice(close + 1, end))) {
     throw new KeyedError(
       'env-file-after-quote',
       { name },
       `something stands behind the closing quote of ${name}`,
     )
   }
-  return {
-    value: quote === '"' ? value.replaceAll('\\n', '\n') : value,
-    more: value.split('\n').length - 1,
-  }
+  return { value: quote === '"' ? value.replaceAll('\\n', '\n') : value, end }
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start)
+  return end === -1 ? text.length : end
 }

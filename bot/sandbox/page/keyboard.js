@@ -1,6 +1,7 @@
 import { html } from 'htm/preact'
 
 import { press } from './api.js'
+import { addressIn } from './rich-text.js'
 
 /** The bot's buttons. One that was pressed is busy until the bot answers. */
 export function Keyboard({ message, person, presses }) {
@@ -12,8 +13,10 @@ export function Keyboard({ message, person, presses }) {
       (row) =>
         html`<div class="keys">
           ${row.map(({ text, callback_data: data, url }) => {
-            if (url)
-              return html`<a href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
+            if (url) {
+              const href = addressIn(url)?.href
+              return html`<a href=${href} target="_blank" rel="noopener noreferrer">${text}</a>`
+            }
             const isBusy = busy.some(
               (each) => each.message_id === message.message_id && each.data === data,
             )

@@ -55,7 +55,7 @@ function element(text, entity, inner, actions) {
     case 'text_link':
       return link(entity.url, content, actions)
     case 'url':
-      return link(/^[a-z]+:/i.test(own) ? own : `https://${own}`, content, actions)
+      return link(own, content, actions)
     case 'email':
       return link(`mailto:${own}`, content, actions)
     case 'bot_command':
@@ -74,10 +74,17 @@ function element(text, entity, inner, actions) {
   }
 }
 
+/** The URL that a text names, also one without `https://`; undefined for what must not be followed, as `javascript:`. */
+export function addressIn(text) {
+  const href = /^[a-z]+:/i.test(text) ? text : `https://${text}`
+  const url = URL.canParse(href) ? new URL(href) : undefined
+  return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : undefined
+}
+
 /** A link to a message of this chat leads there; others open in a tab of their own. */
 function link(href, content, { onJump }) {
-  const url = URL.canParse(href) ? new URL(href) : undefined
-  if (!url || !['http:', 'https:', 'mailto:'].includes(url.protocol)) return content
+  const url = addressIn(href)
+  if (!url) return content
   const [, chat, message] = /^\/c\/(\d+)\/(?:\d+\/)?(\d+)$/.exec(url.pathname) ?? []
   if (url.hostname === 't.me' && `-100${chat}` === String(current().chat?.id)) {
     return html`<a
