@@ -33,6 +33,11 @@ export async function runWorld(
   { seed, minutes }: { seed: number; minutes: number },
 ): Promise<Outcome> {
   const world = await createWorld(plan, seed)
+  const started = performance.now()
+  const tell = (what: string) => {
+    const seconds = Math.round((performance.now() - started) / 1000)
+    console.log(`${plan.name}: ${what} after ${seconds} s`)
+  }
   try {
     const usages: Outcome['usages'][number][] = []
     let asked = 0
@@ -40,12 +45,16 @@ export async function runWorld(
       await storm(world, performance.now() + (minutes * 60_000) / plan.storms)
 
       calm(world)
+      tell(`storm ${nth} over`)
       await settle(world, asked)
+      tell('settled')
 
       asked = world.ledger.commands.length
       if (!plan.isKilled) usages.push(world.supervisor.program().usage())
     }
-    return { ...(await examine(world)), usages }
+    const outcome = { ...(await examine(world)), usages }
+    tell('examined')
+    return outcome
   } finally {
     await world.close()
   }

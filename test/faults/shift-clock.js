@@ -1,10 +1,12 @@
 // Loaded into a program before it starts (`node --import`): shifts its wall clock by the milliseconds that the file
 // named by FAULTS_CLOCK holds at the moment. Timers and performance.now() go on as they are, as on a real machine.
+// Ends it when the process that started it is gone, however that ended.
 import { readFileSync } from 'node:fs'
 
 const EVERY_MILLISECONDS = 100
 
 const realNow = Date.now
+const parent = process.ppid
 let shift = 0
 
 function read() {
@@ -15,7 +17,10 @@ function read() {
 
 if (process.env.FAULTS_CLOCK) {
   read()
-  setInterval(read, EVERY_MILLISECONDS).unref()
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+    read()
+  }, EVERY_MILLISECONDS).unref()
   Date.now = () => realNow() + shift
   globalThis.Date = new Proxy(Date, {
     construct: (target, args, newTarget) =>
