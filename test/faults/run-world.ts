@@ -65,10 +65,11 @@ async function examine(world: World): Promise<Omit<Outcome, 'usages'>> {
   const left = await pending(world)
   await end(world)
 
+  await startOnceMore(world)
+
+  // The last, since a program that starts may have answers to give, which are stored.
   const compacted = await world.beside(['etl'])
   if (compacted.code !== 0) problems.push(`lake etl after the storm: ${compacted.stderr}`)
-
-  await startOnceMore(world)
 
   return {
     plan,

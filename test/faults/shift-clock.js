@@ -10,9 +10,13 @@ const parent = process.ppid
 let shift = 0
 
 function read() {
-  const text = readFileSync(process.env.FAULTS_CLOCK, 'utf8')
-  // Empty for a moment while it is written.
-  if (text !== '') shift = Number(text)
+  try {
+    const text = readFileSync(process.env.FAULTS_CLOCK, 'utf8')
+    // Empty for a moment while it is written.
+    if (text !== '') shift = Number(text)
+  } catch {
+    // No handles left: the clock stays as it is.
+  }
 }
 
 if (process.env.FAULTS_CLOCK) {

@@ -16,8 +16,8 @@ export async function storm(world: World, until: number): Promise<void> {
   const { dice } = world
   const besides: Promise<void>[] = []
   while (performance.now() < until) {
-    world.people.talk(dice.between(4, 14))
-    if (dice.chance(0.5)) world.ledger.commands.push(world.people.ask())
+    world.people.talk(dice.between(3, 10))
+    if (dice.chance(0.35)) world.ledger.commands.push(world.people.ask())
     const step = dice.weighted(stepsOf(world))
     if (besideSteps.includes(step)) besides.push(step(world))
     else await step(world)
