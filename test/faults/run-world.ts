@@ -27,12 +27,23 @@ export interface Outcome {
   readonly usages: readonly { readonly memory: number; readonly handles: number }[]
 }
 
+export interface Weather {
+  readonly seed: number
+  /** How long the storms last in all. */
+  readonly minutes: number
+  /** Whether this share (between 0 and 1) of the faults that the run shall have has come, in all worlds: no storm ends before. */
+  isEnough(share: number): boolean
+  /** A world begins to count. */
+  onWorld(figures: Figures): void
+}
+
 /** Lives through some storms, and looks at what is left. */
 export async function runWorld(
   plan: Plan,
-  { seed, minutes }: { seed: number; minutes: number },
+  { seed, minutes, onWorld, isEnough }: Weather,
 ): Promise<Outcome> {
   const world = await createWorld(plan, seed)
+  onWorld(world.figures)
   const started = performance.now()
   const tell = (what: string) => {
     const seconds = Math.round((performance.now() - started) / 1000)
@@ -42,7 +53,8 @@ export async function runWorld(
     const usages: Outcome['usages'][number][] = []
     let asked = 0
     for (let nth = 1; nth <= plan.storms; nth += 1) {
-      await storm(world, performance.now() + (minutes * 60_000) / plan.storms)
+      const end = performance.now() + (minutes * 60_000) / plan.storms
+      await storm(world, () => performance.now() > end && isEnough(nth / plan.storms))
 
       calm(world)
       tell(`storm ${nth} over`)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { isOpen } from './checks/answers.ts'
+import type { Command } from './ledger.ts'
 import { telegramCall, type World } from './world.ts'
 
 /** For the next update to be delivered, and then for the next command to be answered, however many there are. */
@@ -14,13 +15,14 @@ const GRACE_MILLISECONDS = 4_000
  * patience ends.
  */
 export async function settle(world: World, asked: number): Promise<void> {
-  const { telegram, ledger } = world
   await untilNone(() => pending(world))
-  await untilNone(
-    async () =>
-      ledger.commands.slice(asked).filter((each) => isOpen(telegram, ledger, each)).length,
-  )
+  await untilNone(async () => openCommands(world, asked).length)
   await sleep(GRACE_MILLISECONDS)
+}
+
+/** Commands after the first `asked` that may still be answered. */
+export function openCommands({ telegram, ledger }: World, asked = 0): Command[] {
+  return ledger.commands.slice(asked).filter((each) => isOpen(telegram, ledger, each))
 }
 
 /** Updates that Telegram still holds. */
