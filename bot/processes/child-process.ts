@@ -1,4 +1,5 @@
 import { fork, type ChildProcess as Child } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Log } from '../../etl/log.ts'
 import { receivedError, type ErrorClasses, type FromChild, type ToChild } from './messages.ts'
@@ -35,8 +36,8 @@ type Result<F> = F extends (...args: never) => infer R ? Awaited<R> : never
 export interface ChildProcess<S extends Served> {
   /**
    * Starts the process if need be. A call whose process dies is made once more in a new one, unless some of its result has
-   * been taken.
-   * @throws ProcessDied when it dies again.
+   * been taken. One that cannot be started is tried again for some seconds.
+   * @throws ProcessDied when it dies again, and ProcessNotStarted.
    */
   call<N extends keyof S & string>(
     name: N,
@@ -54,6 +55,14 @@ export interface ChildProcess<S extends Served> {
 export class ProcessDied extends Error {
   override name = 'ProcessDied'
 }
+
+/** The system did not give what a process takes: it has no handles, or no processes, left. */
+export class ProcessNotStarted extends Error {
+  override name = 'ProcessNotStarted'
+}
+
+/** Before one that could not be started is tried again. */
+const START_PAUSES_MILLISECONDS = [250, 1_000, 3_000]
 
 /** For a child to start. */
 const START_MILLISECONDS = 60_000
@@ -73,6 +82,8 @@ interface Call {
   resolve(result: unknown): void
   reject(error: Error): void
   isRepeatable: boolean
+  /** Processes for it that could not be started. */
+  failedStarts: number
   /** Where it is being made. */
   place?: { readonly process: Running; readonly id: number }
 }
@@ -93,6 +104,8 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
   // Throws at once when it holds something else than data.
   const argument = structuredClone(options.argument)
   let running: Running | undefined
+  /** Calls until the next try to start a process for them. */
+  const waiting = new Set<Call>()
   let lastId = 0
   let isClosed = false
 
@@ -107,19 +120,23 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
       lastWords = (lastWords + text).slice(-LAST_WORDS)
     })
     const ended = new Promise<void>((resolve) => {
-      function end(how: unknown): void {
+      child.once('exit', (code, signal) => {
         if (running === begun) running = undefined
         if (!isClosed && !begun.isKilled) {
+          const how = code ?? signal
           log.error({ event: 'process_died', process: name, how, last_words: lastWords })
         }
         options.onEnd?.()
         void repeat([...begun.calls.values()])
         resolve()
-      }
-      child.once('exit', (code, signal) => end(code ?? signal))
-      // Others than this one come from a process that is there.
-      child.on('error', (error) => {
-        if (child.pid === undefined) end(error.message)
+      })
+      child.on('error', ({ message: reason }) => {
+        // Others than this one come from a process that is there.
+        if (child.pid !== undefined) return
+        if (running === begun) running = undefined
+        log.error({ event: 'process_not_started', process: name, reason })
+        for (const call of begun.calls.values()) void startAgain(call, reason)
+        resolve()
       })
     })
     const begun: Running = { child, calls: new Map(), ended, isKilled: false }
@@ -142,12 +159,38 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
     for (const call of calls) {
       if (call.isRepeatable && !isClosed) {
         call.isRepeatable = false
-        submit(call)
+        submitAgain(call)
         await call.answer.catch(() => {})
       } else {
         call.reject(new ProcessDied(`${name} died at work`))
       }
     }
+  }
+
+  /** Any call may be made again when its process was never there. */
+  async function startAgain(call: Call, reason: string): Promise<void> {
+    const pause = START_PAUSES_MILLISECONDS[call.failedStarts]
+    if (pause === undefined || isClosed) {
+      return call.reject(new ProcessNotStarted(`${name} could not be started: ${reason}`))
+    }
+    call.failedStarts += 1
+    waiting.add(call)
+    await sleep(pause)
+    if (waiting.delete(call)) submitAgain(call)
+  }
+
+  function submitAgain(call: Call): void {
+    try {
+      submit(call)
+    } catch (error) {
+      call.reject(error as Error)
+    }
+  }
+
+  /** Calls that have no process fail with the error. */
+  function giveUpWaiting(error: Error): void {
+    for (const call of waiting) call.reject(error)
+    waiting.clear()
   }
 
   function hear({ child, calls }: Running, message: FromChild): void {
@@ -196,7 +239,8 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
       }
       submit(call)
       const cancel = () => {
-        if (call.place) say(call.place.process.child, { type: 'cancel', id: call.place.id })
+        if (waiting.delete(call)) call.reject(signal?.reason as Error)
+        else if (call.place) say(call.place.process.child, { type: 'cancel', id: call.place.id })
       }
       signal?.addEventListener('abort', cancel)
       try {
@@ -209,7 +253,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
       function giveUp(): void {
         call.isRepeatable = false
         call.reject(deadline!.error())
-        if (call.place) end(call.place.process)
+        if (!waiting.delete(call) && call.place) end(call.place.process)
       }
     },
 
@@ -218,6 +262,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
     },
 
     kill(error) {
+      giveUpWaiting(error)
       if (!running) return
       for (const call of running.calls.values()) call.reject(error)
       running.calls.clear()
@@ -226,6 +271,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
 
     async close() {
       isClosed = true
+      giveUpWaiting(new ProcessDied(`${name} is closed`))
       if (!running) return
       const { child, ended } = running
       say(child, { type: 'close' })
@@ -243,7 +289,7 @@ function newCall(name: string, args: readonly unknown[], onPart: CallOptions['on
     resolve = yes
     reject = no
   })
-  return { name, args, onPart, answer, resolve, reject, isRepeatable: true }
+  return { name, args, onPart, answer, resolve, reject, isRepeatable: true, failedStarts: 0 }
 }
 
 async function take(call: Call, part: unknown): Promise<void> {
@@ -251,6 +297,6 @@ async function take(call: Call, part: unknown): Promise<void> {
 }
 
 function say(child: Child, message: ToChild): void {
-  // A child that is gone is told of by its exit.
-  child.send(message, () => {})
+  // One that could not be started may have no channel; a child that is gone is told of by its exit.
+  if (child.pid !== undefined) child.send(message, () => {})
 }

@@ -35,9 +35,15 @@ const KEPT = 200_000
 
 const USUAL_HANDLES = 4096
 
+/** Those that run, each with a group of processes of its own. None outlives the run. */
+const running = new Set<number>()
+process.on('exit', () => {
+  for (const pid of running) whileThere(() => process.kill(-pid, 'SIGKILL'))
+})
+
 /** Starts `node bot/lake.js`. */
 export function startProgram(args: readonly string[], env: Env): Program {
-  const child = spawn(process.execPath, ['bot/lake.js', ...args], { env })
+  const child = spawn(process.execPath, ['bot/lake.js', ...args], { env, detached: true })
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -45,11 +51,13 @@ export function startProgram(args: readonly string[], env: Env): Program {
     })
   child.stdin.end()
   let isOver = false
+  const pid = child.pid ?? 0
+  running.add(pid)
   const ended = once(child, 'close').then(([code]) => {
     isOver = true
+    running.delete(pid)
     return { code: code as number | null, ...output }
   })
-  const pid = child.pid ?? 0
   const limit = (what: string) => {
     // It may end at any moment.
     if (!isOver) tryRun('prlimit', [`--pid=${pid}`, what])

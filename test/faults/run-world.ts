@@ -27,25 +27,46 @@ export interface Outcome {
   readonly usages: readonly { readonly memory: number; readonly handles: number }[]
 }
 
+export interface Weather {
+  readonly seed: number
+  /** How long the storms last in all. */
+  readonly minutes: number
+  /** Whether this share (between 0 and 1) of the faults that the run shall have has come, in all worlds: no storm ends before. */
+  isEnough(share: number): boolean
+  /** A world begins to count. */
+  onWorld(figures: Figures): void
+}
+
 /** Lives through some storms, and looks at what is left. */
 export async function runWorld(
   plan: Plan,
-  { seed, minutes }: { seed: number; minutes: number },
+  { seed, minutes, onWorld, isEnough }: Weather,
 ): Promise<Outcome> {
   const world = await createWorld(plan, seed)
+  onWorld(world.figures)
+  const started = performance.now()
+  const tell = (what: string) => {
+    const seconds = Math.round((performance.now() - started) / 1000)
+    console.log(`${plan.name}: ${what} after ${seconds} s`)
+  }
   try {
     const usages: Outcome['usages'][number][] = []
     let asked = 0
     for (let nth = 1; nth <= plan.storms; nth += 1) {
-      await storm(world, performance.now() + (minutes * 60_000) / plan.storms)
+      const end = performance.now() + (minutes * 60_000) / plan.storms
+      await storm(world, () => performance.now() > end && isEnough(nth / plan.storms))
 
       calm(world)
+      tell(`storm ${nth} over`)
       await settle(world, asked)
+      tell('settled')
 
       asked = world.ledger.commands.length
       if (!plan.isKilled) usages.push(world.supervisor.program().usage())
     }
-    return { ...(await examine(world)), usages }
+    const outcome = { ...(await examine(world)), usages }
+    tell('examined')
+    return outcome
   } finally {
     await world.close()
   }
@@ -56,10 +77,11 @@ async function examine(world: World): Promise<Omit<Outcome, 'usages'>> {
   const left = await pending(world)
   await end(world)
 
+  await startOnceMore(world)
+
+  // The last, since a program that starts may have answers to give, which are stored.
   const compacted = await world.beside(['etl'])
   if (compacted.code !== 0) problems.push(`lake etl after the storm: ${compacted.stderr}`)
-
-  await startOnceMore(world)
 
   return {
     plan,

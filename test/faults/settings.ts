@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 
-/** How long things go wrong; FAULTS_MINUTES makes it longer. */
-export const MINUTES = numberOf('FAULTS_MINUTES') ?? 3
+/** How long things go wrong at least; FAULTS_MINUTES makes it longer. */
+export const MINUTES = numberOf('FAULTS_MINUTES') ?? 1
 
 /** What goes wrong and when; FAULTS_SEED repeats a run. */
 export const SEED = numberOf('FAULTS_SEED') ?? randomInt(1_000_000)

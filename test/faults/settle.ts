@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { isOpen } from './checks/answers.ts'
+import type { Command } from './ledger.ts'
 import { telegramCall, type World } from './world.ts'
 
-/** For everything to be delivered, and then for every command to be answered. */
+/** For the next update to be delivered, and then for the next command to be answered, however many there are. */
 const PATIENCE_MILLISECONDS = 75_000
 
 /** So long after the last answer, a second one would have come. */
@@ -14,12 +15,14 @@ const GRACE_MILLISECONDS = 4_000
  * patience ends.
  */
 export async function settle(world: World, asked: number): Promise<void> {
-  const { telegram, ledger } = world
-  await until(async () => (await pending(world)) === 0)
-  await until(
-    async () => !ledger.commands.slice(asked).some((each) => isOpen(telegram, ledger, each)),
-  )
+  await untilNone(() => pending(world))
+  await untilNone(async () => openCommands(world, asked).length)
   await sleep(GRACE_MILLISECONDS)
+}
+
+/** Commands after the first `asked` that may still be answered. */
+export function openCommands({ telegram, ledger }: World, asked = 0): Command[] {
+  return ledger.commands.slice(asked).filter((each) => isOpen(telegram, ledger, each))
 }
 
 /** Updates that Telegram still holds. */
@@ -28,7 +31,13 @@ export async function pending({ telegram, token }: World): Promise<number> {
   return (info as { pending_update_count: number }).pending_update_count
 }
 
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + PATIENCE_MILLISECONDS
-  while (performance.now() < end && !(await isTrue())) await sleep(250)
+/** Until there are none left, or they have not become fewer for long. */
+async function untilNone(count: () => Promise<number>): Promise<void> {
+  let [fewest, end] = [Infinity, Infinity]
+  while (performance.now() < end) {
+    const left = await count()
+    if (left === 0) return
+    if (left < fewest) [fewest, end] = [left, performance.now() + PATIENCE_MILLISECONDS]
+    await sleep(500)
+  }
 }

@@ -4,20 +4,28 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { GROUPS } from './people.ts'
 import { START_SAYS } from './problems.ts'
+import { openCommands, pending } from './settle.ts'
 import type { Way, World } from './world.ts'
 
 const HOUR = 60 * 60 * 1000
 
+/** No more updates and commands wait than a slow machine gets done in a minute. */
+const MOST_PENDING = 150
+const MOST_OPEN = 6
+
 type Step = (world: World) => Promise<void>
 
-/** People talk and ask, and things go wrong, until the moment (of performance.now()). */
-export async function storm(world: World, until: number): Promise<void> {
+/** People talk and ask, and things go wrong, until it is over. */
+export async function storm(world: World, isOver: () => boolean): Promise<void> {
   Object.assign(world.rates, { telegram: 0.25, store: 0.25, delivery: 0.25 })
   const { dice } = world
   const besides: Promise<void>[] = []
-  while (performance.now() < until) {
-    world.people.talk(dice.between(4, 14))
-    if (dice.chance(0.5)) world.ledger.commands.push(world.people.ask())
+  while (!isOver()) {
+    const messages = dice.between(3, 10)
+    if ((await pending(world)) < MOST_PENDING) world.people.talk(messages)
+    if (dice.chance(0.35) && openCommands(world).length < MOST_OPEN) {
+      world.ledger.commands.push(world.people.ask())
+    }
     const step = dice.weighted(stepsOf(world))
     if (besideSteps.includes(step)) besides.push(step(world))
     else await step(world)

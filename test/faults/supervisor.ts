@@ -18,8 +18,8 @@ export interface SupervisorDeps {
 }
 
 const PAUSE_MILLISECONDS = 300
-/** A program that does not end when it is told to is killed. */
-const PATIENCE_MILLISECONDS = 20_000
+/** A program that does not end when it is told to is killed; it may have an answer at hand, on a slow machine. */
+const PATIENCE_MILLISECONDS = 90_000
 
 /** Keeps a program running, as a service manager does. */
 export function supervise({ start, onOwnEnd }: SupervisorDeps): Supervisor {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -136,6 +136,21 @@ describe('a child process that ends', () => {
     expect(await call).toBeInstanceOf(ProcessDied)
     expect(isThere(pid)).toBe(false)
     await expect(child.call('pid', [])).rejects.toThrow('child is closed')
+  })
+
+  it('is started again after a pause when there are no handles, and fails the calls if there are none for long', () => {
+    const program = 'node --import tsx test/bot/processes/without-handles.ts'
+    const printed = execFileSync('sh', ['-c', `ulimit -n 200; exec ${program}`], {
+      timeout: 25_000,
+    })
+    const reason = `spawn ${process.execPath} EMFILE`
+    expect(JSON.parse(printed.toString())).toEqual({
+      refused: `ProcessNotStarted: child could not be started: ${reason}`,
+      stopped: 'Error: nobody waits',
+      answered: 6,
+      killed: 'Error: killed',
+      events: [...Array<string>(5).fill('process_not_started'), 'opened', 'process_not_started'],
+    })
   })
 
   it.each(['SIGKILL', 'SIGTERM'] as const)('ends with its parent: %s', async (signal) => {

@@ -5,16 +5,19 @@ import { textsOf } from '../../../bot/i18n.ts'
 import type { Command, Ledger } from '../ledger.ts'
 import { BOT } from '../people.ts'
 
-export type Verdict =
-  | 'answered once'
-  | 'refused with a reason'
+export const verdicts = [
+  'answered once',
+  'refused with a reason',
   /** Telegram did not take the answer. */
-  | 'not taken by Telegram'
+  'not taken by Telegram',
   /** The connection broke, or the program died, while the answer was sent: it cannot know whether it arrived. */
-  | 'in doubt, not answered'
-  | 'answered, then refused'
-  | 'answered twice'
-  | 'never answered'
+  'in doubt, not answered',
+  'answered, then refused',
+  'answered twice',
+  'never answered',
+] as const
+
+export type Verdict = (typeof verdicts)[number]
 
 export const wrongVerdicts: readonly Verdict[] = [
   'answered, then refused',

@@ -1,4 +1,5 @@
 // One bot's webhook: a first-in-first-out lane per queue id, only the head of a lane under way.
+import { setMaxListeners } from 'node:events'
 import type { Clock } from './clock.ts'
 import type { BotRecord, PendingUpdate, WebhookRecord } from '../group/state.ts'
 import type { Activity } from './activity.ts'
@@ -39,6 +40,8 @@ export function runWebhook(deps: WebhookDeps, bot: BotRecord, hook: WebhookRecor
   const { clock, activity } = deps
   const lanes = new Map<string, Lane>()
   const stopped = new AbortController()
+  // Every delivery under way listens to it.
+  setMaxListeners(hook.max_connections, stopped.signal)
   let sleeper = new AbortController()
   let sending = 0
   let lastSuccess = -Infinity
