@@ -34,8 +34,8 @@ export interface Ledger {
   hasFate(command: Command, fate: Attempt['fate']): boolean
 }
 
-/** An answer that arrived so shortly before a kill may not have been noted down. */
-const JUST_NOW_MILLISECONDS = 250
+/** An answer that arrived so shortly before a kill may not have been noted down: writes to a failing store are repeated. */
+const JUST_NOW_MILLISECONDS = 10_000
 
 export function createLedger(): Ledger {
   const updates = new Map<number, unknown>()

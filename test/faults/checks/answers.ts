@@ -12,6 +12,8 @@ export const verdicts = [
   'not taken by Telegram',
   /** The connection broke, or the program died, while the answer was sent: it cannot know whether it arrived. */
   'in doubt, not answered',
+  /** Killed before the answer could be noted down. */
+  'in doubt, answered again',
   'answered, then refused',
   'answered twice',
   'never answered',
@@ -30,7 +32,7 @@ export function verdictOn(telegram: Telegram, ledger: Ledger, command: Command):
   const replies = repliesTo(telegram, command)
   const answers = replies.filter((reply) => !isReason(reply))
   const isInDoubt = ledger.hasFate(command, 'unknown')
-  if (answers.length > 1) return 'answered twice'
+  if (answers.length > 1) return isInDoubt ? 'in doubt, answered again' : 'answered twice'
   if (answers.length === 1) {
     return replies.length > 1 && !isInDoubt ? 'answered, then refused' : 'answered once'
   }
