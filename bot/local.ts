@@ -24,6 +24,7 @@ import { textsOf } from './i18n.ts'
 import { createKeptJobs } from './jobs/kept-jobs.ts'
 import { localQueue } from './jobs/local-queue.ts'
 import { pruneMarks } from './jobs/mark.ts'
+import type { Once } from './jobs/once.ts'
 import { countingLog, sparingLog } from './log.ts'
 
 /** Somebody pressed Ctrl-C and waits. */
@@ -88,7 +89,15 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
   const { log, events } = countingLog(sparingLog(deps.log))
   const chats = createChats({ state: raw, chatIds: configuredOrAgreed(deps.chatIds) })
   const kept = createKeptJobs({ state: raw, zone, now })
-  const queue = localQueue({ work: (job) => work(job), kept, isKept: isAwaited, now, log })
+  const ended = new AbortController()
+  const queue = localQueue({
+    work: (job) => work(job),
+    kept,
+    isKept: isAwaited,
+    ended: ended.signal,
+    now,
+    log,
+  })
   const bot = createBot({
     token,
     apiRoot,
@@ -108,7 +117,6 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     await take(update, received)
     if (fields(update)?.my_chat_member !== undefined) deps.onOwnMembership?.()
   }
-  const ended = new AbortController()
   const work = composeWorker({
     ended: ended.signal,
     stores,
@@ -116,7 +124,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     botName: botInfo.username,
     adminIds: deps.adminIds,
     chats,
-    once: kept,
+    once: untilAborted(kept, ended.signal),
     zone,
     language,
     theme,
@@ -131,7 +139,6 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     now,
     startAge: deps.startAge,
   })
-  queue.resume()
   const server = await startHttp({
     host,
     port,
@@ -139,6 +146,8 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     health,
     pages: deps.pages,
   })
+  // Not before the program can run: what it does not get to is left to the next one.
+  queue.resume()
   return {
     url: server.url,
     api: bot.api,
@@ -151,6 +160,17 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
       // Jobs that wait for a Telegram that does not answer are given up.
       await Promise.race([queue.idle(), sleep(MAX_CLOSE_MILLISECONDS, undefined, { ref: false })])
       ended.abort()
+    },
+  }
+}
+
+/** When the program ends, no answer begins, and none counts as given: the next program does the job. */
+function untilAborted(once: Once, ended: AbortSignal): Once {
+  return {
+    ...once,
+    answering: async (updateId) => !ended.aborted && once.answering(updateId),
+    async done(updateId) {
+      if (!ended.aborted) await once.done(updateId)
     },
   }
 }

@@ -184,12 +184,15 @@ export function createFreshness(deps: FreshnessDeps): Freshness {
     fault: Fault,
     left: FreshnessLimits,
   ): Promise<FreshnessLimits> {
-    const plan = await planDayWithin(etl, date, Math.min(left.listed, left.read))
+    // What other days took of the budget must not make a small one fail.
+    const most = Math.max(Math.min(left.listed, left.read), Math.min(quick.read, budget.read))
+    const plan = await planDayWithin(etl, date, most)
     if (!plan) throw new DayFault(date, fault)
     const { rows } = await runPlan(etl, plan)
     // Without messages, no object is missing; but one that is of no use was not replaced.
     if (rows === 0 && fault !== 'missing') throw new DayFault(date, fault)
-    return { listed: left.listed - plan.keys.length, read: left.read - plan.keys.length }
+    const remains = (of: number) => Math.max(0, of - plan.keys.length)
+    return { listed: remains(left.listed), read: remains(left.read) }
   }
 
   /** Days whose footer told nothing wrong, and how long ago that was. */

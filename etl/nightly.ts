@@ -44,11 +44,15 @@ export function startNightly({
     const night = latestNight(zone, now())
     if (night === done || (sinceFailure && sinceFailure() < RETRY_MILLISECONDS)) return
     try {
-      await (compactDaily?.() ?? runDaily({ ...etl, log: quiet(log) }, now()))
-      await after()
+      try {
+        await (compactDaily?.() ?? runDaily({ ...etl, log: quiet(log) }, now()))
+      } finally {
+        await after()
+      }
       done = night
       sinceFailure = undefined
     } catch (error) {
+      if (isStopped) return
       log.error({ event: 'daily_run_failed', reason: (error as Error).message })
       sinceFailure = startAge()
     }

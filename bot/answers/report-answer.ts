@@ -20,6 +20,7 @@ import {
   reportButtons,
   type Choice,
 } from './buttons.ts'
+import { AnsweredElsewhere } from './begin.ts'
 import type { Groups } from './groups.ts'
 import type { IsDeaf } from './hearing.ts'
 import type { Press } from './press.ts'
@@ -201,6 +202,7 @@ export function createReportAnswers(deps: ReportAnswerDeps) {
       // Only these are about the picture itself: no right to send it, unreadable, too large.
       if (error instanceof GrammyError && ![400, 413].includes(error.error_code)) throw error
       if (error instanceof HttpError || error instanceof Undelivered) throw error
+      if (error instanceof AnsweredElsewhere) throw error
       const reason = (error as Error).message
       log.error({ event: 'picture_failed', report: run.name, update_id, reason })
       return false

@@ -19,7 +19,11 @@ export function createHeld(raw: ObjectStore): Held {
   const prefixOf = (chatId: number) => `${HELD_PREFIX}${chatId}/`
   return {
     async keep(chatId, key, body) {
-      await storeOnce(raw, `${prefixOf(chatId)}${key}`, body)
+      const heldKey = `${prefixOf(chatId)}${key}`
+      if (await raw.putIfAbsent(heldKey, body)) return
+      // Where it was moved from, it is in the lake, where it is kept once.
+      const isMoved = (await raw.get(heldKey))?.length === 0
+      await storeOnce(raw, isMoved ? key : heldKey, body)
     },
     async release(chatId) {
       const keys: string[] = []

@@ -36,6 +36,7 @@ export function backgroundProcess({
     onEnd: () => void removeLeftovers(argument),
   })
   child.start()
+  let isClosed = false
 
   const engine: QueryEngine = {
     async query(sql, parameters = [], { signal, onRows, ...options } = {}) {
@@ -48,10 +49,13 @@ export function backgroundProcess({
         await onRows(table.rows, table.columns)
         return { ...table, rows: [] }
       } catch (error) {
-        throw error instanceof ProcessDied ? tooLarge(error) : error
+        throw error instanceof ProcessDied && !isClosed ? tooLarge(error) : error
       }
     },
-    close: () => child.close(),
+    close() {
+      isClosed = true
+      return child.close()
+    },
   }
   return {
     engine,

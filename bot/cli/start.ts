@@ -137,7 +137,9 @@ async function serveBot(
   } finally {
     ended.abort()
     offers.close()
-    await Promise.all([local.close(), stopNightly()])
+    await local.close()
+    // A compaction that is cut off leaves the day as it was.
+    await Promise.all([background.close(), stopNightly()])
   }
 }
 

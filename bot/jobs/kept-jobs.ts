@@ -60,8 +60,15 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
     async keep(job) {
       const { update_id } = job
       if (await isMarked(update_id)) return false
-      const isKept = await makeMark(state, keyOf(update_id), written({ job, at: now(), tries: 1 }))
-      if (isKept) mine.add(update_id)
+      // Before it can be seen: who looks for left jobs meanwhile must not take it for one.
+      const isNew = !mine.has(update_id)
+      mine.add(update_id)
+      let isKept = false
+      try {
+        isKept = await makeMark(state, keyOf(update_id), written({ job, at: now(), tries: 1 }))
+      } finally {
+        if (!isKept && isNew) mine.delete(update_id)
+      }
       return isKept
     },
 

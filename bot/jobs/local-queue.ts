@@ -17,13 +17,15 @@ export interface LocalQueueDeps {
   readonly kept: Pick<KeptJobs, 'keep' | 'drop' | 'left' | 'resume'>
   /** Whether somebody waits for the job, so that it must outlast this process. */
   isKept(job: Job): boolean
+  /** Aborts when the program ends: what that cuts short is left to the next one (default: never). */
+  readonly ended?: AbortSignal
   /** Unix seconds. */
   now(): number
   readonly log: Log
 }
 
 /** A queue in this process, whose jobs outlast it. Errors of jobs are logged, since no caller could catch them. */
-export function localQueue({ work, kept, isKept, now, log }: LocalQueueDeps): LocalQueue {
+export function localQueue({ work, kept, isKept, ended, now, log }: LocalQueueDeps): LocalQueue {
   const running = new Set<Promise<void>>()
 
   function track(work: Promise<void>): void {
@@ -43,7 +45,7 @@ export function localQueue({ work, kept, isKept, now, log }: LocalQueueDeps): Lo
     } catch (error) {
       log.error({ event: 'job_failed', kind, update_id, reason: (error as Error).message })
     }
-    await drop(dropped)
+    if (!ended?.aborted) await drop(dropped)
   }
 
   /** At worst the next process does them again. */

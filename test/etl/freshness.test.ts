@@ -54,6 +54,17 @@ const today = { since: DAY, until: DAY }
 const both = { since: YESTERDAY, until: DAY }
 
 describe('freshness', () => {
+  it('lets no old day without messages fail for what today and yesterday took of the budget', async () => {
+    const limits = { listed: 100, read: 12 }
+    const { ensure, say, lake } = lakeAt(NOON, { limits })
+    const many = Array.from({ length: 60 }, (_, index) => index)
+    say(...many.map((index) => NOON - 10 - index), ...many.map((index) => MIDNIGHT - 10 - index))
+    const chat = { id: -1009, type: 'supergroup', title: 'Grupo' }
+    const my_chat_member = { chat, date: NOON - 20 * 24 * HOUR }
+    lake.layUpdates({ update_id: 999_999, my_chat_member })
+    await expect(ensure({ since: '2026-10-01', until: DAY })).resolves.toBeLessThanOrEqual(NOON)
+  })
+
   it('compacts today and yesterday when they changed, and is then complete up to now', async () => {
     const { ensure, say, compactions } = lakeAt(NOON)
     say(MIDNIGHT - HOUR, NOON - 10)

@@ -107,14 +107,14 @@ describe('a command in the group', () => {
 })
 
 /** All that may steer a terminal. */
-// eslint-disable-next-line no-control-regex
 const STEERING = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 
 describe('the command line', () => {
-  const { dir, layUpdates, lay, ...deps } = tempLake()
+  const filled = tempLake()
+  const { dir, layUpdates } = filled
   beforeAll(async () => {
     layUpdates(...[1, 2, 3].map((id) => messageUpdate(id, { text: `text ${id}` })))
-    await backfill(deps, {})
+    await backfill(filled, {})
   })
 
   const argument = hostileText.map((text) => text.slice(0, 5_000))

@@ -20,7 +20,7 @@ const EVIL =
   'x\u001b[2J\u001b]52;c;aGk=\u0007\u001b]8;;https://evil.example\u001b\\y\u009b31m\u009d0;t\u009c\u007f\b\r\u202e\u2066\u061c\u2028\u2029z'
 
 /** All that may steer a terminal, or what it shows; line feeds and tabs may be there. */
- 
+
 const STEERING = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 
 /** What our own progress line begins with, on a terminal. */

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+
+import type { CommandJob } from '../../../bot/jobs/job.ts'
+import { createKeptJobs } from '../../../bot/jobs/kept-jobs.ts'
+import { localQueue } from '../../../bot/jobs/local-queue.ts'
+import { timeZone } from '../../../etl/lake/time-zone.ts'
+import { recordingLog } from '../../helpers/log.ts'
+import { memoryStore } from '../../helpers/memory-store.ts'
+import { NOON } from '../../helpers/updates.ts'
+
+const job: CommandJob = {
+  kind: 'command',
+  update_id: 7,
+  chat_id: -1001,
+  chat_type: 'supergroup',
+  message_id: 3,
+  user_id: 5,
+  command: 'stats',
+  argument: '',
+}
+
+it('leaves a job that the end of the program cut short to the next program', async () => {
+  const { store: state, objects } = memoryStore()
+  const ended = new AbortController()
+  const now = () => NOON
+  const queue = localQueue({
+    work: async () => ended.abort(),
+    kept: createKeptJobs({ state, zone: timeZone('UTC'), now }),
+    isKept: () => true,
+    ended: ended.signal,
+    now,
+    log: recordingLog(),
+  })
+  await queue.send(job)
+  await queue.idle()
+  expect([...objects.keys()]).toEqual(['state/open-jobs/7'])
+})
