@@ -100,9 +100,14 @@ function answeredBy({ url, body }: ProxiedRequest): string | undefined {
 }
 
 function fateOf({ fault, answer }: Exchange): Attempt['fate'] {
-  if (fault?.kind === 'refuse') return fate(fault.status)
+  // A page is not Telegram's word: what stood between may have passed the message on.
+  if (fault?.kind === 'refuse') return isPage(fault) ? 'unknown' : fate(fault.status)
   if (!answer || fault?.kind === 'lose' || fault?.kind === 'cut') return 'unknown'
   return fate(answer.status)
+}
+
+function isPage({ status, body }: { readonly status: number; readonly body?: string }): boolean {
+  return status >= 500 && body?.startsWith('<') === true
 }
 
 function fate(status: number): Attempt['fate'] {
