@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { verdictOn, type Verdict } from './checks/answers.ts'
+import { repliesSeen, verdictOn, type Verdict } from './checks/answers.ts'
 import { age, leftovers } from './checks/leftovers.ts'
 import { checkParquet, type ParquetFindings } from './checks/parquet.ts'
 import { checkRaw, type RawFindings } from './checks/raw.ts'
@@ -21,7 +21,11 @@ export interface Outcome {
   readonly delivered: number
   readonly raw: RawFindings
   readonly parquet: ParquetFindings
-  readonly verdicts: readonly { readonly command: Command; readonly verdict: Verdict }[]
+  readonly verdicts: readonly {
+    readonly command: Command
+    readonly verdict: Verdict
+    readonly replies: readonly string[]
+  }[]
   readonly leftovers: readonly string[]
   /** After each storm, of a program that was not killed. */
   readonly usages: readonly { readonly memory: number; readonly handles: number }[]
@@ -94,6 +98,7 @@ async function examine(world: World): Promise<Omit<Outcome, 'usages'>> {
     verdicts: ledger.commands.map((command) => ({
       command,
       verdict: verdictOn(telegram, ledger, command),
+      replies: repliesSeen(telegram, command),
     })),
     leftovers: leftovers(world),
   }

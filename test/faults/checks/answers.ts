@@ -41,6 +41,11 @@ export function verdictOn(telegram: Telegram, ledger: Ledger, command: Command):
   return isInDoubt ? 'in doubt, not answered' : 'never answered'
 }
 
+/** What the bot replied to a command, in order: the text, or that it is a picture. */
+export function repliesSeen(telegram: Telegram, command: Command): string[] {
+  return repliesTo(telegram, command).map(({ photo, text = '' }) => (photo ? '(picture)' : text))
+}
+
 /** Whether anything more may come. */
 export function isOpen(telegram: Telegram, ledger: Ledger, command: Command): boolean {
   return verdictOn(telegram, ledger, command) === 'never answered'
