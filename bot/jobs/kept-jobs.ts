@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { JOBS_PREFIX, OPEN_JOBS_PREFIX } from '../../etl/lake/keys.ts'
 import { addDays } from '../../etl/lake/time-zone.ts'
 import type { Job } from './job.ts'
-import { makeMark, markOnce, type MarksDeps } from './mark.ts'
+import { makeMark, markOnce, says, type MarksDeps } from './mark.ts'
 import type { Once } from './once.ts'
 import { field, parseJob, parseJson } from './parse-job.ts'
 import { isRunningBeside, thisProcess, type ProcessName } from './this-process.ts'
@@ -53,6 +53,15 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
     return (await Promise.all(marks)).some((mark) => mark !== undefined)
   }
 
+  /** A job may be on disk though keeping it failed: the person is told so, and no later process must do it. */
+  async function takeBack(updateId: number, body: Uint8Array): Promise<void> {
+    try {
+      if (await says(state, keyOf(updateId), body)) await state.delete(keyOf(updateId))
+    } catch {
+      // At worst the next process does it.
+    }
+  }
+
   const written = ({ job, at, tries }: Omit<LeftJob, 'isMarked'>) =>
     Buffer.from(JSON.stringify({ job, at, tries, by: thisProcess(), id: randomUUID() }))
 
@@ -63,13 +72,16 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
       // Before it can be seen: who looks for left jobs meanwhile must not take it for one.
       const isNew = !mine.has(update_id)
       mine.add(update_id)
-      let isKept = false
+      const body = written({ job, at: now(), tries: 1 })
       try {
-        isKept = await makeMark(state, keyOf(update_id), written({ job, at: now(), tries: 1 }))
-      } finally {
-        if (!isKept && isNew) mine.delete(update_id)
+        if (await makeMark(state, keyOf(update_id), body)) return true
+      } catch (error) {
+        await takeBack(update_id, body)
+        if (isNew) mine.delete(update_id)
+        throw error
       }
-      return isKept
+      if (isNew) mine.delete(update_id)
+      return false
     },
 
     async drop(updateId) {

@@ -35,3 +35,23 @@ it('leaves a job that the end of the program cut short to the next program', asy
   await queue.idle()
   expect([...objects.keys()]).toEqual(['state/open-jobs/7'])
 })
+
+it('keeps no job whose keeping failed after it was written: its person is told so', async () => {
+  const { store, objects } = memoryStore()
+  const state = {
+    ...store,
+    async putIfAbsent(key: string, body: Uint8Array) {
+      await store.putIfAbsent(key, body)
+      throw new Error('folder not flushed')
+    },
+  }
+  const now = () => NOON
+  const kept = createKeptJobs({ state, zone: timeZone('UTC'), now })
+  const done: unknown[] = []
+  const work = async (job: unknown) => void done.push(job)
+  const queue = localQueue({ work, kept, isKept: () => true, now, log: recordingLog() })
+  await expect(queue.send(job)).rejects.toThrow('folder not flushed')
+  await queue.idle()
+  expect([...objects.keys()]).toEqual([])
+  expect(done).toEqual([])
+})
