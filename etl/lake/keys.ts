@@ -13,7 +13,9 @@ export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
 /** What one side alone says of that. */
 export const CLAIMS_PREFIX = `${MIGRATIONS_PREFIX}claimed/`
 /** What came from such a chat before the other side confirmed it. */
-export const HELD_PREFIX = `${MIGRATIONS_PREFIX}held/`
+export const HELD_PREFIX = `${STATE_PREFIX}held/`
+/** Where earlier versions kept it, among what is listed for every unknown chat. */
+export const EARLIER_HELD_PREFIX = `${MIGRATIONS_PREFIX}held/`
 /** Which groups the operator has agreed to archive. */
 export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
 /** Which groups the operator has been asked about and has not answered. */

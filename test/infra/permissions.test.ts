@@ -52,7 +52,10 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     '<LakeRaw.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/quarantine/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/state/migrations/*': ['s3:GetObject', 's3:PutObject'],
-    '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":"state/migrations/*"}}': ['s3:ListBucket'],
+    '<LakeRaw.Arn>/state/held/*': ['s3:GetObject', 's3:PutObject'],
+    '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":["state/migrations/*","state/held/*"]}}': [
+      's3:ListBucket',
+    ],
     '<BotJobsQueue.Arn>': ['sqs:SendMessage'],
     [parameter('bot-token')]: reading,
     [parameter('webhook-secret')]: reading,
