@@ -45,6 +45,14 @@ export function dateOfKey(key: string): string | undefined {
   return date !== undefined && isDate(date) ? date : undefined
 }
 
+/** The day that a key outside the table belongs to, if any: the first of its parts that is one. */
+export function dateInKey(key: string): string | undefined {
+  return key
+    .split('/')
+    .map((part) => part.replace(/^context_date=/, ''))
+    .find(isDate)
+}
+
 /** The one Parquet object of a day. */
 export function enrichedKey(date: string): string {
   return `${dayPrefix(date)}messages.parquet`
