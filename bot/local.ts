@@ -17,6 +17,7 @@ import type { Language, Theme } from './config.ts'
 import { createBot } from './delivery/bot.ts'
 import { createDeliver, type Deliver } from './delivery/deliver.ts'
 import { createHealth } from './delivery/health.ts'
+import { isLoopback } from './delivery/loopback.ts'
 import { startHttp, type HttpDeps } from './delivery/http.ts'
 import { webhookHandler } from './delivery/webhook.ts'
 import type { QueryEngine } from './engine/engine.ts'
@@ -107,7 +108,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     log,
     failedText: (reference) => textsOf(language).text('failed', { reference }),
   })
-  const { watching, health } = createHealth({ raw, enriched, events })
+  const { watching, health } = createHealth({ raw, enriched, events, isPublic: !isLoopback(host) })
   const take = createDeliver({
     archive: watching((update, received) => archive({ raw, zone, chats, log }, update, received)),
     setAside: (received, reason) => setAside({ raw, zone, chats, log, now }, received, reason),

@@ -4,6 +4,7 @@ import { addDays } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
 import { staleDays } from './plan.ts'
 import { runDay, type DaySummary, type EtlDeps } from './run.ts'
+import { afterForgetting } from './retention.ts'
 import { DayFault, faultOf, surveyDays } from './survey.ts'
 
 /** How far back the daily run looks for days that changed after they were compacted. */
@@ -49,11 +50,15 @@ export async function dueDays(deps: EtlDeps, now: number): Promise<string[]> {
 }
 
 /**
- * The daily run, then every day whose Parquet object is of no use, and then every day that an earlier version compacted.
+ * Deletes the days that are too old (`retentionDays`), then the daily run, then every day whose Parquet object is of no use, and then every day that an earlier version compacted.
  * Names in the log the days that are lost: their raw objects are gone too. `now` is in unix seconds.
  * @throws DaysFailed when some of them failed, and the others are done.
  */
 export async function runDaily(deps: EtlDeps, now: number): Promise<DaySummary[]> {
+  return afterForgetting(deps, now, () => compactDaily(deps, now))
+}
+
+async function compactDaily(deps: EtlDeps, now: number): Promise<DaySummary[]> {
   const { broken, earlier, lost } = await daysToMend(deps, deps.zone.date(now))
   for (const { date, error } of lost) {
     deps.log.error({ event: 'day_lost', date, reason: error.message })
@@ -64,12 +69,21 @@ export async function runDaily(deps: EtlDeps, now: number): Promise<DaySummary[]
 }
 
 /**
- * Compacts yesterday and every day, however old and today too, whose raw objects changed since it was compacted or whose
+ * Deletes the days that are too old (`retentionDays`), then compacts yesterday and every day, however old and today too, whose raw objects changed since it was compacted or whose
  * Parquet object is of no use, those of an earlier version last; `onEarlier` is told how many those are. `now` is in unix
  * seconds.
  * @throws DaysFailed when some of them failed or are lost, and the others are done.
  */
 export async function runChanged(
+  deps: EtlDeps,
+  now: number,
+  onProgress: (progress: Progress) => void,
+  onEarlier: (days: number) => void,
+): Promise<DaySummary[]> {
+  return afterForgetting(deps, now, () => compactChanged(deps, now, onProgress, onEarlier))
+}
+
+async function compactChanged(
   deps: EtlDeps,
   now: number,
   onProgress: (progress: Progress) => void,

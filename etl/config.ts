@@ -1,6 +1,14 @@
 import { resolve, sep } from 'node:path'
 
-import { ConfigError, defaults, envReader, oneOf, type Env, type EnvReader } from './lake/env.ts'
+import {
+  ConfigError,
+  defaults,
+  envReader,
+  integer,
+  oneOf,
+  type Env,
+  type EnvReader,
+} from './lake/env.ts'
 import { lakeModes } from './lake/filesystem.ts'
 import { KeyedError } from './lake/keyed-error.ts'
 import type { LakeLocation } from './lake/open-stores.ts'
@@ -9,7 +17,12 @@ import { timeZone, type TimeZone } from './lake/time-zone.ts'
 export interface LakeConfig {
   readonly location: LakeLocation
   readonly zone: TimeZone
+  /** So many days before today are kept (undefined: all). */
+  readonly retentionDays: number | undefined
 }
+
+/** A parser for RETENTION_DAYS. */
+export const retentionDays = integer(1, 36_500)
 
 /**
  * The lake's part of the configuration.
@@ -27,6 +40,7 @@ export function readLakeConfig(reader: EnvReader): LakeConfig {
   return {
     location: readLocation(reader),
     zone: reader.parse('TIME_ZONE', timeZone(defaults.timeZone), timeZone),
+    retentionDays: reader.parse('RETENTION_DAYS', undefined, retentionDays),
   }
 }
 

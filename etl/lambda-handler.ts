@@ -4,6 +4,7 @@ import { holdZone } from './lake/held-zone.ts'
 import { parseDate } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
 import { fromScratch, planDay, type DayPlan } from './plan.ts'
+import { afterForgetting } from './retention.ts'
 import { runPlan, type DaySummary, type EtlDeps } from './run.ts'
 
 /** An event of the nightly or (`today`) the hourly schedule, or a range of days invoked by hand. */
@@ -28,7 +29,7 @@ const MILLISECONDS_PER_ROW = 0.05
 const MILLISECONDS_PER_DAY = 3_000
 
 /**
- * The handler of the ETL function. The nightly schedule compacts yesterday and changed days from scratch or, where
+ * The handler of the ETL function. The nightly schedule deletes the days that are too old, then compacts yesterday and changed days from scratch or, where
  * that would take too long, reads only what is new; the hourly one reads what is new today. A range is always compacted
  * from scratch. A day that cannot be finished in the time left is not started, since a day cut short has to be read
  * again from its beginning.
@@ -38,47 +39,53 @@ const MILLISECONDS_PER_DAY = 3_000
 export function createEtlHandler(deps: EtlDeps) {
   return async (event: EtlEvent, context: LambdaContext): Promise<EtlResult> => {
     await holdZone(deps.raw, deps.zone)
-    const days = await daysOf(deps, event)
-    const isScheduled = 'scheduledTime' in event
-    const done: DaySummary[] = []
-    const failed: FailedDay[] = []
-    const remaining: string[] = []
-    /** Whether there was enough time. */
-    const runDate = async (date: string): Promise<boolean> => {
-      const sinceLast = await planDay(deps, date, { isIncremental: true })
-      if (isScheduled && event.today && !sinceLast.isStale) return true
-      const choices = plansOf(event, sinceLast)
-      const left = context.getRemainingTimeInMillis()
-      const plan = choices.find((each) => expectedMilliseconds(each, done) <= left)
-      if (plan) {
-        done.push(await runPlan(deps, plan))
-        return true
-      }
-      const expected_milliseconds = choices.map((each) => expectedMilliseconds(each, done)).at(-1)
-      deps.log.warn({ event: 'day_not_begun', date, expected_milliseconds, left })
-      return false
-    }
-    for (const [index, date] of days.entries()) {
-      if (await orFailed(deps, failed, date, () => runDate(date))) continue
-      remaining.push(date)
-      if (isScheduled) continue
-      remaining.push(...days.slice(index + 1))
-      break
-    }
-    if (isScheduled && remaining.length > 0 && failed.length === 0) {
-      const [first = ''] = remaining
-      throw new Error(
-        `etl: not enough time for ${remaining.join(', ')}: invoke again with {since, until}; ` +
-          `if a day never fits, run npx lake etl --since ${first} --until ${first} on a machine`,
-      )
-    }
-    if (isScheduled && !event.today && remaining.length === 0) {
-      if (failed.length === 0) deps.log.info({ event: 'nightly_run_done', days })
-      await mendDays(deps, context, event, { done, failed })
-    }
-    if (failed.length > 0) throw new DaysFailed(failed, done)
-    return { days: done, remaining }
+    const run = () => compact(deps, event, context)
+    const isNightly = 'scheduledTime' in event && !event.today
+    return isNightly ? afterForgetting(deps, unixOf(event), run) : run()
   }
+}
+
+async function compact(deps: EtlDeps, event: EtlEvent, context: LambdaContext): Promise<EtlResult> {
+  const days = await daysOf(deps, event)
+  const isScheduled = 'scheduledTime' in event
+  const done: DaySummary[] = []
+  const failed: FailedDay[] = []
+  const remaining: string[] = []
+  /** Whether there was enough time. */
+  const runDate = async (date: string): Promise<boolean> => {
+    const sinceLast = await planDay(deps, date, { isIncremental: true })
+    if (isScheduled && event.today && !sinceLast.isStale) return true
+    const choices = plansOf(event, sinceLast)
+    const left = context.getRemainingTimeInMillis()
+    const plan = choices.find((each) => expectedMilliseconds(each, done) <= left)
+    if (plan) {
+      done.push(await runPlan(deps, plan))
+      return true
+    }
+    const expected_milliseconds = choices.map((each) => expectedMilliseconds(each, done)).at(-1)
+    deps.log.warn({ event: 'day_not_begun', date, expected_milliseconds, left })
+    return false
+  }
+  for (const [index, date] of days.entries()) {
+    if (await orFailed(deps, failed, date, () => runDate(date))) continue
+    remaining.push(date)
+    if (isScheduled) continue
+    remaining.push(...days.slice(index + 1))
+    break
+  }
+  if (isScheduled && remaining.length > 0 && failed.length === 0) {
+    const [first = ''] = remaining
+    throw new Error(
+      `etl: not enough time for ${remaining.join(', ')}: invoke again with {since, until}; ` +
+        `if a day never fits, run npx lake etl --since ${first} --until ${first} on a machine`,
+    )
+  }
+  if (isScheduled && !event.today && remaining.length === 0) {
+    if (failed.length === 0) deps.log.info({ event: 'nightly_run_done', days })
+    await mendDays(deps, context, event, { done, failed })
+  }
+  if (failed.length > 0) throw new DaysFailed(failed, done)
+  return { days: done, remaining }
 }
 
 /** Whether the work was done, which a failure counts as: it is told at the end, when the other days are done. */
@@ -146,6 +153,14 @@ function expectedMilliseconds({ keys, unread }: DayPlan, done: readonly DaySumma
   return MILLISECONDS_PER_DAY + keys.length * MILLISECONDS_PER_ROW + unread.length * perObject
 }
 
+/** The scheduled time, so that a late retry takes the same days. */
+function unixOf({ scheduledTime }: { readonly scheduledTime: string }): number {
+  const unix = Date.parse(scheduledTime) / 1000
+  if (Number.isNaN(unix))
+    throw new Error(`etl: invalid scheduledTime: ${JSON.stringify(scheduledTime)}`)
+  return unix
+}
+
 async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
   if (!['scheduledTime', 'since', 'until'].some((name) => name in event)) {
     throw new Error(
@@ -153,10 +168,7 @@ async function daysOf(deps: EtlDeps, event: EtlEvent): Promise<string[]> {
     )
   }
   if ('scheduledTime' in event) {
-    // The scheduled time, so that a late retry takes the same days.
-    const unix = Date.parse(event.scheduledTime) / 1000
-    if (Number.isNaN(unix))
-      throw new Error(`etl: invalid scheduledTime: ${JSON.stringify(event.scheduledTime)}`)
+    const unix = unixOf(event)
     return event.today ? [deps.zone.date(unix)] : dueDays(deps, unix)
   }
   const since = event.since === undefined ? undefined : parseDate(String(event.since))

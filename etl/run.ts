@@ -14,6 +14,8 @@ import { understand } from './understand/understand.ts'
 
 export interface EtlDeps extends PlanDeps {
   readonly log: Log
+  /** See `RetentionDeps`: what the daily runs enforce. */
+  readonly retentionDays?: number | undefined
 }
 
 export interface DaySummary {

@@ -3,6 +3,7 @@ import { Stack, Validations, type CfnElement } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
 import {
+  HELD_PREFIX,
   MIGRATIONS_PREFIX,
   QUARANTINE_PREFIX,
   STATE_PREFIX,
@@ -37,6 +38,7 @@ export function acknowledgeFindings({ lake, catalog, athena, etl, bot, analyst }
     [lake.raw, TABLE_PREFIX],
     [lake.raw, STATE_PREFIX],
     [lake.raw, MIGRATIONS_PREFIX],
+    [lake.raw, HELD_PREFIX],
     [lake.raw, QUARANTINE_PREFIX],
     [lake.enriched, TABLE_PREFIX],
     [athena.results, RESULTS_PREFIX],

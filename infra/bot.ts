@@ -6,6 +6,7 @@ import { Construct } from 'constructs'
 
 import { NO_CHAT } from '../etl/lake/env.ts'
 import {
+  HELD_PREFIX,
   MIGRATIONS_PREFIX,
   QUARANTINE_PREFIX,
   STATE_PREFIX,
@@ -82,9 +83,11 @@ export class Bot extends Construct {
       [TABLE_PREFIX, QUARANTINE_PREFIX],
       ['s3:GetObject', 's3:PutObject'],
     )
-    allowObjects(this.webhook, lake.raw, [MIGRATIONS_PREFIX], ['s3:GetObject', 's3:PutObject'])
+    // A group that becomes a supergroup goes on being archived.
+    const listed = [MIGRATIONS_PREFIX, HELD_PREFIX]
+    allowObjects(this.webhook, lake.raw, listed, ['s3:GetObject', 's3:PutObject'])
     allow(this.webhook, ['s3:ListBucket'], [lake.raw.bucketArn], {
-      StringLike: { 's3:prefix': `${MIGRATIONS_PREFIX}*` },
+      StringLike: { 's3:prefix': listed.map((prefix) => `${prefix}*`) },
     })
     allow(this.webhook, ['sqs:SendMessage'], [this.jobs.queue.queueArn])
     grantParameters(this.webhook, [names.token, names.secret, names.botInfo])

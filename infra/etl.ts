@@ -12,7 +12,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
-import { TABLE_PREFIX, ZONE_KEY } from '../etl/lake/keys.ts'
+import { QUARANTINE_PREFIX, STATE_PREFIX, TABLE_PREFIX, ZONE_KEY } from '../etl/lake/keys.ts'
 import { allow, allowListing, allowObjects } from './grants.ts'
 import type { Lake } from './lake.ts'
 import { LogMetric } from './log-metrics.ts'
@@ -59,6 +59,11 @@ export class Etl extends Construct {
     allowListing(this.function, lake.raw)
     allowObjects(this.function, lake.enriched, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
     allowListing(this.function, lake.enriched)
+    if (settings.retentionDays !== undefined) {
+      const withDays = [TABLE_PREFIX, QUARANTINE_PREFIX, STATE_PREFIX]
+      allowObjects(this.function, lake.raw, withDays, ['s3:DeleteObject'])
+      allowObjects(this.function, lake.enriched, [TABLE_PREFIX], ['s3:DeleteObject'])
+    }
 
     // The schedule only knows whether the run was started; Lambda retries and reports a failed one.
     this.function.configureAsyncInvoke({

@@ -9,7 +9,15 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-import { JOBS_PREFIX, ONCE_PREFIX } from '../etl/lake/keys.ts'
+import {
+  EARLIER_HELD_PREFIX,
+  HELD_PREFIX,
+  JOBS_PREFIX,
+  ONCE_PREFIX,
+  QUARANTINE_PREFIX,
+  TABLE_PREFIX,
+} from '../etl/lake/keys.ts'
+import type { Settings } from './settings.ts'
 
 /** All our buckets: encrypted, TLS 1.2 or later only, never public. */
 export const bucketDefaults = {
@@ -44,16 +52,36 @@ const forgetOnce: LifecycleRule = {
   noncurrentVersionExpiration: Duration.days(1),
 }
 
+/**
+ * What the nightly run deletes, should it not run. A day later, since a rule counts from when an object was written and
+ * looks at midnight in UTC: so no day goes that the run would keep, in whatever zone.
+ */
+function forgetDays(retentionDays: number, ...prefixes: string[]): LifecycleRule[] {
+  return prefixes.map((prefix) => ({
+    id: `retention-${prefix.replace(/\W/g, '-')}`,
+    prefix,
+    expiration: Duration.days(retentionDays + 1),
+  }))
+}
+
 /** The lake's two buckets. They outlive the stack. */
 export class Lake extends Construct {
   readonly raw: Bucket
   readonly enriched: Bucket
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { retentionDays }: Pick<Settings, 'retentionDays'>) {
     super(scope, id)
     const retained = { ...bucketDefaults, versioned: true, removalPolicy: RemovalPolicy.RETAIN }
-    const rawRules = [keepVersions, forgetJobs, forgetOnce]
+    const forget = (...prefixes: string[]) =>
+      retentionDays === undefined ? [] : forgetDays(retentionDays, ...prefixes)
+    const rawRules = [
+      keepVersions,
+      forgetJobs,
+      forgetOnce,
+      ...forget(TABLE_PREFIX, QUARANTINE_PREFIX, HELD_PREFIX, EARLIER_HELD_PREFIX),
+    ]
+    const enrichedRules = [keepVersions, ...forget(TABLE_PREFIX)]
     this.raw = new Bucket(this, 'Raw', { ...retained, lifecycleRules: rawRules })
-    this.enriched = new Bucket(this, 'Enriched', { ...retained, lifecycleRules: [keepVersions] })
+    this.enriched = new Bucket(this, 'Enriched', { ...retained, lifecycleRules: enrichedRules })
   }
 }

@@ -41,6 +41,8 @@ export interface Settings {
   readonly etlMemoryMegabytes: number
   /** Athena stops a query that would read more. */
   readonly scanLimitGigabytes: number
+  /** So many days before today are kept (undefined: all). */
+  readonly retentionDays: number | undefined
 }
 
 const retentions = Object.values(RetentionDays).filter((days) => typeof days === 'number')
@@ -87,6 +89,7 @@ export function readSettings(lookUp: (name: string) => string | undefined): Sett
     logDays: reader.parse('LOG_DAYS', RetentionDays.ONE_MONTH, oneOf(retentions)),
     etlMemoryMegabytes: reader.parse('ETL_MEMORY_MB', 1769, integer(512, 10_240)),
     scanLimitGigabytes: reader.parse('ATHENA_SCAN_LIMIT_GB', 10, integer(1, 100_000)),
+    retentionDays: reader.parse('RETENTION_DAYS', undefined, integer(1, 36_500)),
   }
   if (reader.problems.length > 0) {
     throw new Error(`infra: invalid settings\n${new ConfigError(reader.problems).message}`)

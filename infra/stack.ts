@@ -32,7 +32,7 @@ export class TelegramLakeStack extends Stack {
       ...props,
     })
     if (settings.chatIds === undefined) Annotations.of(this).addWarningV2(...noChat)
-    const lake = new Lake(this, 'Lake')
+    const lake = new Lake(this, 'Lake', settings)
     const catalog = new Catalog(this, 'Catalog', {
       databaseName: `telegram_lake_${settings.stage}`,
       enriched: lake.enriched,
@@ -48,6 +48,9 @@ export class TelegramLakeStack extends Stack {
       AWS_S3_ENRICHED: lake.enriched.bucketName,
       TIME_ZONE: settings.timeZone,
       LOG_LEVEL: settings.logLevel,
+      ...(settings.retentionDays !== undefined && {
+        RETENTION_DAYS: String(settings.retentionDays),
+      }),
     }
     const etl = new Etl(this, 'Etl', { settings, lake, lakeEnvironment })
     const bot = new Bot(this, 'Bot', { settings, lake, athena, lakeEnvironment })

@@ -1,9 +1,4 @@
-import {
-  AGREED_PREFIX,
-  CLAIMS_PREFIX,
-  HELD_PREFIX,
-  MIGRATIONS_PREFIX,
-} from '../../etl/lake/keys.ts'
+import { AGREED_PREFIX, CLAIMS_PREFIX, MIGRATIONS_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import type { Update } from '../../etl/lake/update.ts'
 import type { Admission, Archived } from './archive.ts'
@@ -72,7 +67,6 @@ export function createChats({ state, chatIds }: ChatsDeps): Chats {
     if (now - (lookedUp.get(chatId) ?? -Infinity) < reload) return
     for await (const key of state.list(MIGRATIONS_PREFIX)) {
       const isClaim = key.startsWith(CLAIMS_PREFIX)
-      if (key.startsWith(HELD_PREFIX)) continue
       const [to, from] = idsIn(key.slice((isClaim ? CLAIMS_PREFIX : MIGRATIONS_PREFIX).length))
       if (to !== undefined && from !== undefined) (isClaim ? claims : migrations).set(to, from)
     }

@@ -1,4 +1,4 @@
-import { HELD_PREFIX } from '../../etl/lake/keys.ts'
+import { EARLIER_HELD_PREFIX, HELD_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import { storeOnce } from './archive.ts'
 
@@ -16,24 +16,26 @@ export interface Held {
 const MOVED = new Uint8Array()
 
 export function createHeld(raw: ObjectStore): Held {
-  const prefixOf = (chatId: number) => `${HELD_PREFIX}${chatId}/`
   return {
     async keep(chatId, key, body) {
-      const heldKey = `${prefixOf(chatId)}${key}`
+      const heldKey = `${HELD_PREFIX}${chatId}/${key}`
       if (await raw.putIfAbsent(heldKey, body)) return
       // Where it was moved from, it is in the lake, where it is kept once.
       const isMoved = (await raw.get(heldKey))?.length === 0
       await storeOnce(raw, isMoved ? key : heldKey, body)
     },
     async release(chatId) {
-      const keys: string[] = []
-      for await (const key of raw.list(prefixOf(chatId))) keys.push(key)
-      for (const key of keys) {
-        const body = await raw.get(key)
-        if (!body || body.length === 0) continue
-        await storeOnce(raw, key.slice(prefixOf(chatId).length), body)
-        // Emptied rather than deleted: on AWS the bot has no right to delete.
-        await raw.put(key, MOVED)
+      for (const place of [EARLIER_HELD_PREFIX, HELD_PREFIX]) {
+        const prefix = `${place}${chatId}/`
+        const keys: string[] = []
+        for await (const key of raw.list(prefix)) keys.push(key)
+        for (const key of keys) {
+          const body = await raw.get(key)
+          if (!body || body.length === 0) continue
+          await storeOnce(raw, key.slice(prefix.length), body)
+          // Emptied rather than deleted: on AWS the bot has no right to delete.
+          await raw.put(key, MOVED)
+        }
       }
     },
   }

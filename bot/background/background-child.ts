@@ -13,13 +13,16 @@ import { backgroundHere } from './background.ts'
 export interface BackgroundArgument extends EngineSettings {
   /** The lake's zone, by name. */
   readonly zone: string
+  /** See `LakeConfig`. */
+  readonly retentionDays?: number | undefined
 }
 
-async function open({ location, athena, zone }: BackgroundArgument, log: Log) {
+async function open({ location, athena, zone, retentionDays }: BackgroundArgument, log: Log) {
   const background = backgroundHere({
     stores: await openStores(location),
     zone: timeZone(zone),
     log,
+    retentionDays,
     engine: await openEngine({ location, athena }),
     now: unixNow,
   })

@@ -20,13 +20,16 @@ const HARD_DEADLINE_SECONDS = 600
 export function backgroundProcess({
   settings: { location, athena },
   zone,
+  retentionDays,
   log,
 }: {
   readonly settings: EngineSettings
   readonly zone: TimeZone
+  /** See `LakeConfig`. */
+  readonly retentionDays?: number | undefined
   readonly log: Log
 }): Background {
-  const argument: BackgroundArgument = { location, athena, zone: zone.name }
+  const argument: BackgroundArgument = { location, athena, zone: zone.name, retentionDays }
   const child = childProcess<BackgroundCalls>({
     name: 'background',
     module: new URL('./background-child.ts', import.meta.url),

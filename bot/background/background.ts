@@ -26,6 +26,8 @@ export interface BackgroundDeps {
   readonly stores: Stores
   readonly zone: TimeZone
   readonly log: Log
+  /** See `LakeConfig`. */
+  readonly retentionDays?: number | undefined
   /** Ended with the rest. */
   readonly engine: QueryEngine
   /** Unix seconds. */
@@ -33,8 +35,15 @@ export interface BackgroundDeps {
 }
 
 /** Does the work in this process. */
-export function backgroundHere({ stores, zone, log, engine, now }: BackgroundDeps): Background {
-  const etl = { ...stores, zone, log: quiet(log) }
+export function backgroundHere({
+  stores,
+  zone,
+  log,
+  retentionDays,
+  engine,
+  now,
+}: BackgroundDeps): Background {
+  const etl = { ...stores, zone, log: quiet(log), retentionDays }
   return {
     engine,
     freshness: createFreshness({ etl, now }),

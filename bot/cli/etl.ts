@@ -29,7 +29,8 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   const { config, stores, log } = await openWritableEnvironment()
   const { raw, enriched } = stores
   // The summary and the error already say what the log would say about each day.
-  const deps = { raw, enriched, zone: config.zone, log: { ...quiet(log), error: log.debug } }
+  const { zone, retentionDays } = config
+  const deps = { raw, enriched, zone, retentionDays, log: { ...quiet(log), error: log.debug } }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>
     showProgress(terminalTexts().text('cli-etl-progress', { date, number: done + 1, total }))
 

@@ -4,6 +4,7 @@ import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { quiet } from '../../etl/log.ts'
 import { backgroundProcess } from '../background/background-process.ts'
 import { analystEngine } from '../engine/analyst.ts'
+import { isLoopback } from '../delivery/loopback.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { probe } from '../checks/machine.ts'
 import { aborted } from './aborted.ts'
@@ -21,7 +22,7 @@ export async function serveSandbox(
 ): Promise<void> {
   const { config, stores, log } = environment
   const texts = terminalTexts()
-  if (!['127.0.0.1', 'localhost', '::1'].includes(config.host)) {
+  if (!isLoopback(config.host)) {
     throw new UsageError('cli-sandbox-host')
   }
   if (config.location.type !== 'folders') {
@@ -73,7 +74,7 @@ export async function serveSandbox(
     }
     await aborted(signal)
   } finally {
-    await stopNightly()
-    await Promise.all([sandbox.close(), analyst.close()])
+    // A compaction that is cut off leaves the day as it was.
+    await Promise.all([sandbox.close(), analyst.close(), stopNightly()])
   }
 }

@@ -63,6 +63,7 @@ export async function start({ webhook = false, sample }: StartOptions): Promise<
   const background = backgroundProcess({
     settings: config,
     zone: config.zone,
+    retentionDays: config.retentionDays,
     log: environment.log,
   })
   try {

@@ -1,4 +1,5 @@
 import { lastDay, lastKeys } from '../../etl/listing.ts'
+import { KeyedError } from '../../etl/lake/keyed-error.ts'
 import { dateOfKey } from '../../etl/lake/keys.ts'
 import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
 import type { EventCounts } from '../log.ts'
@@ -45,12 +46,21 @@ export interface LastUpdate {
 
 export interface HealthDeps extends Stores {
   readonly events: EventCounts
+  /** Others than this machine may read it: a reason then is the kind of failure, without path or bucket (default: no). */
+  readonly isPublic?: boolean
   /** Milliseconds of a clock that only goes forward (default: the machine's). */
   now?(): number
 }
 
 /** Knows whether the lake can be written, and how far archive and compaction have come. */
-export function createHealth({ raw, enriched, events, now = () => performance.now() }: HealthDeps) {
+export function createHealth({
+  raw,
+  enriched,
+  events,
+  isPublic = false,
+  now = () => performance.now(),
+}: HealthDeps) {
+  const reasonOf = isPublic ? kindOf : ({ message }: Error) => message
   let last: LastUpdate | undefined
   let storedAt = -Infinity
   /** Of an update that waits to be delivered again. */
@@ -85,7 +95,7 @@ export function createHealth({ raw, enriched, events, now = () => performance.no
           return stored
         } catch (error) {
           refusal = error as Error
-          settle('refused', refusal.message)
+          settle('refused', reasonOf(refusal))
           throw error
         }
       }
@@ -94,9 +104,9 @@ export function createHealth({ raw, enriched, events, now = () => performance.no
     /** Answers within two seconds, whatever the stores do. */
     async health(): Promise<Health> {
       const [writable, archived, compacted] = await Promise.all([
-        outcomeOf('raw', checkWritable()),
-        outcomeOf('raw', lookAtRaw()),
-        outcomeOf('enriched', lookAtEnriched()),
+        outcomeOf('raw', checkWritable(), reasonOf),
+        outcomeOf('raw', lookAtRaw(), reasonOf),
+        outcomeOf('enriched', lookAtEnriched(), reasonOf),
       ])
       const store = writable.says === 'ok' ? archived.says : writable.says
       return {
@@ -143,10 +153,11 @@ function kept<T>(
 async function outcomeOf<T>(
   store: 'raw' | 'enriched',
   looking: Promise<T>,
+  reasonOf: (error: Error) => string,
 ): Promise<{ says: string; value?: T }> {
   const answer = looking.then(
     (value) => ({ says: 'ok', value }),
-    (error: unknown) => ({ says: (error as Error).message }),
+    (error: Error) => ({ says: reasonOf(error) }),
   )
   let timer: NodeJS.Timeout | undefined
   const silence = new Promise<{ says: string }>((resolve) => {
@@ -154,6 +165,12 @@ async function outcomeOf<T>(
     timer = setTimeout(() => resolve({ says }), PATIENCE_MILLISECONDS)
   })
   return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+}
+
+/** `ENOSPC`, what S3 calls it (`throttled`), or `failed`. */
+function kindOf(error: Error & { code?: unknown }): string {
+  if (error instanceof KeyedError && error.key === 'store-failed') return String(error.values.why)
+  return typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code) ? error.code : 'failed'
 }
 
 /** As seen by this process, else as found in the store, which is read in any case: it may hang. */

@@ -126,14 +126,19 @@ function placeMakingFolder<T>(
   place: () => T,
 ): { result: T; top: string } {
   const folder = dirname(target)
-  try {
-    return { result: place(), top: folder }
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error
-    const made = makeFolder(folder, modes)
-    return { result: place(), top: made === undefined ? folder : dirname(made) }
+  let made: string | undefined
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return { result: place(), top: made === undefined ? folder : dirname(made) }
+    } catch (error) {
+      // Another process may have removed the folder, which was empty, just after it was made.
+      if (codeOf(error) !== 'ENOENT' || attempt > MAKE_ATTEMPTS) throw error
+      made = makeFolder(folder, modes) ?? made
+    }
   }
 }
+
+const MAKE_ATTEMPTS = 3
 
 /** A flush in progress, and the one after it that later callers share. */
 interface Flush {

@@ -8,10 +8,11 @@ import {
   readdirSync,
   readSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
 } from 'node:fs'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { codeOf, orWhenMissing, removeStale, writeDurably, type Modes } from './durable-file.ts'
@@ -101,7 +102,17 @@ export function filesystemStore(root: string, mode: LakeMode = 'private'): Objec
 
     async delete(key) {
       rmSync(path(key), { force: true })
+      // As in a bucket: a folder without objects is not listed.
+      if (key.includes('/')) removeIfEmpty(dirname(path(key)))
     },
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) throw error
   }
 }
 

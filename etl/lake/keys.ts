@@ -13,7 +13,9 @@ export const MIGRATIONS_PREFIX = `${STATE_PREFIX}migrations/`
 /** What one side alone says of that. */
 export const CLAIMS_PREFIX = `${MIGRATIONS_PREFIX}claimed/`
 /** What came from such a chat before the other side confirmed it. */
-export const HELD_PREFIX = `${MIGRATIONS_PREFIX}held/`
+export const HELD_PREFIX = `${STATE_PREFIX}held/`
+/** Where earlier versions kept it, among what is listed for every unknown chat. */
+export const EARLIER_HELD_PREFIX = `${MIGRATIONS_PREFIX}held/`
 /** Which groups the operator has agreed to archive. */
 export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
 /** Which groups the operator has been asked about and has not answered. */
@@ -41,6 +43,14 @@ export function dayPrefix(date: string): string {
 export function dateOfKey(key: string): string | undefined {
   const date = /^telegram\/context_date=([^/]+)\//.exec(key)?.[1]
   return date !== undefined && isDate(date) ? date : undefined
+}
+
+/** The day that a key outside the table belongs to, if any: the first of its parts that is one. */
+export function dateInKey(key: string): string | undefined {
+  return key
+    .split('/')
+    .map((part) => part.replace(/^context_date=/, ''))
+    .find(isDate)
 }
 
 /** The one Parquet object of a day. */

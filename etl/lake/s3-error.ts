@@ -48,7 +48,14 @@ const waysOut = {
 type Why = keyof typeof waysOut
 
 const names: Partial<Record<Why, readonly string[]>> = {
-  throttled: ['SlowDown', 'TooManyRequests', 'TooManyRequestsException', 'ThrottlingException'],
+  throttled: [
+    'SlowDown',
+    'TooManyRequests',
+    'TooManyRequestsException',
+    'ThrottlingException',
+    // Another writer is at the same key (409).
+    'ConditionalRequestConflict',
+  ],
   credentials: [
     'CredentialsProviderError',
     'TokenProviderError',
@@ -67,7 +74,7 @@ const names: Partial<Record<Why, readonly string[]>> = {
   clock: ['RequestTimeTooSkewed', 'RequestExpired'],
   unreachable: ['TimeoutError', 'RequestTimeout'],
   cut: ['CutOffError'],
-  contradiction: ['ContradictionError', 'ConditionalRequestConflict'],
+  contradiction: ['ContradictionError'],
 }
 
 /** The error of a call that failed for good: which object, what happened, and the way out. */

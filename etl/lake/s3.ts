@@ -29,10 +29,7 @@ import type { ObjectStore } from './store.ts'
 const ATTEMPTS = 5
 const SLOW_ATTEMPTS = 3
 
-/**
- * When another writer is at the same key, S3 answers 409 and asks to try again. Neither that nor a 412 about an object
- * that is not there may last.
- */
+/** How often a write is tried that is refused with 412 because of an object that is not there: that may not last. */
 const CONDITION_ATTEMPTS = 5
 
 /** Milliseconds before the second attempt, doubled with each. Half of it is random, so that many do not come at once. */
@@ -148,7 +145,7 @@ export function s3Store(client: S3Client, bucket: string, uploads = client): Obj
             await write(key, body, { IfNoneMatch: '*' })
             return true
           } catch (error) {
-            if (!hasCode(error, 'PreconditionFailed', 'ConditionalRequestConflict')) throw error
+            if (!hasCode(error, 'PreconditionFailed')) throw error
             // Believed only when the object is seen: what is taken for stored is not delivered again.
             if (await head(key)) return false
             if (attempt === CONDITION_ATTEMPTS) throw contradiction(error as Error)

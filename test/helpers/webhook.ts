@@ -16,6 +16,7 @@ export async function startWebhook({
   chatIds = [CHAT_ID] as readonly number[],
   lake = tempLake(),
   raw = lake.raw as ObjectStore,
+  host = '127.0.0.1',
 } = {}) {
   const telegram = await refusingTelegram()
   const server = await startLocal({
@@ -30,7 +31,7 @@ export async function startWebhook({
     theme: 'light',
     engine: () => Promise.reject(new Error('this test runs no queries')),
     secrets: [SECRET],
-    host: '127.0.0.1',
+    host,
     port: 0,
   })
 

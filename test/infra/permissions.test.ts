@@ -52,7 +52,10 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     '<LakeRaw.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/quarantine/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/state/migrations/*': ['s3:GetObject', 's3:PutObject'],
-    '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":"state/migrations/*"}}': ['s3:ListBucket'],
+    '<LakeRaw.Arn>/state/held/*': ['s3:GetObject', 's3:PutObject'],
+    '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":["state/migrations/*","state/held/*"]}}': [
+      's3:ListBucket',
+    ],
     '<BotJobsQueue.Arn>': ['sqs:SendMessage'],
     [parameter('bot-token')]: reading,
     [parameter('webhook-secret')]: reading,
@@ -135,6 +138,21 @@ describe('permissions', () => {
     )
   })
 
+  it('let compaction delete only where days are kept for a time', () => {
+    const kept = makeTemplate({ RETENTION_DAYS: '365' })
+    const deleting = (of: Template) =>
+      Object.entries(rightsOf('EtlFunctionRole', of)).flatMap(([name, actions]) =>
+        actions.includes('s3:DeleteObject') ? [name] : [],
+      )
+    expect(deleting(template)).toEqual([])
+    expect(deleting(kept)).toEqual([
+      '<LakeEnriched.Arn>/telegram/*',
+      '<LakeRaw.Arn>/quarantine/*',
+      '<LakeRaw.Arn>/state/*',
+      '<LakeRaw.Arn>/telegram/*',
+    ])
+  })
+
   it('are listed here for every role with a policy', () => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Resource[]
     const roles = policies.flatMap(({ Properties }) => readable(Properties['Roles']) as string[])
@@ -175,8 +193,8 @@ describe('permissions', () => {
 })
 
 /** Resource → actions, across all statements. */
-function rightsOf(role: string) {
-  const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Resource[]
+function rightsOf(role: string, of = template) {
+  const policies = Object.values(of.findResources('AWS::IAM::Policy')) as Resource[]
   const own = policies.filter(({ Properties }) =>
     (readable(Properties['Roles']) as string[]).includes(`<${role}>`),
   )

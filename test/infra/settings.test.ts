@@ -21,6 +21,7 @@ describe('readSettings', () => {
       logDays: 30,
       etlMemoryMegabytes: 1769,
       scanLimitGigabytes: 10,
+      retentionDays: undefined,
     })
   })
 
@@ -32,6 +33,7 @@ describe('readSettings', () => {
         TELEGRAM_CHAT_ID: '-100123, -456',
         LANGUAGE: 'es',
         LOG_DAYS: '7',
+        RETENTION_DAYS: '365',
         ETL_MEMORY_MB: '3538',
       }),
     ).toMatchObject({
@@ -41,6 +43,7 @@ describe('readSettings', () => {
       language: 'es',
       ssmPrefix: '/telegram-lake/dev',
       logDays: 7,
+      retentionDays: 365,
       etlMemoryMegabytes: 3538,
     })
   })

@@ -131,11 +131,34 @@ describe('buckets', () => {
     const once = { Prefix: 'state/once/', ExpirationInDays: 63, Status: 'Enabled' }
     expect(rulesOf('LakeRaw')).toMatchObject({ Rules: [versions, jobs, once] })
     expect(rulesOf('LakeEnriched')).toMatchObject({ Rules: [versions] })
+    expect(JSON.stringify(rulesOf('LakeRaw'))).not.toContain('retention')
     for (const id of ['LakeRaw', 'LakeEnriched']) {
       expect(propertiesOf('AWS::S3::Bucket', id)).toMatchObject({
         VersioningConfiguration: { Status: 'Enabled' },
       })
     }
+  })
+
+  it('deletes what is older than RETENTION_DAYS, a day after the nightly run would', () => {
+    const kept = makeTemplate({ RETENTION_DAYS: '365' })
+    const rulesOf = (id: string) => {
+      const { LifecycleConfiguration } = resource(kept, 'AWS::S3::Bucket', id).Properties as {
+        LifecycleConfiguration: {
+          Rules: { Id: string; Prefix: string; ExpirationInDays: number }[]
+        }
+      }
+      const rules = LifecycleConfiguration.Rules.filter(({ Id }) => Id.startsWith('retention'))
+      return rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])
+    }
+    expect(rulesOf('LakeRaw')).toEqual([
+      ['telegram/', 366],
+      ['quarantine/', 366],
+      ['state/held/', 366],
+      ['state/migrations/held/', 366],
+    ])
+    expect(rulesOf('LakeEnriched')).toEqual([['telegram/', 366]])
+    const { Environment } = resource(kept, 'AWS::Lambda::Function', 'EtlFunction').Properties
+    expect(Environment).toMatchObject({ Variables: { RETENTION_DAYS: '365' } })
   })
 })
 

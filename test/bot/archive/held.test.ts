@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import { archive } from '../../../bot/archive/archive.ts'
 import { createChats } from '../../../bot/archive/chats.ts'
@@ -33,4 +33,25 @@ it('what was held and moved into the lake is there once, also when it is deliver
   expect(stored.filter((key) => key.includes('0000000012'))).toEqual([
     'telegram/context_date=2026-11-01/0000000012.json',
   ])
+})
+
+describe('what is held', () => {
+  const key = 'telegram/context_date=2026-11-01/0000000012.json'
+  const update = { update_id: 12, message: { message_id: 2, date: NOON } }
+  const body = Buffer.from(JSON.stringify(update))
+
+  it('lies outside what is listed for every unknown chat', async () => {
+    const { store: raw, objects } = memoryStore()
+    const chats = createChats({ state: raw, chatIds: [GROUP] })
+    await chats.hold(SUPERGROUP, key, body)
+    expect([...objects.keys()]).toEqual([`state/held/${SUPERGROUP}/${key}`])
+  })
+
+  it('comes into the lake from where an earlier version kept it too', async () => {
+    const { store: raw, objects } = memoryStore()
+    await raw.put(`state/migrations/held/${SUPERGROUP}/${key}`, body)
+    const chats = createChats({ state: raw, chatIds: [GROUP] })
+    await chats.follow(GROUP, SUPERGROUP)
+    expect(Buffer.from(objects.get(key) ?? '').toString()).toBe(body.toString())
+  })
 })

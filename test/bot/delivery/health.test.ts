@@ -111,6 +111,19 @@ describe('GET /health', () => {
     })
   })
 
+  it.each([
+    ['127.0.0.1', "ENOSPC: no space left on device, open '/srv/lake/raw/x'"],
+    ['0.0.0.0', 'ENOSPC'],
+  ])('tells the path only to this machine: on %s', async (host, reason) => {
+    const lake = tempLake()
+    const failure = new Error("ENOSPC: no space left on device, open '/srv/lake/raw/x'")
+    const refuse = () => Promise.reject(Object.assign(failure, { code: 'ENOSPC' }))
+    const raw = { ...lake.raw, put: refuse, putIfAbsent: refuse }
+    const { health, deliver } = await webhook({ lake, raw, host })
+    await deliver(messageUpdate(5))
+    expect((await health()).body).toMatchObject({ store: reason, last_update: { reason } })
+  })
+
   it('is 503 on a full disk, before and after an update was refused', async () => {
     const lake = tempLake()
     const { health, deliver } = await webhook({ lake, raw: onFullDisk(lake.raw) })

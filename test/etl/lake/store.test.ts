@@ -127,6 +127,15 @@ describe.each(adapters)('%s', (_, store) => {
     expect(await all(store.list('deleted/'))).toEqual([])
   })
 
+  it('does not list as a prefix what has lost its last object', async () => {
+    await store.put('emptied/a/1', bytesOf('x'))
+    await store.put('emptied/b/1', bytesOf('x'))
+    await store.delete('emptied/a/1')
+    expect(await all(store.prefixes('emptied/'))).toEqual(['emptied/b/'])
+    await store.put('emptied/a/1', bytesOf('y'))
+    expect(await all(store.prefixes('emptied/'))).toEqual(['emptied/a/', 'emptied/b/'])
+  })
+
   it('lists more than a thousand keys, each once, in order', async () => {
     const keys = Array.from(
       { length: 2_205 },
