@@ -399,6 +399,21 @@ describe('when something goes wrong', () => {
     15_000,
   )
 
+  it('what Telegram does not answer while a person waits is told, with a reference to the log', async () => {
+    const group = await talkingGroup({ language: 'en' })
+    group.telegram.failNext('getChatMember', {
+      error_code: 429,
+      description: 'Too Many Requests: retry after 121',
+      parameters: { retry_after: 121 },
+    })
+    const [answer] = await group.ask(BETO, '/stats')
+    const [failure] = group.lake.log.named('answer_failed')
+    expect(answer?.text).toBe(
+      `Something went wrong on my side. Reference for the bot's operator: ${String(failure?.reference)}`,
+    )
+    expect(failure?.reason).toContain('retry after 121')
+  })
+
   it('a failing query is answered with a reference to the log', async () => {
     const group = await talkingGroup({
       language: 'en',

@@ -171,6 +171,17 @@ describe('lake report without a group', () => {
     expect(stdout).toContain('Ana')
   })
 
+  it('keeps spreadsheets from running names in CSV, unless they are wanted raw', async () => {
+    const { dir, layUpdates, ...deps } = tempLake()
+    layUpdates(messageUpdate(1, { from: { id: 7, is_bot: false, first_name: '=1+2' } }))
+    await backfill(deps, {})
+    const args = ['report', 'messages_per_user', '2026-11', '--csv']
+    const rowsOf = async (...more: string[]) =>
+      (await lake([...args, ...more], { dir })).stdout.trimEnd().split('\r\n').slice(1)
+    expect(await rowsOf()).toEqual(["1,7,'=1+2,2026-11-01,1,1,1,1"])
+    expect(await rowsOf('--raw')).toEqual(['1,7,=1+2,2026-11-01,1,1,1,1'])
+  })
+
   it('names those of a lake with several', async () => {
     const { dir, layUpdates, ...deps } = tempLake()
     const chat = { id: -1010, type: 'supergroup', title: 'Outro' }
