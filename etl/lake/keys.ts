@@ -70,6 +70,16 @@ export function takenRawKey(key: string, body: Uint8Array): string {
   return key.replace(/\.json$/, `-${hashOf(body)}.json`)
 }
 
+/** Where imported history of a chat lies, many updates in one object: by its content, so the same one has the same key. */
+export function importKey(date: string, chatId: number, body: Uint8Array): string {
+  return `${dayPrefix(date)}import-${chatId}-${hashOf(body)}.ndjson`
+}
+
+/** Whether an object holds imported history. */
+export function isImportKey(key: string): boolean {
+  return key.includes('/import-')
+}
+
 function hashOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex').slice(0, 16)
 }
