@@ -1,4 +1,5 @@
-// What a person sent: the media of an exported message as the Bot API has them. Exports have no file ids.
+// What a person sent: the media of an exported message as the Bot API has them. Exports have no file ids. JSON leaves
+// out what is undefined.
 import { fields, integer, type Fields } from '../lake/update.ts'
 import { plainText, styledText } from './text.ts'
 
@@ -21,17 +22,16 @@ export function contentOf(message: Fields): Fields {
 
 function mediaOf(message: Fields): Fields | undefined {
   const { width, height } = message
-  const size = { ...known({ width, height }) }
-  if (message.photo !== undefined) return { photo: [size] }
+  if (message.photo !== undefined) return { photo: [{ width, height }] }
   if (message.media_type !== undefined || message.file !== undefined) return fileOf(message)
   if (message.place_name !== undefined) {
     const location = fields(message.location_information)
     const { place_name: title, address } = message
-    return { venue: known({ title, address, location }), ...known({ location }) }
+    return { venue: { title, address, location }, ...(location && { location }) }
   }
   if (message.location_information !== undefined) {
     const live_period = message.live_location_period_seconds
-    return { location: known({ ...fields(message.location_information), live_period }) }
+    return { location: { ...fields(message.location_information), live_period } }
   }
   const contact = fields(message.contact_information)
   if (contact) return { contact }
@@ -42,11 +42,11 @@ function mediaOf(message: Fields): Fields | undefined {
   const invoice = fields(message.invoice_information)
   if (invoice) {
     const { title, description, currency, amount } = invoice
-    return { invoice: known({ title, description, currency, total_amount: amount }) }
+    return { invoice: { title, description, currency, total_amount: amount } }
   }
   if (message.game_title !== undefined) {
     const { game_title: title, game_description: description } = message
-    return { game: known({ title, description }) }
+    return { game: { title, description } }
   }
   const giveaway = fields(message.giveaway_information)
   if (giveaway) return { giveaway }
@@ -63,19 +63,19 @@ function fileOf(message: Fields): Fields {
   const file_name = fileName(message)
   switch (message.media_type) {
     case 'sticker':
-      return { sticker: known({ emoji: message.sticker_emoji, width, height }) }
+      return { sticker: { emoji: message.sticker_emoji, width, height } }
     case 'video_message':
-      return { video_note: known({ duration, length: width }) }
+      return { video_note: { duration, length: width } }
     case 'voice_message':
-      return { voice: known({ duration, mime_type }) }
+      return { voice: { duration, mime_type } }
     case 'animation':
-      return { animation: known({ file_name, mime_type, duration, width, height }) }
+      return { animation: { file_name, mime_type, duration, width, height } }
     case 'video_file':
-      return { video: known({ file_name, mime_type, duration, width, height }) }
+      return { video: { file_name, mime_type, duration, width, height } }
     case 'audio_file':
-      return { audio: known({ file_name, mime_type, duration, performer, title }) }
+      return { audio: { file_name, mime_type, duration, performer, title } }
     default:
-      return { document: known({ file_name, mime_type }) }
+      return { document: { file_name, mime_type } }
   }
 }
 
@@ -88,15 +88,15 @@ function fileName({ file_name, file }: Fields): string | undefined {
 
 function pollOf({ question, closed, total_voters, answers }: Fields): Fields {
   const options = Array.isArray(answers) ? (answers as unknown[]) : []
-  return known({
+  return {
     question: plainText(question),
     options: options.map((each) => {
       const { text, voters } = fields(each) ?? {}
-      return known({ text: plainText(text), voter_count: voters })
+      return { text: plainText(text), voter_count: voters }
     }),
     total_voter_count: total_voters,
     is_closed: closed,
-  })
+  }
 }
 
 function checklistOf({ title, answers, tasks }: Fields): Fields {
@@ -105,12 +105,7 @@ function checklistOf({ title, answers, tasks }: Fields): Fields {
     title: plainText(title),
     tasks: (list ?? []).map((each) => {
       const { id, text } = fields(each) ?? {}
-      return known({ id, text: plainText(text) })
+      return { id, text: plainText(text) }
     }),
   }
-}
-
-/** Without the fields that have no value. */
-export function known(values: Fields): Fields {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }

@@ -1,7 +1,7 @@
 import { fields, integer, NO_UPDATE, unixDate, type Fields, type Update } from '../lake/update.ts'
 import type { TimeZone } from '../lake/time-zone.ts'
 import { chatOfExport, type Chat } from './chat.ts'
-import { contentOf, known } from './content.ts'
+import { contentOf } from './content.ts'
 import { originOf, peerOf, senderOf, type Sender } from './peer.ts'
 import type { ExportChat } from './read-export.ts'
 import { createRecent } from './recent.ts'
@@ -44,6 +44,8 @@ export function createConverter(
   /** Message id → name, of those that opened a forum topic. */
   const topics = new Map<number, string>()
   const bots = new Set<unknown>()
+  /** Each as one object, however much they write. */
+  const senders = new Map<string, Sender>()
 
   function placeOf(id: number): { chat: Chat; message_id: number } {
     return id < 0 && oldChat
@@ -54,12 +56,8 @@ export function createConverter(
   function embedded(id: number): Fields {
     const message = recent.get(id)
     const name = topics.get(id)
-    return {
-      ...placeOf(id),
-      date: message?.date ?? 0,
-      ...message?.sender,
-      ...(name !== undefined && { forum_topic_created: { name } }),
-    }
+    const place = { ...placeOf(id), date: message?.date ?? 0, ...message?.sender }
+    return name === undefined ? place : { ...place, forum_topic_created: { name } }
   }
 
   function sender(message: Fields): Sender {
@@ -73,19 +71,21 @@ export function createConverter(
       typeof forwarded_from === 'string' &&
       forwarded_from === name &&
       forwarded_from_id === id
-    return senderOf({ name, id, isBot: bots.has(id), isAutomatic }, chat)
+    const isBot = bots.has(id)
+    const key = `${String(id)} ${isBot} ${isAutomatic} ${String(name)}`
+    let found = senders.get(key)
+    if (!found) senders.set(key, (found = senderOf({ name, id, isBot, isAutomatic }, chat)))
+    return found
   }
 
-  function replyOf(message: Fields): { fields: Fields; topic: number | undefined } {
+  function replyOf(message: Fields): Reply {
     const id = integer(message.reply_to_message_id)
-    if (id === undefined || id === 0) return { fields: {}, topic: undefined }
+    if (id === undefined || id === 0) return NO_REPLY
     const elsewhere = peerOf(message.reply_to_peer_id, chat)
     if (elsewhere && elsewhere.id !== chat.id) {
-      const external_reply = { chat: { id: elsewhere.id }, message_id: id }
-      return { fields: { external_reply }, topic: undefined }
+      return { external: { chat: { id: elsewhere.id }, message_id: id } }
     }
-    const topic = topics.has(id) ? id : recent.get(id)?.topic
-    return { fields: { reply_to_message: embedded(id) }, topic }
+    return { message: embedded(id), topic: topics.has(id) ? id : recent.get(id)?.topic }
   }
 
   return (value) => {
@@ -97,7 +97,7 @@ export function createConverter(
     const isService = message.type === 'service'
     const place = placeOf(id)
     const from = sender(message)
-    const reply = isService && message.action === 'pin_message' ? noReply : replyOf(message)
+    const reply = isService && message.action === 'pin_message' ? NO_REPLY : replyOf(message)
     const isOpening = isService && message.action === 'topic_created'
     if (isOpening) topics.set(id, typeof message.title === 'string' ? message.title : '')
     const topic = isOpening ? id : reply.topic
@@ -109,18 +109,20 @@ export function createConverter(
       embedded,
     }
     const what = isService ? serviceOf(message, context) : contentOf(message)
-    const author = message.author
+    // JSON leaves out what is undefined.
     const said = {
       ...what,
       ...place,
       ...from,
       date,
-      ...known({ edit_date: dateOf(message, 'edited', zone) }),
-      ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }),
-      ...reply.fields,
-      ...known({ forward_origin: isService ? undefined : originOf(message, chat, date) }),
-      ...(typeof author === 'string' && { author_signature: author }),
-      ...known({ via_bot: viaBot(message.via_bot) }),
+      edit_date: dateOf(message, 'edited', zone),
+      message_thread_id: topic,
+      is_topic_message: topic === undefined ? undefined : true,
+      reply_to_message: reply.message,
+      external_reply: reply.external,
+      forward_origin: isService ? undefined : originOf(message, chat, date),
+      author_signature: typeof message.author === 'string' ? message.author : undefined,
+      via_bot: viaBot(message.via_bot),
     }
     const kind = chat.type === 'channel' ? 'channel_post' : 'message'
     const reactions = reactionsOf(message)
@@ -139,7 +141,16 @@ export function createConverter(
   }
 }
 
-const noReply = { fields: {}, topic: undefined }
+interface Reply {
+  /** Of this chat. */
+  readonly message?: Fields
+  /** Of another chat. */
+  readonly external?: Fields
+  /** The forum topic of the message. */
+  readonly topic?: number
+}
+
+const NO_REPLY: Reply = {}
 
 /** Unix seconds: written out since 2022, else the time on the clock of who exported. */
 function dateOf(message: Fields, name: 'date' | 'edited', zone: TimeZone): number | undefined {

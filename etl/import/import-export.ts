@@ -1,6 +1,9 @@
 import type { EtlDeps } from '../run.ts'
 import type { TimeZone } from '../lake/time-zone.ts'
 import { fields, type Update } from '../lake/update.ts'
+import { currentRegistry } from '../privacy/privacy.ts'
+import { redact } from '../privacy/redact.ts'
+import type { Registry } from '../privacy/registry.ts'
 import { chatOfExport } from './chat.ts'
 import { createConverter } from './convert.ts'
 import { ImportError } from './import-error.ts'
@@ -18,8 +21,6 @@ export interface ImportOptions {
   oldChatIdOf?(chatId: number): Promise<number | undefined>
   /** Writes nothing (default: false). */
   readonly isDryRun?: boolean
-  /** What may be stored of an update; undefined: nothing (default: all of it). */
-  redact?(update: Update): Promise<Update | undefined>
   onProgress?(progress: ImportProgress): void
 }
 
@@ -37,7 +38,7 @@ export interface ImportSummary {
   messages: number
   /** Of those, how many the lake had before, imported or as the bot saw them. */
   present: number
-  /** Of those, how many are not stored because a person in them wants it so. */
+  /** Of those, how many are not stored because their authors had them erased. */
   withheld: number
   readonly people: number
   /** The days of the messages, in order. */
@@ -61,7 +62,7 @@ export async function importExport(
   source: OpenExport,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const { chat, zone = deps.zone, isDryRun = false, redact, onProgress } = options
+  const { chat, zone = deps.zone, isDryRun = false, onProgress } = options
   const chatId = chatOfExport(chat).id
   const people = new Set<number>()
   const days = new Set<string>()
@@ -70,38 +71,45 @@ export async function importExport(
   const counts = { messages: 0, present: 0, withheld: 0, newObjects: 0, knownObjects: 0 }
   const oldChatId = await options.oldChatIdOf?.(chatId)
   const convert = createConverter(chat, { zone, oldChatId })
+  const dayOf = rememberedDays(deps.zone)
   const present = await createPresent(deps, (key) => ours.has(key))
   const pack = createPack(isDryRun ? undefined : deps.raw, chatId, ({ key, isNew }) => {
     if (isNew) ours.add(key)
     counts[isNew ? 'newObjects' : 'knownObjects'] += 1
   })
 
-  async function one(message: unknown): Promise<void> {
+  async function one(message: unknown, registry: Registry): Promise<void> {
     const converted = convert(message)
     if (!converted) {
       const kind = kindOf(message)
       skipped.set(kind, (skipped.get(kind) ?? 0) + 1)
       return
     }
-    const date = deps.zone.date(converted.date)
+    const date = dayOf(converted.date)
     counts.messages += 1
-    if (await present.has(date, converted.chatId, converted.messageId)) counts.present += 1
-    const stored: string[] = []
-    for (const update of converted.updates) {
-      const allowed = redact ? await redact(update) : update
-      if (allowed) stored.push(JSON.stringify(allowed))
+    const messages = present.on(date)
+    const known = messages && (await messages)
+    if (known?.get(converted.chatId)?.has(converted.messageId)) counts.present += 1
+    const stored = storable(converted.updates, registry)
+    if (stored.length === 0) {
+      counts.withheld += 1
+      return
     }
-    if (stored.length === 0) counts.withheld += 1
-    else if (converted.senderId !== undefined) people.add(converted.senderId)
-    if (stored.length > 0) days.add(date)
-    for (const line of stored) await pack.add(date, line)
+    if (converted.senderId !== undefined) people.add(converted.senderId)
+    days.add(date)
+    for (const update of stored) {
+      // Without a needless turn of the event loop for each message.
+      const room = pack.add(date, JSON.stringify(update))
+      if (room) await room
+    }
   }
 
   let failure: ImportError | undefined
   try {
     for await (const batch of readExport(file, source)) {
       if (batch.chat.id !== chat.id || batch.chat.type !== chat.type) continue
-      for (const message of batch.messages) await one(message)
+      const registry = await currentRegistry(deps.raw)
+      for (const message of batch.messages) await one(message, registry)
       onProgress?.({ messages: counts.messages, share: batch.bytes / Math.max(1, source.size) })
     }
   } catch (error) {
@@ -129,6 +137,23 @@ export class ImportBrokenOff extends ImportError {
     super(error.importKey, error.values, { cause: error })
     this.summary = summary
   }
+}
+
+/** As `zone.date`, for many moments that follow each other. Zones change their offset on quarter hours. */
+function rememberedDays(zone: TimeZone): (unix: number) => string {
+  let [quarter, day] = [NaN, '']
+  return (unix) => {
+    const current = Math.floor(unix / 900)
+    if (current !== quarter) [quarter, day] = [current, zone.date(unix)]
+    return day
+  }
+}
+
+/** What people's choices allow; nothing when the message itself, the first one, is not to be stored. */
+function storable([message, ...more]: readonly Update[], registry: Registry): Update[] {
+  const kept = message && redact(message, registry)
+  if (!kept) return []
+  return [kept, ...more.flatMap((update) => redact(update, registry) ?? [])]
 }
 
 function kindOf(message: unknown): string {

@@ -2,18 +2,18 @@ import { importKey } from '../lake/keys.ts'
 import type { ObjectStore } from '../lake/store.ts'
 
 /** Of one object. Larger days have several. In UTF-16 code units, as the others. */
-const MAX_OBJECT_LENGTH = 8_000_000
+const MAX_OBJECT_LENGTH = 4_000_000
 
 /** Of what waits for the rest of its day: exports are in order of time, mostly. */
-const MAX_WAITING_LENGTH = 16_000_000
+const MAX_WAITING_LENGTH = 6_000_000
 
 /** Of what is being written. On S3 each object takes some dozens of milliseconds, however small. */
-const MAX_WRITING_LENGTH = 16_000_000
+const MAX_WRITING_LENGTH = 6_000_000
 const MAX_WRITING = 16
 
 export interface Pack {
-  /** Adds a line to a day, and writes what is full. */
-  add(date: string, line: string): Promise<void>
+  /** Adds a line to a day. When that fills something up, resolves once there is room again. */
+  add(date: string, line: string): Promise<void> | undefined
   /** Writes what is left. */
   finish(): Promise<void>
 }
@@ -43,6 +43,7 @@ export function createPack(
   const days = new Map<string, Day>()
   const writing = new Set<Promise<void>>()
   let [waitingLength, writingLength] = [0, 0]
+  let lastDate: string | undefined
 
   async function put(date: string, { lines, length }: Day): Promise<void> {
     const body = Buffer.from(`${lines.join('\n')}\n`)
@@ -55,6 +56,7 @@ export function createPack(
   /** Begins to write a day, and resolves when there is room for another one. */
   async function write(date: string, day: Day): Promise<void> {
     days.delete(date)
+    if (date === lastDate) lastDate = undefined
     waitingLength -= day.length
     writingLength += day.length
     const current = put(date, day)
@@ -69,21 +71,32 @@ export function createPack(
     }
   }
 
+  async function makeRoom(full: string | undefined): Promise<void> {
+    const day = full === undefined ? undefined : days.get(full)
+    if (full !== undefined && day) await write(full, day)
+    while (waitingLength >= MAX_WAITING_LENGTH) {
+      const [oldest] = days
+      if (!oldest) break
+      await write(...oldest)
+    }
+  }
+
   return {
-    async add(date, line) {
+    add(date, line) {
       const day = days.get(date) ?? { lines: [], length: 0 }
-      // The day that a line was added to last is the last in the map.
-      days.delete(date)
-      days.set(date, day)
+      if (date !== lastDate) {
+        // The day that a line was added to last is the last in the map.
+        days.delete(date)
+        days.set(date, day)
+        lastDate = date
+      }
       day.lines.push(line)
       day.length += line.length + 1
       waitingLength += line.length + 1
-      if (day.length >= MAX_OBJECT_LENGTH) await write(date, day)
-      while (waitingLength >= MAX_WAITING_LENGTH) {
-        const [oldest] = days
-        if (!oldest) break
-        await write(...oldest)
-      }
+      const isFull = day.length >= MAX_OBJECT_LENGTH
+      return isFull || waitingLength >= MAX_WAITING_LENGTH
+        ? makeRoom(isFull ? date : undefined)
+        : undefined
     },
     async finish() {
       for (const [date, day] of [...days]) await write(date, day)

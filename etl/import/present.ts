@@ -10,7 +10,8 @@ const DAYS = 2
 
 /** Which messages the lake had before an import. */
 export interface Present {
-  has(date: string, chatId: number, messageId: number): Promise<boolean>
+  /** Undefined for a day without messages. */
+  on(date: string): Promise<Messages> | undefined
 }
 
 /** `isOurs`: whether an object was written by this import. */
@@ -21,8 +22,8 @@ export async function createPresent(
   const days = new Set([...(await listDays(deps.raw)), ...(await listDays(deps.enriched))])
   const known = new Map<string, Promise<Messages>>()
   return {
-    async has(date, chatId, messageId) {
-      if (!days.has(date)) return false
+    on(date) {
+      if (!days.has(date)) return undefined
       let messages = known.get(date)
       if (!messages) {
         const [oldest] = known.keys()
@@ -30,13 +31,13 @@ export async function createPresent(
         messages = messagesOf(deps, date, isOurs)
         known.set(date, messages)
       }
-      return (await messages).get(chatId)?.has(messageId) ?? false
+      return messages
     },
   }
 }
 
 /** Message ids by chat. */
-type Messages = ReadonlyMap<number, ReadonlySet<number>>
+export type Messages = ReadonlyMap<number, ReadonlySet<number>>
 
 async function messagesOf(
   deps: PlanDeps,

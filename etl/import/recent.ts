@@ -13,6 +13,7 @@ export interface Remembered {
 const SLOTS = 2 ** 20
 
 export interface Recent {
+  /** The same sender must be the same object each time. */
   remember(messageId: number, message: Remembered): void
   get(messageId: number): Remembered | undefined
 }
@@ -27,14 +28,13 @@ export function createRecent(): Recent {
   const senders = new Uint32Array(SLOTS)
   const topics = new Int32Array(SLOTS)
   const known: Sender[] = []
-  const numbers = new Map<string, number>()
+  const numbers = new Map<Sender, number>()
 
   function numberOf(sender: Sender): number {
-    const text = JSON.stringify(sender)
-    let number = numbers.get(text)
+    let number = numbers.get(sender)
     if (number === undefined) {
       number = known.push(sender) - 1
-      numbers.set(text, number)
+      numbers.set(sender, number)
     }
     return number
   }

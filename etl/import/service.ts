@@ -1,7 +1,7 @@
-// What happened in the chat: the actions of Telegram Desktop's service messages as the Bot API has them.
+// What happened in the chat: the actions of Telegram Desktop's service messages as the Bot API has them. JSON leaves
+// out what is undefined.
 import { integer, type Fields } from '../lake/update.ts'
 import type { Chat } from './chat.ts'
-import { known } from './content.ts'
 import type { Sender } from './peer.ts'
 
 export interface ServiceContext {
@@ -26,7 +26,7 @@ export function serviceOf(message: Fields, context: ServiceContext): Fields {
     case 'edit_group_title':
       return { new_chat_title: title ?? '' }
     case 'edit_group_photo':
-      return { new_chat_photo: [known({ width: message.width, height: message.height })] }
+      return { new_chat_photo: [{ width: message.width, height: message.height }] }
     case 'delete_group_photo':
       return { delete_chat_photo: true }
     case 'invite_members':
@@ -49,10 +49,10 @@ export function serviceOf(message: Fields, context: ServiceContext): Fields {
       return { forum_topic_created: { name: title ?? '' } }
     case 'topic_edit':
       return {
-        forum_topic_edited: known({
+        forum_topic_edited: {
           name: message.new_title,
           icon_custom_emoji_id: message.new_icon_emoji_id,
-        }),
+        },
       }
     case 'group_call': {
       const { duration } = message
@@ -69,21 +69,22 @@ export function serviceOf(message: Fields, context: ServiceContext): Fields {
         message_auto_delete_timer_changed: { message_auto_delete_time: message.period ?? 0 },
       }
     case 'proximity_reached':
-      return { proximity_alert_triggered: known({ distance: message.distance }) }
+      return { proximity_alert_triggered: { distance: message.distance } }
     case 'boost_apply':
       return { boost_added: { boost_count: message.boosts ?? 1 } }
     case 'set_chat_wallpaper':
     case 'set_same_chat_wallpaper':
       return { chat_background_set: {} }
     default:
-      return { [action]: known({ title, text: message.information_text, score: message.score }) }
+      return { [action]: { title, text: message.information_text, score: message.score } }
   }
 }
 
 /** Exports have the names alone, null for deleted accounts. */
 function people(members: unknown): Fields[] {
   if (!Array.isArray(members)) return []
-  return members.map((name: unknown) =>
-    known({ is_bot: false, first_name: typeof name === 'string' ? name : '' }),
-  )
+  return members.map((name: unknown) => ({
+    is_bot: false,
+    first_name: typeof name === 'string' ? name : '',
+  }))
 }
