@@ -1,4 +1,5 @@
 import type { MessageRow } from './lake/schema.ts'
+import { NO_UPDATE } from './lake/update.ts'
 
 /**
  * The rows of a day, one per message: the latest edit wins, in whatever order the updates are added. What Telegram
@@ -7,8 +8,8 @@ import type { MessageRow } from './lake/schema.ts'
 export interface LatestRows {
   add(row: MessageRow, isImported: boolean): void
   /**
-   * As `add`, for a row of an earlier run: it sums up every version of its message delivered until then, none of
-   * them imported.
+   * As `add`, for a row of an earlier run: it sums up every version of its message until then. One without an update
+   * is imported.
    */
   addCompacted(row: MessageRow): void
   /** Sorted by (chat_id, message_id). */
@@ -42,10 +43,13 @@ export function latestRows(): LatestRows {
     },
     addCompacted(row) {
       const { edit_count } = row
+      const isImported = row.update_id === NO_UPDATE
       const entry =
         edit_count > 1
           ? { ...contest({ ...row, edit_count: 1 }, false), earlier: edit_count - 1 }
-          : row
+          : isImported
+            ? contest(row, isImported)
+            : row
       entriesOf(row.chat_id).set(row.message_id, entry)
     },
     sorted() {

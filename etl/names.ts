@@ -3,13 +3,15 @@
 /** How the archive names updates, and the bot's own messages. In byte order: all numbers first, then the others. */
 const NUMBERED = /^\d{10}\.json$/
 const NAMED = /^bot-[-\d]+\.json$/
+/** How the import names imported history; after the bot's own messages in byte order. */
+const IMPORTED = /^import--?\d+-[\da-f]{16}\.ndjson$/
 
 /** Longer text would slow down every reader of the footer. */
 const MAX_LENGTH = 96 * 1024
 
 /**
- * Sorted names as one text, which `decodeNames` reverses. Undefined when a name is not that of an update or of one of
- * the bot's own messages, or when the names are too scattered to be short.
+ * Sorted names as one text, which `decodeNames` reverses. Undefined when a name is not that of an update, of one of
+ * the bot's own messages or of imported history, or when the names are too scattered to be short.
  */
 export function encodeNames(names: readonly string[]): string | undefined {
   const runs: string[] = []
@@ -26,6 +28,9 @@ export function encodeNames(names: readonly string[]): string | undefined {
       index += run
     } else if (NAMED.test(name)) {
       others.push(name.slice('bot-'.length, -'.json'.length))
+      index += 1
+    } else if (IMPORTED.test(name)) {
+      others.push(`i${name.slice('import-'.length, -'.ndjson'.length)}`)
       index += 1
     } else {
       return undefined
@@ -44,7 +49,9 @@ export function* decodeNames(text: string): Generator<string> {
     next += gap
     for (const end = next + count; next < end; next += 1) yield numbered(next)
   }
-  for (const other of words(others)) yield `bot-${other}.json`
+  for (const other of words(others)) {
+    yield other.startsWith('i') ? `import-${other.slice(1)}.ndjson` : `bot-${other}.json`
+  }
 }
 
 function words(text: string): string[] {

@@ -70,6 +70,29 @@ export async function* readRows(file: Uint8Array): AsyncGenerator<MessageRow> {
   }
 }
 
+/**
+ * The chat and message ids of the rows of a file written by `encodeParquet`.
+ * @throws Error when the file is damaged or not Parquet.
+ */
+export async function readMessageIds(file: Uint8Array): Promise<[number, number][]> {
+  const ids: [number, number][] = []
+  const metadata = parquetMetadata(file)
+  const names = ['chat_id', 'message_id']
+  await parquetRead({
+    file: asyncBufferOf(file),
+    metadata,
+    columns: names,
+    onChunk: ({ columnName, columnData, rowStart }) => {
+      const at = names.indexOf(columnName)
+      for (let index = 0; index < columnData.length; index += 1) {
+        const row = (ids[rowStart + index] ??= [0, 0])
+        row[at] = Number(columnData[index])
+      }
+    },
+  })
+  return ids
+}
+
 /** The library's own decoder drops a byte order mark at the beginning of a text. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const parsers = { stringFromBytes: (bytes: Uint8Array) => decoder.decode(bytes) }

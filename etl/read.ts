@@ -1,7 +1,7 @@
 import { KeyedError } from './lake/keyed-error.ts'
-import { dateOfKey } from './lake/keys.ts'
+import { dateOfKey, isImportKey } from './lake/keys.ts'
 import type { ObjectStore } from './lake/store.ts'
-import { parseUpdate, type Update } from './lake/update.ts'
+import { NO_UPDATE, parseUpdate, type Update } from './lake/update.ts'
 
 /** Concurrent reads; fewer of objects with many updates, so that memory stays bounded. */
 const CONCURRENCY = 64
@@ -14,14 +14,25 @@ export interface RawObject {
   readonly problems: readonly string[]
 }
 
-/** Whether an object holds what its key names: one update with that id, or one of the bot's own messages. */
+/**
+ * Whether an object holds what its key names: one update with that id, one of the bot's own messages, or imported
+ * history that no update brought.
+ */
 export function isNamedByUpdate({ key, updates }: RawObject): boolean {
+  if (isImportKey(key)) return updates.every(isOfNoUpdate)
   const [update, ...more] = updates
   if (more.length > 0) return false
   const id = /\/(\d+)\.json$/.exec(key)?.[1]
   return id === undefined
     ? key.includes('/bot-')
     : update === undefined || update.update_id === Number(id)
+}
+
+/** Edits in imported history would be counted again. */
+function isOfNoUpdate({ update_id, edited_message, edited_channel_post }: Update): boolean {
+  return (
+    update_id === NO_UPDATE && edited_message === undefined && edited_channel_post === undefined
+  )
 }
 
 /**

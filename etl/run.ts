@@ -1,5 +1,5 @@
 import { flatten } from './flatten.ts'
-import { enrichedKey } from './lake/keys.ts'
+import { enrichedKey, isImportKey } from './lake/keys.ts'
 import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
 import { latestRows, type LatestRows } from './latest.ts'
@@ -171,7 +171,7 @@ async function addUnread(
 
 /** Returns what is wrong with the messages that cannot become rows. */
 function addRows(object: RawObject, rows: LatestRows, zone: TimeZone): string[] {
-  const isImported = object.key.includes('/import-')
+  const isImported = isImportKey(object.key)
   const problems: string[] = []
   for (const update of object.updates) {
     try {

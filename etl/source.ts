@@ -1,7 +1,7 @@
 // What a Parquet object was built from, as recorded in its footer.
 import { createHash, type Hash } from 'node:crypto'
 
-import { dayPrefix, enrichedKey } from './lake/keys.ts'
+import { dayPrefix, enrichedKey, isImportKey } from './lake/keys.ts'
 import { form, type MessageRow } from './lake/schema.ts'
 import type { ObjectStore } from './lake/store.ts'
 import type { TimeZone } from './lake/time-zone.ts'
@@ -142,6 +142,8 @@ export function keysSince(
     }
   }
   if (!next.done || digestOf(known, zone) !== digest) return undefined
-  // An object not named by its update cannot simply be added: it may repeat what is already there.
+  // An object not named by its update cannot simply be added: it may repeat what is already there. Of imported history,
+  // only reading all of it tells which version of a message wins.
+  if (since.some(isImportKey)) return undefined
   return encodeNames(since.map((key) => key.slice(prefix.length))) === undefined ? undefined : since
 }

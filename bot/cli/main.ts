@@ -6,6 +6,7 @@ import { ConfigError } from '../../etl/lake/env.ts'
 import type { Texts } from '../i18n.ts'
 import { spellControls } from '../spell-controls.ts'
 import { inWords } from './explain.ts'
+import type { ImportCommandOptions } from './import.ts'
 import type { SqlOptions } from './sql.ts'
 import { clearProgress } from './progress.ts'
 import { printNote, terminalTexts } from './terminal.ts'
@@ -68,6 +69,20 @@ function program(texts: Texts): Command {
     .action(async (files: string[], options: { json?: boolean; etl?: boolean }) => {
       const { replay } = await import('./replay.ts')
       await replay(files, options)
+    })
+
+  lake
+    .command('import')
+    .description(t('import'))
+    .argument(`<${t('word-file')}>`, t('import-file'))
+    .option('--chat <id>', t('import-chat'))
+    .option(`--zone <${t('word-name')}>`, t('import-zone'))
+    .option('--dry-run', t('import-dry-run-option'))
+    .option('--no-etl', t('import-no-etl'))
+    .option('--json', t('summary-json'))
+    .action(async (file: string, options: ImportCommandOptions) => {
+      const { importHistory } = await import('./import.ts')
+      await importHistory(file, options)
     })
 
   lake

@@ -524,6 +524,12 @@ cli-start-polling = @{ $bot } is polling Telegram for updates. Press Ctrl-C to s
 cli-replay = archive updates from files, as if Telegram had delivered them
 cli-replay-files = .json or .ndjson, optionally .gz, or - for standard input
 cli-replay-no-etl = leave the days of these updates to lake etl, instead of compacting them
+cli-import = import the history of a group from a Telegram Desktop export
+cli-import-file = result.json, a zip with it, or the folder that Telegram Desktop wrote
+cli-import-chat = which chat of the file, if it has several
+cli-import-zone = time zone of whoever exported, for exports before 2022 (default: the lake's)
+cli-import-dry-run-option = say what would be imported, and store nothing
+cli-import-no-etl = leave the days to lake etl, instead of compacting them
 cli-summary-json = print the summary as JSON
 cli-etl = compact raw updates into Parquet: yesterday and changed days, or a range
 cli-etl-since = first day, e.g. 2026-11-01
@@ -616,6 +622,47 @@ cli-replay-left =
 cli-replay-nothing = replay: nothing in { $files } is an update of Telegram
 cli-replay-not-read = replay: could not read { $file }: { $reason }
 cli-replay-not-stored = replay: could not store update { $update } ({ $file }, line { $line }): { $reason }. Stored so far: { $stored }; run the same command again to continue
+cli-import-progress = { $file }: { $percent } %, { $messages } messages
+cli-import-summary =
+    { $messages ->
+        [one] 1 message
+       *[other] { $messages } messages
+    } by { $people ->
+        [one] 1 person
+       *[other] { $people } people
+    }
+cli-import-days =
+    { $days ->
+        [one] on 1 day: { $first }
+       *[other] on { $days } days between { $first } and { $last }
+    }
+cli-import-present =
+    { $messages ->
+        [one] 1 message was there already
+       *[other] { $messages } messages were there already
+    }
+cli-import-withheld =
+    { $messages ->
+        [one] 1 message is left out: its author had it erased
+       *[other] { $messages } messages are left out: their authors had them erased
+    }
+cli-import-skipped = not understood: { $count } of the kind { $kind }
+cli-import-dry-run = nothing is stored: run it again without --dry-run
+import-html = { $file } is an HTML export. In Telegram Desktop, export again and choose “Machine-readable JSON” as the format
+import-no-result = { $file } holds no result.json. In Telegram Desktop, export again and choose “Machine-readable JSON” as the format
+import-many-json = { $file } holds several JSON files ({ $names }) and no result.json: unpack it and name the one to import
+import-not-json = { $file } is not JSON from byte { $position } on: it is damaged, or no export of Telegram Desktop
+import-truncated =
+    { $messages ->
+        [one] { $file } ends in the middle, after 1 message: export again, or copy the whole file
+       *[other] { $file } ends in the middle, after { $messages } messages: export again, or copy the whole file
+    }
+import-no-export = { $file } holds no chat. In Telegram Desktop, open the group, ⋮, “Export chat history”, and choose “Machine-readable JSON”
+import-zip = { $file } cannot be unpacked: { $reason }
+import-too-large = { $file } unpacks to more than { $megabytes } MB: import it on the machine, with npx lake import
+import-choose-chat = { $file } holds several chats: name one with --chat. It has: { $chats }
+import-chat-missing = { $file } has no chat { $chat }. It has: { $chats }
+import-chat-foreign = { $file } is the history of { $name } ({ $chat }), which is not archived: add { $chat } to TELEGRAM_CHAT_ID
 cli-range-reversed = the range ends ({ $until }) before it begins ({ $since })
 cli-etl-progress = compacting { $date } ({ $number } of { $total })
 cli-etl-no-day = no day in this range has raw objects

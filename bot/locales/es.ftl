@@ -544,6 +544,12 @@ cli-start-polling = @{ $bot } está consultando Telegram. Ctrl-C lo detiene.
 cli-replay = archiva actualizaciones de archivos, como si Telegram las hubiera entregado
 cli-replay-files = .json o .ndjson, también .gz, o - para la entrada estándar
 cli-replay-no-etl = deja los días de estas actualizaciones para lake etl, en vez de compactarlos
+cli-import = importa el historial de un grupo de una exportación de Telegram Desktop
+cli-import-file = result.json, un zip con él o la carpeta que escribió Telegram Desktop
+cli-import-chat = qué chat del archivo, si hay varios
+cli-import-zone = zona horaria de quien exportó, para exportaciones anteriores a 2022 (por defecto: la del lake)
+cli-import-dry-run-option = dice qué se importaría y no guarda nada
+cli-import-no-etl = deja los días para lake etl, en lugar de compactarlos
 cli-summary-json = muestra el resumen en JSON
 cli-etl = compacta las actualizaciones en Parquet: ayer y los días que cambiaron, o un rango
 cli-etl-since = primer día, por ejemplo 2026-11-01
@@ -636,6 +642,47 @@ cli-replay-left =
 cli-replay-nothing = replay: nada en { $files } es una actualización de Telegram
 cli-replay-not-read = replay: no se pudo leer { $file }: { $reason }
 cli-replay-not-stored = replay: no se pudo guardar la actualización { $update } ({ $file }, línea { $line }): { $reason }. Guardadas hasta ahora: { $stored }; ejecuta el mismo comando de nuevo para continuar
+cli-import-progress = { $file }: { $percent } %, { $messages } mensajes
+cli-import-summary =
+    { $messages ->
+        [one] 1 mensaje
+       *[other] { $messages } mensajes
+    } de { $people ->
+        [one] 1 persona
+       *[other] { $people } personas
+    }
+cli-import-days =
+    { $days ->
+        [one] en 1 día: { $first }
+       *[other] en { $days } días entre { $first } y { $last }
+    }
+cli-import-present =
+    { $messages ->
+        [one] 1 mensaje ya estaba
+       *[other] { $messages } mensajes ya estaban
+    }
+cli-import-withheld =
+    { $messages ->
+        [one] 1 mensaje queda fuera: su autor pidió borrarlo
+       *[other] { $messages } mensajes quedan fuera: sus autores pidieron borrarlos
+    }
+cli-import-skipped = no entendidos: { $count } del tipo { $kind }
+cli-import-dry-run = no se guardó nada: ejecútalo de nuevo sin --dry-run
+import-html = { $file } es una exportación en HTML. En Telegram Desktop, exporta de nuevo y elige el formato “JSON legible por máquina”
+import-no-result = { $file } no tiene result.json. En Telegram Desktop, exporta de nuevo y elige el formato “JSON legible por máquina”
+import-many-json = { $file } tiene varios archivos JSON ({ $names }) y ningún result.json: descomprímelo y di cuál importar
+import-not-json = { $file } no es JSON a partir del byte { $position }: está dañado o no es una exportación de Telegram Desktop
+import-truncated =
+    { $messages ->
+        [one] { $file } termina a la mitad, después de 1 mensaje: exporta de nuevo o copia el archivo entero
+       *[other] { $file } termina a la mitad, después de { $messages } mensajes: exporta de nuevo o copia el archivo entero
+    }
+import-no-export = { $file } no tiene ningún chat. En Telegram Desktop, abre el grupo, ⋮, “Exportar historial de chat” y elige “JSON legible por máquina”
+import-zip = no se puede descomprimir { $file }: { $reason }
+import-too-large = { $file } descomprimido pasa de { $megabytes } MB: impórtalo en la máquina, con npx lake import
+import-choose-chat = { $file } tiene varios chats: di cuál con --chat. Tiene: { $chats }
+import-chat-missing = { $file } no tiene el chat { $chat }. Tiene: { $chats }
+import-chat-foreign = { $file } es el historial de { $name } ({ $chat }), que no se archiva: añade { $chat } a TELEGRAM_CHAT_ID
 cli-range-reversed = el rango termina ({ $until }) antes de empezar ({ $since })
 cli-etl-progress = compactando { $date } ({ $number } de { $total })
 cli-etl-no-day = ningún día de este rango tiene mensajes

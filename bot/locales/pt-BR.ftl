@@ -544,6 +544,12 @@ cli-start-polling = @{ $bot } está consultando o Telegram. Ctrl-C encerra.
 cli-replay = arquiva atualizações de arquivos, como se o Telegram as tivesse entregue
 cli-replay-files = .json ou .ndjson, também .gz, ou - para a entrada padrão
 cli-replay-no-etl = deixa os dias dessas atualizações para o lake etl, em vez de compactá-los
+cli-import = importa o histórico de um grupo de uma exportação do Telegram Desktop
+cli-import-file = result.json, um zip com ele ou a pasta que o Telegram Desktop gravou
+cli-import-chat = qual chat do arquivo, se houver vários
+cli-import-zone = fuso de quem exportou, para exportações anteriores a 2022 (padrão: o do lake)
+cli-import-dry-run-option = diz o que seria importado e não guarda nada
+cli-import-no-etl = deixa os dias para o lake etl, em vez de compactá-los
 cli-summary-json = mostra o resumo em JSON
 cli-etl = compacta as atualizações em Parquet: ontem e os dias que mudaram, ou um intervalo
 cli-etl-since = primeiro dia, por exemplo 2026-11-01
@@ -636,6 +642,47 @@ cli-replay-left =
 cli-replay-nothing = replay: nada em { $files } é uma atualização do Telegram
 cli-replay-not-read = replay: não foi possível ler { $file }: { $reason }
 cli-replay-not-stored = replay: não foi possível guardar a atualização { $update } ({ $file }, linha { $line }): { $reason }. Guardadas até aqui: { $stored }; rode o mesmo comando de novo para continuar
+cli-import-progress = { $file }: { $percent } %, { $messages } mensagens
+cli-import-summary =
+    { $messages ->
+        [one] 1 mensagem
+       *[other] { $messages } mensagens
+    } de { $people ->
+        [one] 1 pessoa
+       *[other] { $people } pessoas
+    }
+cli-import-days =
+    { $days ->
+        [one] em 1 dia: { $first }
+       *[other] em { $days } dias entre { $first } e { $last }
+    }
+cli-import-present =
+    { $messages ->
+        [one] 1 mensagem já estava lá
+       *[other] { $messages } mensagens já estavam lá
+    }
+cli-import-withheld =
+    { $messages ->
+        [one] 1 mensagem fica de fora: quem a escreveu pediu para apagá-la
+       *[other] { $messages } mensagens ficam de fora: quem as escreveu pediu para apagá-las
+    }
+cli-import-skipped = não entendidas: { $count } do tipo { $kind }
+cli-import-dry-run = nada foi guardado: rode de novo sem --dry-run
+import-html = { $file } é uma exportação em HTML. No Telegram Desktop, exporte de novo e escolha o formato “JSON legível por máquina”
+import-no-result = { $file } não tem result.json. No Telegram Desktop, exporte de novo e escolha o formato “JSON legível por máquina”
+import-many-json = { $file } tem vários arquivos JSON ({ $names }) e nenhum result.json: descompacte e diga qual importar
+import-not-json = { $file } não é JSON a partir do byte { $position }: está danificado ou não é uma exportação do Telegram Desktop
+import-truncated =
+    { $messages ->
+        [one] { $file } termina no meio, depois de 1 mensagem: exporte de novo ou copie o arquivo inteiro
+       *[other] { $file } termina no meio, depois de { $messages } mensagens: exporte de novo ou copie o arquivo inteiro
+    }
+import-no-export = { $file } não tem nenhum chat. No Telegram Desktop, abra o grupo, ⋮, “Exportar histórico da conversa” e escolha “JSON legível por máquina”
+import-zip = não dá para descompactar { $file }: { $reason }
+import-too-large = { $file } descompactado passa de { $megabytes } MB: importe na máquina, com npx lake import
+import-choose-chat = { $file } tem vários chats: diga qual com --chat. Tem: { $chats }
+import-chat-missing = { $file } não tem o chat { $chat }. Tem: { $chats }
+import-chat-foreign = { $file } é o histórico de { $name } ({ $chat }), que não é arquivado: acrescente { $chat } a TELEGRAM_CHAT_ID
 cli-range-reversed = o intervalo termina ({ $until }) antes de começar ({ $since })
 cli-etl-progress = compactando { $date } ({ $number } de { $total })
 cli-etl-no-day = nenhum dia deste intervalo tem mensagens

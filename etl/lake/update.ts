@@ -4,6 +4,9 @@ export interface Update {
   readonly [kind: string]: unknown
 }
 
+/** The `update_id` of imported history, which no update brought: Telegram's own are positive. */
+export const NO_UPDATE = 0
+
 export type Fields = Readonly<Record<string, unknown>>
 
 /**

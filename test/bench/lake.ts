@@ -16,6 +16,7 @@ import { timeZone, midnight } from '../../etl/lake/time-zone.ts'
 import { readObjects } from '../../etl/read.ts'
 import { type PlanOptions } from '../../etl/plan.ts'
 import { runDay } from '../../etl/run.ts'
+import { benchImport, benchImportOne } from './import.ts'
 import { load } from './load.ts'
 
 const zone = timeZone('America/Sao_Paulo')
@@ -40,6 +41,8 @@ interface Measured {
 
 const [, script = '', part, dir = '', count = '0'] = process.argv
 if (part === undefined) main()
+else if (part === 'import') await benchImport(script, dir === '' ? undefined : [Number(dir)])
+else if (part === 'import-one') await benchImportOne(dir, count)
 else if (part === 'load') await load(Number(dir || DEFAULT_MINUTES))
 else await measure(part, dir, Number(count))
 
