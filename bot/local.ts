@@ -9,6 +9,7 @@ import { fields } from '../etl/lake/update.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
+import type { GiveNotice } from './answers/notice.ts'
 import { isAwaited } from './answers/worker.ts'
 import { archive } from './archive/archive.ts'
 import { setAside } from './archive/quarantine.ts'
@@ -52,6 +53,7 @@ export interface LocalDeps {
   /** See `WorkerParts`. */
   readonly offer?: WorkerParts['offer']
   readonly lack?: WorkerParts['lack']
+  readonly privacyWords?: WorkerParts['privacyWords']
   readonly checkSpace?: WorkerParts['checkSpace']
   /** The bot's own membership or rights in a chat have changed. */
   onOwnMembership?(): void
@@ -73,6 +75,8 @@ export interface Local {
   readonly chats: Chats
   /** As a delivery to the webhook. */
   readonly deliver: Deliver
+  /** Tells a group that it is archived, unless it has been told. */
+  readonly giveNotice: GiveNotice
   /** Deletes marks that are kept only for some days. */
   prune(): Promise<void>
   /** Resolves when no job is left to do. */
@@ -105,6 +109,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     chats,
     queue,
     log,
+    givesNotice: deps.privacyWords?.contact !== undefined,
     failedText: (reference) => textsOf(language).text('failed', { reference }),
   })
   const { watching, health } = createHealth({ raw, enriched, events })
@@ -135,6 +140,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     renderChart: deps.renderChart,
     offer: deps.offer,
     lack: deps.lack,
+    privacyWords: deps.privacyWords,
     checkSpace: deps.checkSpace,
     now,
     startAge: deps.startAge,
@@ -153,6 +159,9 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     api: bot.api,
     chats,
     deliver,
+    async giveNotice(chatId) {
+      await work({ kind: 'notice', update_id: 0, chat_id: chatId })
+    },
     prune: () => pruneMarks({ state: raw, zone, now }),
     idle: queue.idle,
     async close() {

@@ -15,6 +15,7 @@ import { renderChart } from '../charts/render-chart.ts'
 import type { Language, Theme } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { textsOf } from '../i18n.ts'
+import type { PrivacyWords } from '../privacy-words.ts'
 import type { Once } from '../jobs/once.ts'
 import { createTurns } from '../jobs/turns.ts'
 import { runReport } from '../reports/run.ts'
@@ -26,6 +27,7 @@ import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
 import { createLimits } from './limits.ts'
 import { followMigration } from './migration.ts'
+import { createNotice } from './notice.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { withinLimits } from './report-limits.ts'
@@ -50,6 +52,8 @@ export interface WorkerParts {
   readonly language: Language
   readonly theme: Theme
   readonly log: Log
+  /** With a contact, each group is told that it is archived (default: none, and our text). */
+  readonly privacyWords?: PrivacyWords | undefined
   engine(): Promise<QueryEngine>
   /** Makes days fresh before a report (default: in this process, within `limits`). */
   readonly freshness?: Freshness | undefined
@@ -103,6 +107,7 @@ export function composeWorker(parts: WorkerParts): Work {
   const along = createWays({ texts, log, noteUndelivered: undelivered.note })
   const sender = createSender({ api, texts, begin: createBegin({ once, log }), along, log })
   const refuse = createRefusal({ sender, texts, once })
+  const words = parts.privacyWords ?? { contact: undefined, text: undefined }
   const freshness =
     parts.freshness ??
     createFreshness({
@@ -129,6 +134,7 @@ export function composeWorker(parts: WorkerParts): Work {
       chats,
       zone,
       botName: parts.botName,
+      words,
       refuse,
       checkAnswers: undelivered.check,
       checkSpace: parts.checkSpace,
@@ -136,6 +142,7 @@ export function composeWorker(parts: WorkerParts): Work {
     }),
     onUnarchivedChat: (job) =>
       answerUnarchivedChat({ api, sender, texts, once, chats, offer: parts.offer, log }, job),
+    giveNotice: createNotice({ state: raw, sender, chats, texts, words, log }),
     onAway: (job) => answerAway({ sender, texts, groups, isForEverybody }, job),
     reports: createReportAnswers({
       api,

@@ -11,6 +11,7 @@ import type {
   CommandJob,
   Job,
   MemberJob,
+  NoticeJob,
   UnarchivedChatJob,
 } from '../jobs/job.ts'
 import type { JobState, Once } from '../jobs/once.ts'
@@ -23,6 +24,7 @@ import { AnsweredElsewhere } from './begin.ts'
 import { createCooldown } from './cooldown.ts'
 import type { InfoAnswers } from './info.ts'
 import type { Limits } from './limits.ts'
+import type { GiveNotice } from './notice.ts'
 import { createPress } from './press.ts'
 import type { ReportAnswers } from './report-answer.ts'
 import { LostAnswer } from './retry.ts'
@@ -44,6 +46,7 @@ export interface WorkerDeps {
   readonly reports: ReportAnswers
   onUnarchivedChat(job: UnarchivedChatJob): Promise<void>
   onAway(job: AwayJob): Promise<void>
+  readonly giveNotice: GiveNotice
   readonly log: Log
   readonly startAge: StartAge
 }
@@ -69,7 +72,7 @@ export function isForEverybody({ command }: CommandJob): boolean {
 
 /** Whether somebody waits for what the job does. */
 export function isAwaited(job: Job): boolean {
-  return job.kind === 'command' ? isOurs(job) : job.kind !== 'member'
+  return job.kind === 'command' ? isOurs(job) : !['member', 'notice'].includes(job.kind)
 }
 
 /** In a group an unknown command is meant for another bot, or just talk; in private, the person needs help. */
@@ -209,7 +212,7 @@ export function createWorker(deps: WorkerDeps): Work {
   }
 
   /** Whether it was answered. */
-  async function act(job: Exclude<Job, MemberJob>, isNew: Claim): Promise<boolean> {
+  async function act(job: Exclude<Job, MemberJob | NoticeJob>, isNew: Claim): Promise<boolean> {
     if (job.kind === 'command') return onCommand(job, isNew)
     if (job.kind === 'button') return onButton(job, isNew)
     await onUnarchivedChat(job, isNew)
@@ -224,6 +227,10 @@ export function createWorker(deps: WorkerDeps): Work {
     const { kind, update_id } = job
     if (kind === 'member') {
       access.forget(job.chat_id, job.user_id)
+      return 'over'
+    }
+    if (kind === 'notice') {
+      await deps.giveNotice(job.chat_id)
       return 'over'
     }
     if (kind === 'command' && !isOurs(job)) return 'over'

@@ -55,8 +55,14 @@ export interface MemberJob extends JobBase {
   readonly user_id: number
 }
 
+/** A group is archived, and may not have been told so. */
+export interface NoticeJob extends JobBase {
+  readonly kind: 'notice'
+  readonly chat_id: number
+}
+
 /** Work that outlasts a webhook request: plain JSON, so it can pass through any queue. */
-export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob
+export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob | NoticeJob
 
 /** Commands of one place that an earlier process left unanswered; made at a start, so it goes through no queue. */
 export interface AwayJob extends JobBase, Place {

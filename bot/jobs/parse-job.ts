@@ -45,6 +45,7 @@ const fieldsOf: {
     is_channel: optional(flag),
     added_by: optional(integer),
   },
+  notice: { update_id: integer, chat_id: integer },
   member: { update_id: integer, chat_id: integer, user_id: integer },
 }
 

@@ -66,22 +66,32 @@ start =
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
     Qué guardo
-    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id hasta dos meses, para no repetirle el aviso.
+    Cada mensaje de este grupo tal como lo entrega Telegram: texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale, y las pulsaciones de mis botones. No los archivos en sí. Si le niego un informe a alguien, guardo su id hasta dos meses, para no repetirle el aviso.
 
     Para qué
     Para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
+
+    Quién lo ve
+    Los administradores ven informes. Quien opera el bot puede leer todo lo guardado.
 
     Dónde
     En el almacenamiento de quien opera este bot, bajo su control.
 
     Cuánto tiempo
-    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
+    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Telegram no avisa a los bots de lo que borras: lo que borras allí sigue aquí hasta que también se borre aquí.
+privacy-contact =
+    Preguntas
+    { $contact ->
+        [nobody] Pregunta a los administradores de este grupo.
+       *[other] Escribe a { $contact }.
+    }
+privacy-notice =
+    ¡Hola! Desde ahora archivo los mensajes de este grupo: textos, nombres y horas, sin los archivos. Con ellos, los administradores reciben estadísticas; quien opera este bot ({ $contact }) puede leerlos y los guarda hasta que los borre. Telegram no me avisa de lo que borras allí, así que eso sigue aquí.
 
-    Quién lo ve
-    Los administradores ven informes; quien opera el bot puede leer todo lo guardado.
-
+    Para qué, dónde, cuánto tiempo y cómo salir: /privacy
+privacy-choice =
     Tus derechos
-    Saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
+    Saber qué se guarda sobre ti, corregirlo y borrarlo. Escribe al contacto de abajo.
 
 ## Comprobaciones
 check-token-ok = Token: soy @{ $bot } ({ $name })
@@ -91,6 +101,8 @@ check-token-needed = Token: TELEGRAM_CHAT_ID está definido, pero falta TELEGRAM
 check-network-ok = Red: Telegram responde ({ $host })
 check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason })
 check-network-error = Red: Telegram responde con un error ({ $host }: { $reason })
+check-contact-ok = Contacto de privacidad: { $contact }
+check-contact-missing = Contacto de privacidad: falta PRIVACY_CONTACT, así que npm start no archiva ningún grupo. Ponle una dirección o un @usuario a quien la gente pueda escribir sobre sus datos
 check-webhook-none = Webhook: ninguno, así que yo mismo busco los mensajes en Telegram
 check-webhook-set = Webhook: Telegram entrega en { $host }
 check-webhook-missing = Webhook: ninguno, así que aquí no llega nada. Defínelo con: npx lake webhook set https://…/webhook
@@ -194,7 +206,6 @@ check-engine-wrong = SQL: no funciona: { $reason }
 strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo. Por ahora me voy.
 strange-chat-waiting = Todavía no archivo el grupo «{ $group }». Su id es { $id }: inicia el programa con TELEGRAM_CHAT_ID={ $id }. Espero aquí; hasta entonces no guardo nada.
 strange-chat-offered = Todavía no archivo el grupo «{ $group }»: el programa pregunta en su terminal si debe hacerlo. (También sirve TELEGRAM_CHAT_ID={ $id }.) Espero aquí; hasta entonces no guardo nada.
-archiving = Desde ahora archivo los mensajes de este grupo, para que sus administradores puedan pedir informes. Qué guardo: /privacy
 
 ## Un grupo por el que se pregunta en la terminal
 offer-question = ¿Archivar «{ $group }» ({ $id }{ $by ->
@@ -536,6 +547,9 @@ cli-help-option = muestra la ayuda del comando
 cli-start = ejecuta el bot en esta máquina; sin token, un sandbox
 cli-start-webhook = recibe actualizaciones en POST /webhook en vez de consultar a Telegram (requiere token)
 cli-start-sample = lo que el sandbox abre en un lake vacío: lojistas (en portugués) o ubuntu (en inglés)
+cli-start-contact =
+    Falta PRIVACY_CONTACT: antes de archivar un grupo de verdad, la gente debe saber a quién preguntar por sus datos.
+    Ponle una dirección o un @usuario, por ejemplo: PRIVACY_CONTACT=privacidad@example.org
 cli-start-webhook-needs = --webhook necesita TELEGRAM_BOT_TOKEN y TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID no está definido: añade @{ $bot } a tu grupo, y te dirá el id.
 cli-start-empty = El lake está vacío: empieza con el próximo mensaje.
@@ -713,6 +727,9 @@ config-athena-missing = falta { $missing }: SQL en Athena necesita una base de d
 config-lake-dir = LAKE_DIR es { $path }: elige una carpeta cuya ruta no tenga * ? [ ] {"{"} {"}"} = \, que DuckDB lee como patrones
 config-lake-dir-is-file = LAKE_DIR es { $dir }, que es un archivo: elige una carpeta
 config-token = no parece un token (123456:ABC…): pídele uno a @BotFather
+config-contact = escribe una línea de hasta { $most } caracteres, como privacidad@example.org o @usuario
+config-privacy-unreadable = no se puede leer { $file } ({ $code })
+config-privacy-length = { $file } tiene { $length } caracteres: escribe de 1 a { $most }
 config-secret = puede tener de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ y -
 config-url = { $given } no es una URL válida
 env-file-denied = no se puede leer { $path } ({ $code }): revisa los permisos

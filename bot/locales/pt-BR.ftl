@@ -66,22 +66,32 @@ start =
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
     O que eu guardo
-    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa por até dois meses, para não repetir o aviso.
+    Cada mensagem deste grupo como o Telegram a entrega: texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem escreve, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai, e os toques nos meus botões. Não os arquivos em si. Se recuso um relatório a alguém, guardo o id dessa pessoa por até dois meses, para não repetir o aviso.
 
     Para quê
     Para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
+
+    Quem vê
+    Os administradores veem relatórios. Quem opera o bot pode ler tudo o que está guardado.
 
     Onde
     No armazenamento de quem opera este bot, sob seu controle.
 
     Por quanto tempo
-    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
+    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. O Telegram não avisa os bots do que você apaga: o que você apaga lá continua aqui até ser apagado aqui também.
+privacy-contact =
+    Dúvidas
+    { $contact ->
+        [nobody] Pergunte aos administradores deste grupo.
+       *[other] Escreva para { $contact }.
+    }
+privacy-notice =
+    Olá! A partir de agora eu arquivo as mensagens deste grupo: textos, nomes e horários, sem os arquivos. Com elas, os administradores recebem estatísticas; quem opera este bot ({ $contact }) pode lê-las e as guarda até apagá-las. O Telegram não me avisa do que você apaga lá, então isso continua aqui.
 
-    Quem vê
-    Os administradores veem relatórios; quem opera o bot pode ler tudo o que está guardado.
-
+    Para quê, onde, por quanto tempo e como sair: /privacy
+privacy-choice =
     Seus direitos (LGPD)
-    Saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
+    Saber o que está guardado sobre você, corrigir e apagar. Escreva para o contato abaixo.
 
 ## Verificações
 check-token-ok = Token: sou @{ $bot } ({ $name })
@@ -91,6 +101,8 @@ check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEG
 check-network-ok = Rede: o Telegram responde ({ $host })
 check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason })
 check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reason })
+check-contact-ok = Contato de privacidade: { $contact }
+check-contact-missing = Contato de privacidade: falta o PRIVACY_CONTACT, então npm start não arquiva nenhum grupo. Defina um endereço ou @usuário a quem as pessoas possam escrever sobre seus dados
 check-webhook-none = Webhook: nenhum, então eu mesmo busco as mensagens no Telegram
 check-webhook-set = Webhook: o Telegram entrega em { $host }
 check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: npx lake webhook set https://…/webhook
@@ -194,7 +206,6 @@ check-engine-wrong = SQL: não funciona: { $reason }
 strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: coloque-o em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo. Por enquanto, vou sair.
 strange-chat-waiting = Ainda não arquivo o grupo “{ $group }”. O id dele é { $id }: inicie o programa com TELEGRAM_CHAT_ID={ $id }. Espero aqui; até lá não guardo nada.
 strange-chat-offered = Ainda não arquivo o grupo “{ $group }”: o programa pergunta no terminal se deve arquivar. (Com TELEGRAM_CHAT_ID={ $id } também funciona.) Espero aqui; até lá não guardo nada.
-archiving = A partir de agora eu arquivo as mensagens deste grupo, para que os administradores possam pedir relatórios. O que eu guardo: /privacy
 
 ## Um grupo sobre o qual se pergunta no terminal
 offer-question = Arquivar “{ $group }” ({ $id }{ $by ->
@@ -536,6 +547,9 @@ cli-help-option = mostra a ajuda do comando
 cli-start = roda o bot nesta máquina; sem token, um sandbox
 cli-start-webhook = recebe atualizações em POST /webhook em vez de consultar o Telegram (precisa de token)
 cli-start-sample = o que o sandbox abre em um lake vazio: lojistas (em português) ou ubuntu (em inglês)
+cli-start-contact =
+    Falta o PRIVACY_CONTACT: antes de eu arquivar um grupo de verdade, as pessoas precisam saber a quem perguntar sobre seus dados.
+    Defina um endereço ou um @usuário, por exemplo: PRIVACY_CONTACT=privacidade@example.org
 cli-start-webhook-needs = --webhook precisa de TELEGRAM_BOT_TOKEN e TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID não está definido: adicione @{ $bot } ao seu grupo, e ele informa o id.
 cli-start-empty = O lake está vazio: ele começa com a próxima mensagem.
@@ -713,6 +727,9 @@ config-athena-missing = falta { $missing }: SQL no Athena precisa de um banco e 
 config-lake-dir = LAKE_DIR é { $path }: escolha uma pasta cujo caminho não tenha * ? [ ] {"{"} {"}"} = \, que o DuckDB lê como padrões
 config-lake-dir-is-file = LAKE_DIR é { $dir }, que é um arquivo: escolha uma pasta
 config-token = não parece um token (123456:ABC…): peça um a @BotFather
+config-contact = escreva uma linha de até { $most } caracteres, como privacidade@example.org ou @usuario
+config-privacy-unreadable = não dá para ler { $file } ({ $code })
+config-privacy-length = { $file } tem { $length } caracteres: escreva de 1 a { $most }
 config-secret = pode ter de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ e -
 config-url = { $given } não é uma URL válida
 env-file-denied = não é possível ler { $path } ({ $code }): verifique as permissões

@@ -18,6 +18,8 @@ export const HELD_PREFIX = `${MIGRATIONS_PREFIX}held/`
 export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
 /** Which groups the operator has been asked about and has not answered. */
 export const OFFERS_PREFIX = `${STATE_PREFIX}offers/`
+/** Which groups have been told that they are archived. */
+export const NOTICES_PREFIX = `${STATE_PREFIX}notices/`
 /** Which groups' answers could not be sent. */
 export const UNDELIVERED_PREFIX = `${STATE_PREFIX}undelivered/`
 /** Which jobs are taken or done. */
