@@ -28,6 +28,18 @@ export const JOBS_PREFIX = `${STATE_PREFIX}jobs/`
 export const OPEN_JOBS_PREFIX = `${STATE_PREFIX}open-jobs/`
 /** What is done only once in a while, by month. */
 export const ONCE_PREFIX = `${STATE_PREFIX}once/`
+/** What people have chosen about what is kept of them. */
+export const PRIVACY_PREFIX = `${STATE_PREFIX}privacy/`
+/** Makes the hashes below of use to this lake alone. */
+export const SALT_KEY = `${PRIVACY_PREFIX}salt.json`
+/** Hashes of who opted out, and since when. */
+export const OPTED_OUT_PREFIX = `${PRIVACY_PREFIX}opted-out/`
+/** Hashes of what was erased, and up to when. */
+export const ERASED_PREFIX = `${PRIVACY_PREFIX}erased/`
+/** Erasures that were asked for and are not finished. */
+export const REQUESTS_PREFIX = `${PRIVACY_PREFIX}requests/`
+/** Hashes of the people who occur in a day's raw objects. */
+export const PEOPLE_PREFIX = `${STATE_PREFIX}people/`
 /** The zone that the lake's days are in. */
 export const ZONE_KEY = `${STATE_PREFIX}zone`
 

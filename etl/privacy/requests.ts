@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+
+import { REQUESTS_PREFIX } from '../lake/keys.ts'
+import type { ObjectStore } from '../lake/store.ts'
+import { inChat, messageSubject, nameSubject, userSubject, usernameSubject } from './subjects.ts'
+
+/** Where the person is told that it is done. */
+export interface Receipt {
+  readonly chatId: number
+  readonly language?: string
+}
+
+/** An erasure that was asked for. `askedAt` is in unix seconds: what is dated later is not erased. */
+export type ErasureRequest =
+  | {
+      readonly kind: 'user'
+      readonly userId: number
+      /** In one chat alone (default: everywhere). */
+      readonly chatId?: number
+      /** As people see them: first and last name. */
+      readonly names: readonly string[]
+      readonly usernames: readonly string[]
+      readonly askedAt: number
+      readonly receipt?: Receipt
+    }
+  | {
+      readonly kind: 'message'
+      readonly chatId: number
+      readonly messageId: number
+      readonly askedAt: number
+    }
+
+/** What never comes back once the request is made. */
+export function subjectsOf(request: ErasureRequest): string[] {
+  if (request.kind === 'message') return [messageSubject(request.chatId, request.messageId)]
+  const { userId, chatId, names, usernames } = request
+  const subjects = [
+    userSubject(userId),
+    ...names.map(nameSubject),
+    ...usernames.map(usernameSubject),
+  ]
+  return chatId === undefined ? subjects : subjects.map((each) => inChat(each, chatId))
+}
+
+/** A request as it is stored: the view of hidden rows reads it too, so its fields are the columns of `hidden`. */
+interface StoredRequest {
+  readonly kind: ErasureRequest['kind']
+  /** Of the user wherever they wrote, of the user in a chat, or of the message. */
+  readonly hides: string
+  readonly request: ErasureRequest
+}
+
+/** What rows of the table a request hides, as the views spell it. */
+export function hidesOf(request: ErasureRequest): string {
+  if (request.kind === 'message') return `message ${request.chatId} ${request.messageId}`
+  const { userId, chatId } = request
+  return chatId === undefined ? `user ${userId}` : `user ${userId} ${chatId}`
+}
+
+/** The same for the same request made again, so that it is kept once. */
+export function requestKey(request: ErasureRequest): string {
+  const hash = createHash('sha256').update(hidesOf(request)).digest('hex').slice(0, 32)
+  return `${REQUESTS_PREFIX}${hash}.json`
+}
+
+export async function putRequest(raw: ObjectStore, request: ErasureRequest): Promise<void> {
+  const stored: StoredRequest = { kind: request.kind, hides: hidesOf(request), request }
+  await raw.put(requestKey(request), Buffer.from(JSON.stringify(stored)))
+}
+
+/** The requests that are not finished, those that were made first at the beginning. */
+export async function pendingRequests(raw: ObjectStore): Promise<ErasureRequest[]> {
+  const requests: ErasureRequest[] = []
+  for await (const key of raw.list(REQUESTS_PREFIX)) {
+    const body = await raw.get(key)
+    if (body) requests.push((JSON.parse(Buffer.from(body).toString()) as StoredRequest).request)
+  }
+  return requests.sort((a, b) => a.askedAt - b.askedAt)
+}
