@@ -51,6 +51,7 @@ export function startNightly({
         await (compactDaily?.() ?? runDaily({ ...etl, log: quiet(log) }, now()))
       } finally {
         await erase?.()
+
         await after()
       }
       done = night

@@ -117,11 +117,7 @@ async function lookAt(
 }
 
 /** Who is named in a text, and which message is repeated, only the rows tell. */
-async function lookAtRows(
-  { enriched }: EtlDeps,
-  date: string,
-  registry: Registry,
-): Promise<Look> {
+async function lookAtRows({ enriched }: EtlDeps, date: string, registry: Registry): Promise<Look> {
   const file = await enriched.get(enrichedKey(date))
   if (!file) return 'nothing'
   let look: Look = 'nothing'
