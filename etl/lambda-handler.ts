@@ -4,6 +4,7 @@ import { holdZone } from './lake/held-zone.ts'
 import { parseDate } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
 import { fromScratch, planDay, type DayPlan } from './plan.ts'
+import { erasePending } from './privacy/pass.ts'
 import { runPlan, type DaySummary, type EtlDeps } from './run.ts'
 
 /** An event of the nightly or (`today`) the hourly schedule, or a range of days invoked by hand. */
@@ -75,6 +76,7 @@ export function createEtlHandler(deps: EtlDeps) {
     if (isScheduled && !event.today && remaining.length === 0) {
       if (failed.length === 0) deps.log.info({ event: 'nightly_run_done', days })
       await mendDays(deps, context, event, { done, failed })
+      await eraseAsked(deps, context)
     }
     if (failed.length > 0) throw new DaysFailed(failed, done)
     return { days: done, remaining }
@@ -124,6 +126,18 @@ async function mendDays(
     if (isDone) continue
     deps.log.warn({ event: 'days_of_earlier_form', days: days.length - index })
     break
+  }
+}
+
+/** Milliseconds that one day may take once it is begun. */
+const ERASURE_MILLISECONDS = 120_000
+
+/** What people asked for since the last night. */
+async function eraseAsked(deps: EtlDeps, context: LambdaContext): Promise<void> {
+  const hasTime = () => context.getRemainingTimeInMillis() > ERASURE_MILLISECONDS
+  const { isCutShort } = await erasePending(deps, { hasTime })
+  if (isCutShort) {
+    throw new Error('etl: not enough time to erase what people asked for: run npx lake erase')
   }
 }
 

@@ -37,6 +37,7 @@ async function open({ location, athena, zone }: BackgroundArgument, log: Log) {
     compactDay: (_: CallContext, date: string) => background.compactDay(date),
     compactNew: () => background.compactNew(),
     compactDaily: () => background.compactDaily(),
+    erase: () => background.erase(),
   }
   return { calls, close: () => background.close() }
 }

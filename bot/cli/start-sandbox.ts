@@ -67,6 +67,7 @@ export async function serveSandbox(
         log: sandbox.log,
         now: unixNow,
         compactDaily: background.compactDaily,
+        erase: background.erase,
         after: () => sandbox.prune(),
       })
       say(texts.text('cli-sandbox-listening', { url: sandbox.url }))

@@ -131,6 +131,7 @@ async function serveBot(
     log,
     now: unixNow,
     compactDaily: background.compactDaily,
+    erase: background.erase,
     after: () => local.prune(),
   })
   try {

@@ -38,6 +38,8 @@ export const OPTED_OUT_PREFIX = `${PRIVACY_PREFIX}opted-out/`
 export const ERASED_PREFIX = `${PRIVACY_PREFIX}erased/`
 /** Erasures that were asked for and are not finished. */
 export const REQUESTS_PREFIX = `${PRIVACY_PREFIX}requests/`
+/** By day, changed each time that raw objects of the day are rewritten or deleted. */
+export const REWRITTEN_PREFIX = `${PRIVACY_PREFIX}rewritten/`
 /** Hashes of the people who occur in a day's raw objects. */
 export const PEOPLE_PREFIX = `${STATE_PREFIX}people/`
 /** The zone that the lake's days are in. */
@@ -82,6 +84,14 @@ export function rawKey(update: Update, zone: TimeZone): string {
 /** The key of an update whose own is taken by another update: update ids restart now and then. */
 export function takenRawKey(key: string, body: Uint8Array): string {
   return key.replace(/\.json$/, `-${hashOf(body)}.json`)
+}
+
+/**
+ * The key of an object whose content changes: one that tells its content's hash tells the new one, as if the new content
+ * had been stored in the first place.
+ */
+export function rewrittenKey(key: string, before: Uint8Array, after: Uint8Array): string {
+  return key.replace(hashOf(before), hashOf(after))
 }
 
 function hashOf(body: Uint8Array): string {
