@@ -53,6 +53,7 @@ export interface LocalDeps {
   /** See `WorkerParts`. */
   readonly offer?: WorkerParts['offer']
   readonly lack?: WorkerParts['lack']
+  readonly onErasureAsked?: WorkerParts['onErasureAsked']
   readonly privacyWords?: WorkerParts['privacyWords']
   readonly checkSpace?: WorkerParts['checkSpace']
   /** The bot's own membership or rights in a chat have changed. */
@@ -79,6 +80,8 @@ export interface Local {
   readonly giveNotice: GiveNotice
   /** Deletes marks that are kept only for some days. */
   prune(): Promise<void>
+  /** Tells people that they have been erased, where that is due. */
+  sendReceipts(): Promise<void>
   /** Resolves when no job is left to do. */
   idle(): Promise<void>
   /** Takes no more deliveries, gives the jobs at hand some seconds to finish, and resolves. */
@@ -141,6 +144,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     offer: deps.offer,
     lack: deps.lack,
     privacyWords: deps.privacyWords,
+    onErasureAsked: deps.onErasureAsked,
     checkSpace: deps.checkSpace,
     now,
     startAge: deps.startAge,
@@ -163,6 +167,9 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
       await work({ kind: 'notice', update_id: 0, chat_id: chatId })
     },
     prune: () => pruneMarks({ state: raw, zone, now }),
+    async sendReceipts() {
+      await work({ kind: 'receipts', update_id: 0 })
+    },
     idle: queue.idle,
     async close() {
       await server.close()

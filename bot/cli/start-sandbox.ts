@@ -68,7 +68,10 @@ export async function serveSandbox(
         now: unixNow,
         compactDaily: background.compactDaily,
         erase: background.erase,
-        after: () => sandbox.prune(),
+        async after() {
+          await sandbox.prune()
+          await sandbox.sendReceipts()
+        },
       })
       say(texts.text('cli-sandbox-listening', { url: sandbox.url }))
     }

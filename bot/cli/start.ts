@@ -132,7 +132,10 @@ async function serveBot(
     now: unixNow,
     compactDaily: background.compactDaily,
     erase: background.erase,
-    after: () => local.prune(),
+    async after() {
+      await local.prune()
+      await local.sendReceipts()
+    },
   })
   try {
     void fillMenus(local, { language: config.language, log, signal: untilEnd })

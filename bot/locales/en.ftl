@@ -52,6 +52,11 @@ button-report-answers = Answers
 command-start = how to get started
 command-help = what I can do
 command-privacy = what is stored, and your rights
+command-mydata = what is stored of me, as a file
+command-optout = store nothing more of me
+command-optin = store my messages again
+command-forgetme = erase everything of mine
+command-forget = erase the message I reply to
 command-reports = a menu of all reports
 command-status = whether messages are arriving and data is up to date
 help = I archive this group's messages and answer its administrators' questions:
@@ -78,7 +83,7 @@ privacy =
     In storage that belongs to the operator and is under their control.
 
     How long
-    Until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. Telegram doesn't tell bots about deletions: what you delete there stays here until it is erased here too.
+    Until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. Telegram doesn't tell bots about deletions: what you delete there stays here until it is erased here too (/forget).
 privacy-contact =
     Questions
     { $contact ->
@@ -88,10 +93,39 @@ privacy-contact =
 privacy-notice =
     Hello! From now on I archive this group's messages: texts, names and times, no files. The administrators get statistics from them; the operator of this bot ({ $contact }) can read them and keeps them until they delete them. Telegram doesn't tell me what you delete there, so that stays here.
 
-    Why, where and how long, and how to leave: /privacy
+    You'd rather not? /optout or /forgetme. What I have of you: /mydata. Why, where and how long: /privacy
 privacy-choice =
-    Your rights
-    To know what is stored about you, and to have it corrected or erased. Write to the contact below.
+    Your choice
+    /mydata – what I have of you, as a file in private
+    /optout – from now on I keep neither your text nor your name; /optin undoes it
+    /forgetme – erases all that I have of you
+    /forget – as a reply to a message of yours, erases that message; administrators can erase any
+mydata-file =
+    { $count ->
+        [0] I have nothing of you.
+        [one] What I have of you: { $count } entry.
+       *[other] What I have of you: { $count } entries.
+    }
+mydata-about =
+    What this archive holds of you, as Telegram delivered it. What others wrote is left out. { $since ->
+        [all] It is complete.
+       *[other] It goes back to { $since }: ask the contact in /privacy for what is older.
+    }
+mydata-sent = I've sent it to you in private.
+personal-start-me = I can't write to you in private yet. Open a chat with me, press Start, and send the command there.
+personal-anonymous = I can't tell who you are while you write as a chat. Write to me in private.
+optout-done = Done. From now on I keep neither your text nor your name; you count as “someone”. /optin undoes it, /forgetme erases what is there already.
+optin-done = Welcome back. From now on I keep your messages again, as /privacy says.
+forgetme-confirm = Shall I erase everything that I have of you: your messages, your name, and what others quoted of you? It cannot be undone. From then on I keep neither your text nor your name (/optin changes that). The messages in Telegram stay.
+button-forgetme = Yes, erase it
+button-keepme = No, keep it
+forgetme-done = Done: nothing of yours is shown any more, and by tomorrow it is erased for good. I'll tell you in private.
+forgetme-kept = All right, everything stays as it is.
+forgetme-not-yours = Only the person who asked can press this.
+forgetme-receipt = As you asked, I have erased everything that I had of you.
+forget-done = Done: that message is not shown any more in reports, and by tomorrow it is erased for good.
+forget-how = Send /forget in the group, as a reply to the message that I shall erase.
+forget-refused = You can have your own messages erased; those of others only an administrator can.
 
 ## Checks
 check-token-ok = Token: I'm @{ $bot } ({ $name })

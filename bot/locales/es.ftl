@@ -52,6 +52,11 @@ button-report-answers = Respuestas
 command-start = cómo empezar
 command-help = qué sé hacer
 command-privacy = qué se guarda y cuáles son tus derechos
+command-mydata = qué se guarda de mí, en un archivo
+command-optout = no guardar nada más de mí
+command-optin = guardar mis mensajes de nuevo
+command-forgetme = borrar todo lo mío
+command-forget = borrar el mensaje al que respondo
 command-reports = un menú con todos los informes
 command-status = si los mensajes llegan y los datos están al día
 help = Guardo los mensajes de este grupo y respondo las preguntas de sus administradores:
@@ -78,7 +83,7 @@ privacy =
     En el almacenamiento de quien opera este bot, bajo su control.
 
     Cuánto tiempo
-    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Telegram no avisa a los bots de lo que borras: lo que borras allí sigue aquí hasta que también se borre aquí.
+    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Telegram no avisa a los bots de lo que borras: lo que borras allí sigue aquí hasta que también se borre aquí (/forget).
 privacy-contact =
     Preguntas
     { $contact ->
@@ -88,10 +93,39 @@ privacy-contact =
 privacy-notice =
     ¡Hola! Desde ahora archivo los mensajes de este grupo: textos, nombres y horas, sin los archivos. Con ellos, los administradores reciben estadísticas; quien opera este bot ({ $contact }) puede leerlos y los guarda hasta que los borre. Telegram no me avisa de lo que borras allí, así que eso sigue aquí.
 
-    Para qué, dónde, cuánto tiempo y cómo salir: /privacy
+    ¿Prefieres quedar fuera? /optout o /forgetme. Lo que tengo de ti: /mydata. Para qué, dónde y cuánto tiempo: /privacy
 privacy-choice =
-    Tus derechos
-    Saber qué se guarda sobre ti, corregirlo y borrarlo. Escribe al contacto de abajo.
+    Tu elección
+    /mydata – lo que tengo de ti, en un archivo en privado
+    /optout – desde ahora no guardo tu texto ni tu nombre; /optin lo deshace
+    /forgetme – borra todo lo que tengo de ti
+    /forget – como respuesta a un mensaje tuyo, borra ese mensaje; los administradores pueden borrar cualquiera
+mydata-file =
+    { $count ->
+        [0] No tengo nada de ti.
+        [one] Lo que tengo de ti: { $count } registro.
+       *[other] Lo que tengo de ti: { $count } registros.
+    }
+mydata-about =
+    Lo que este archivo guarda de ti, tal como lo entregó Telegram. Lo que escribieron otros queda fuera. { $since ->
+        [all] Está completo.
+       *[other] Llega hasta el { $since }: pide lo anterior al contacto en /privacy.
+    }
+mydata-sent = Te lo envié en privado.
+personal-start-me = Todavía no puedo escribirte en privado. Abre un chat conmigo, pulsa Iniciar y envía el comando allí.
+personal-anonymous = No sé quién eres mientras escribes como un chat. Escríbeme en privado.
+optout-done = Listo. Desde ahora no guardo tu texto ni tu nombre; cuentas como «alguien». /optin lo deshace, /forgetme borra lo que ya existe.
+optin-done = Qué bueno tenerte de vuelta. Desde ahora guardo tus mensajes de nuevo, como dice /privacy.
+forgetme-confirm = ¿Borro todo lo que tengo de ti: tus mensajes, tu nombre y lo que otros citaron de ti? No se puede deshacer. Desde entonces no guardo tu texto ni tu nombre (/optin lo cambia). Los mensajes en Telegram se quedan.
+button-forgetme = Sí, bórralo
+button-keepme = No, déjalo
+forgetme-done = Listo: ya no se muestra nada tuyo, y a más tardar mañana estará borrado del todo. Te aviso en privado.
+forgetme-kept = Está bien, todo queda como está.
+forgetme-not-yours = Solo quien lo pidió puede pulsar este botón.
+forgetme-receipt = Como pediste, borré todo lo que tenía de ti.
+forget-done = Listo: ese mensaje ya no aparece en los informes, y a más tardar mañana estará borrado del todo.
+forget-how = Envía /forget en el grupo, como respuesta al mensaje que debo borrar.
+forget-refused = Puedes borrar tus propios mensajes; los de otros, solo un administrador.
 
 ## Comprobaciones
 check-token-ok = Token: soy @{ $bot } ({ $name })

@@ -52,6 +52,11 @@ button-report-answers = Respostas
 command-start = como começar
 command-help = o que eu sei fazer
 command-privacy = o que é guardado e quais são seus direitos
+command-mydata = o que está guardado sobre mim, em um arquivo
+command-optout = não guardar mais nada meu
+command-optin = guardar minhas mensagens de novo
+command-forgetme = apagar tudo o que é meu
+command-forget = apagar a mensagem a que respondo
 command-reports = um menu com todos os relatórios
 command-status = se as mensagens chegam e os dados estão em dia
 help = Eu guardo as mensagens deste grupo e respondo às perguntas dos administradores:
@@ -78,7 +83,7 @@ privacy =
     No armazenamento de quem opera este bot, sob seu controle.
 
     Por quanto tempo
-    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. O Telegram não avisa os bots do que você apaga: o que você apaga lá continua aqui até ser apagado aqui também.
+    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. O Telegram não avisa os bots do que você apaga: o que você apaga lá continua aqui até ser apagado aqui também (/forget).
 privacy-contact =
     Dúvidas
     { $contact ->
@@ -88,10 +93,39 @@ privacy-contact =
 privacy-notice =
     Olá! A partir de agora eu arquivo as mensagens deste grupo: textos, nomes e horários, sem os arquivos. Com elas, os administradores recebem estatísticas; quem opera este bot ({ $contact }) pode lê-las e as guarda até apagá-las. O Telegram não me avisa do que você apaga lá, então isso continua aqui.
 
-    Para quê, onde, por quanto tempo e como sair: /privacy
+    Prefere ficar de fora? /optout ou /forgetme. O que eu tenho de você: /mydata. Para quê, onde e por quanto tempo: /privacy
 privacy-choice =
-    Seus direitos (LGPD)
-    Saber o que está guardado sobre você, corrigir e apagar. Escreva para o contato abaixo.
+    Sua escolha (LGPD)
+    /mydata – o que eu tenho de você, em um arquivo no privado
+    /optout – a partir de agora não guardo seu texto nem seu nome; /optin desfaz
+    /forgetme – apaga tudo o que eu tenho de você
+    /forget – em resposta a uma mensagem sua, apaga essa mensagem; administradores podem apagar qualquer uma
+mydata-file =
+    { $count ->
+        [0] Não tenho nada de você.
+        [one] O que eu tenho de você: { $count } registro.
+       *[other] O que eu tenho de você: { $count } registros.
+    }
+mydata-about =
+    O que este arquivo guarda de você, como o Telegram entregou. O que outros escreveram fica de fora. { $since ->
+        [all] Está completo.
+       *[other] Vai até { $since }: peça o que é mais antigo ao contato em /privacy.
+    }
+mydata-sent = Enviei para você no privado.
+personal-start-me = Ainda não posso escrever para você no privado. Abra um chat comigo, toque em Iniciar e envie o comando lá.
+personal-anonymous = Não sei quem você é enquanto escreve como um chat. Escreva para mim no privado.
+optout-done = Pronto. A partir de agora não guardo seu texto nem seu nome; você conta como “alguém”. /optin desfaz, /forgetme apaga o que já existe.
+optin-done = Que bom ter você de volta. A partir de agora guardo suas mensagens de novo, como diz /privacy.
+forgetme-confirm = Apago tudo o que eu tenho de você: suas mensagens, seu nome e o que outros citaram de você? Não dá para desfazer. Depois disso não guardo seu texto nem seu nome (/optin muda isso). As mensagens no Telegram ficam.
+button-forgetme = Sim, apague
+button-keepme = Não, mantenha
+forgetme-done = Pronto: nada seu aparece mais, e até amanhã tudo estará apagado de vez. Eu aviso você no privado.
+forgetme-kept = Tudo bem, fica tudo como está.
+forgetme-not-yours = Só quem pediu pode tocar neste botão.
+forgetme-receipt = Como você pediu, apaguei tudo o que eu tinha de você.
+forget-done = Pronto: essa mensagem não aparece mais nos relatórios, e até amanhã estará apagada de vez.
+forget-how = Envie /forget no grupo, em resposta à mensagem que devo apagar.
+forget-refused = Você pode apagar as suas mensagens; as de outros, só um administrador.
 
 ## Verificações
 check-token-ok = Token: sou @{ $bot } ({ $name })

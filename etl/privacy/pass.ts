@@ -6,6 +6,7 @@ import type { EtlDeps } from '../run.ts'
 import { compactedSource } from '../source.ts'
 import { isConcerned, readPeople } from './people.ts'
 import { forbidReturn, forgetRegistry } from './privacy.ts'
+import { noteReceipt } from './receipts.ts'
 import { redactRow } from './redact-row.ts'
 import { loadRegistry, type Registry } from './registry.ts'
 import { pendingRequests, removeRequest, type ErasureRequest } from './requests.ts'
@@ -79,7 +80,10 @@ export async function erasePending(
   }
   if (!isCutShort && requests.length > 0) {
     await rewriteState(raw, requests, { registry, changed })
-    for (const request of requests) await removeRequest(raw, request)
+    for (const request of requests) {
+      await noteReceipt(raw, request)
+      await removeRequest(raw, request)
+    }
   }
   if (requests.length > 0 || days.length > 0) {
     log.info({
