@@ -25,6 +25,7 @@ const common = [
   'bot/i18n.ts',
   'bot/log.ts',
   'bot/spell-controls.ts',
+  'bot/privacy-words.ts',
   'bot/user-error.ts',
 ]
 

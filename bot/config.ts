@@ -1,6 +1,7 @@
 import { readLakeConfig, type LakeConfig } from '../etl/config.ts'
 import {
   ConfigError,
+  contact,
   defaults,
   envReader,
   ids,
@@ -36,6 +37,10 @@ export interface Config extends LakeConfig {
   readonly chatIds: readonly number[]
   readonly adminIds: readonly number[]
   readonly webhookSecret: string | undefined
+  /** Whom people may ask about their data: no real group is archived without. */
+  readonly privacyContact: string | undefined
+  /** A text file that takes the place of what `/privacy` says. */
+  readonly privacyFile: string | undefined
   readonly apiRoot: string
   readonly language: Language
   readonly theme: Theme
@@ -58,6 +63,8 @@ export function loadConfig(env: Env): Config {
     adminIds: reader.parse('TELEGRAM_ADMIN_IDS', [], ids),
     webhookSecret: reader.parse('TELEGRAM_WEBHOOK_SECRET', undefined, secret),
     apiRoot: reader.parse('TELEGRAM_API_ROOT', 'https://api.telegram.org', apiRoot),
+    privacyContact: reader.parse('PRIVACY_CONTACT', undefined, contact),
+    privacyFile: reader.get('PRIVACY_TEXT'),
     theme: reader.parse('THEME', defaults.theme, oneOf(themes)),
     language: reader.parse('LANGUAGE', defaults.language, language),
     host: reader.get('HOST') ?? '127.0.0.1',

@@ -9,6 +9,7 @@ import { fields } from '../etl/lake/update.ts'
 import type { TimeZone } from '../etl/lake/time-zone.ts'
 import type { Log } from '../etl/log.ts'
 import { composeWorker, type WorkerParts } from './answers/compose.ts'
+import type { GiveNotice } from './answers/notice.ts'
 import { isAwaited } from './answers/worker.ts'
 import { archive } from './archive/archive.ts'
 import { setAside } from './archive/quarantine.ts'
@@ -53,6 +54,8 @@ export interface LocalDeps {
   /** See `WorkerParts`. */
   readonly offer?: WorkerParts['offer']
   readonly lack?: WorkerParts['lack']
+  readonly onErasureAsked?: WorkerParts['onErasureAsked']
+  readonly privacyWords?: WorkerParts['privacyWords']
   readonly checkSpace?: WorkerParts['checkSpace']
   /** The bot's own membership or rights in a chat have changed. */
   onOwnMembership?(): void
@@ -74,8 +77,12 @@ export interface Local {
   readonly chats: Chats
   /** As a delivery to the webhook. */
   readonly deliver: Deliver
+  /** Tells a group that it is archived, unless it has been told. */
+  readonly giveNotice: GiveNotice
   /** Deletes marks that are kept only for some days. */
   prune(): Promise<void>
+  /** Tells people that they have been erased, where that is due. */
+  sendReceipts(): Promise<void>
   /** Resolves when no job is left to do. */
   idle(): Promise<void>
   /** Takes no more deliveries, gives the jobs at hand some seconds to finish, and resolves. */
@@ -106,6 +113,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     chats,
     queue,
     log,
+    givesNotice: deps.privacyWords?.contact !== undefined,
     failedText: (reference) => textsOf(language).text('failed', { reference }),
   })
   const { watching, health } = createHealth({ raw, enriched, events, isPublic: !isLoopback(host) })
@@ -136,6 +144,8 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     renderChart: deps.renderChart,
     offer: deps.offer,
     lack: deps.lack,
+    privacyWords: deps.privacyWords,
+    onErasureAsked: deps.onErasureAsked,
     checkSpace: deps.checkSpace,
     now,
     startAge: deps.startAge,
@@ -154,7 +164,13 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     api: bot.api,
     chats,
     deliver,
+    async giveNotice(chatId) {
+      await work({ kind: 'notice', update_id: 0, chat_id: chatId })
+    },
     prune: () => pruneMarks({ state: raw, zone, now }),
+    async sendReceipts() {
+      await work({ kind: 'receipts', update_id: 0 })
+    },
     idle: queue.idle,
     async close() {
       await server.close()

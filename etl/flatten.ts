@@ -1,6 +1,6 @@
 import type { MessageRow } from './lake/schema.ts'
 import type { TimeZone } from './lake/time-zone.ts'
-import { fields, integer, unixDate, type Fields, type Update } from './lake/update.ts'
+import { fields, integer, shown, unixDate, type Fields, type Update } from './lake/update.ts'
 import { messageType } from './message-type.ts'
 import { richMessageText } from './rich-text.ts'
 import { questionIn } from './understand/question.ts'
@@ -210,7 +210,7 @@ function hasLink(said: string | null, entities: readonly Entity[]): boolean {
 function needed<T>(name: string, value: unknown, read: (value: unknown) => T | undefined): T {
   const result = read(value)
   if (result === undefined) {
-    throw new Error(`${name} is ${String(JSON.stringify(value)).slice(0, 40)}`)
+    throw new Error(`${name} is ${shown(value)}`)
   }
   return result
 }

@@ -4,6 +4,7 @@ import { holdZone } from './lake/held-zone.ts'
 import { parseDate } from './lake/time-zone.ts'
 import { listDays } from './listing.ts'
 import { fromScratch, planDay, type DayPlan } from './plan.ts'
+import { erasePending } from './privacy/pass.ts'
 import { afterForgetting } from './retention.ts'
 import { runPlan, type DaySummary, type EtlDeps } from './run.ts'
 
@@ -83,6 +84,7 @@ async function compact(deps: EtlDeps, event: EtlEvent, context: LambdaContext): 
   if (isScheduled && !event.today && remaining.length === 0) {
     if (failed.length === 0) deps.log.info({ event: 'nightly_run_done', days })
     await mendDays(deps, context, event, { done, failed })
+    await eraseAsked(deps, context)
   }
   if (failed.length > 0) throw new DaysFailed(failed, done)
   return { days: done, remaining }
@@ -131,6 +133,18 @@ async function mendDays(
     if (isDone) continue
     deps.log.warn({ event: 'days_of_earlier_form', days: days.length - index })
     break
+  }
+}
+
+/** Milliseconds that one day may take once it is begun. */
+const ERASURE_MILLISECONDS = 120_000
+
+/** What people asked for since the last night. */
+async function eraseAsked(deps: EtlDeps, context: LambdaContext): Promise<void> {
+  const hasTime = () => context.getRemainingTimeInMillis() > ERASURE_MILLISECONDS
+  const { isCutShort } = await erasePending(deps, { hasTime })
+  if (isCutShort) {
+    throw new Error('etl: not enough time to erase what people asked for: run npx lake erase')
   }
 }
 

@@ -18,6 +18,8 @@ export interface NightlyDeps extends EtlDeps {
   now(): number
   /** Compacts what is due (default: in this process). */
   compactDaily?(): Promise<unknown>
+  /** Erases what was asked for, whether the compaction succeeded or not. */
+  erase?(): Promise<unknown>
   /** Runs after each compaction. */
   after(): Promise<unknown>
 }
@@ -30,6 +32,7 @@ export function startNightly({
   now,
   after,
   compactDaily,
+  erase,
   ...etl
 }: NightlyDeps): () => Promise<void> {
   const { zone, log } = etl
@@ -47,6 +50,8 @@ export function startNightly({
       try {
         await (compactDaily?.() ?? runDaily({ ...etl, log: quiet(log) }, now()))
       } finally {
+        await erase?.()
+
         await after()
       }
       done = night

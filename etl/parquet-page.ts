@@ -1,6 +1,7 @@
 import { compress } from 'snappyjs'
 
 import type { Column } from './lake/schema.ts'
+import { shown } from './lake/update.ts'
 
 /** Reused for every page, and grown as needed. */
 let scratch = Buffer.alloc(2 ** 16)
@@ -21,7 +22,7 @@ export function encodePage(
   if (!nullable && present.length < values.length) throw new Error(`parquet: ${name} is missing`)
   const wrong = present.findIndex((value) => !fits(value))
   if (wrong >= 0) {
-    throw new Error(`parquet: ${name} cannot hold ${JSON.stringify(present[wrong])}`)
+    throw new Error(`parquet: ${name} cannot hold ${shown(present[wrong])}`)
   }
   const start = nullable ? writeLevels(values, present.length) : 0
   // Checked above: the writers take what fits.

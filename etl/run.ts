@@ -6,6 +6,8 @@ import { latestRows, type LatestRows } from './latest.ts'
 import type { Log } from './log.ts'
 import { encodeParquet } from './parquet.ts'
 import { readRows, verifyParquet } from './parquet-read.ts'
+import { peopleIn, putPeople, readPeople, type People, type PeopleIndex } from './privacy/people.ts'
+import { rewriting } from './privacy/rewritten.ts'
 import { planDay, planRest, type DayPlan, type PlanDeps, type PlanOptions } from './plan.ts'
 import { isNamedByUpdate, readObjects, type RawObject } from './read.ts'
 import { checkSeal, seal } from './seal.ts'
@@ -94,7 +96,14 @@ async function compact(deps: EtlDeps, first: DayPlan): Promise<DaySummary> {
       continue
     }
     const written = await write(deps, plan, work, isLast)
+    if (written === 'rewritten') {
+      // Raw objects that were read are not those of now.
+      plan = await planDay(deps, plan.date)
+      work = undefined
+      continue
+    }
     if (written) {
+      await keepPeople(deps, plan, work)
       const { objects, updates, unreadable } = work
       const milliseconds = Math.round(performance.now() - started)
       const summary = { date: plan.date, objects, updates, unreadable, ...written, milliseconds }
@@ -121,14 +130,42 @@ interface Work {
   unreadable: number
   /** Whether each object read holds exactly the update it is named after. */
   isPlain: boolean
+  /** Who occurs in what was read, and in what the rows build on. */
+  readonly people: People
+  readonly earlierPeople: PeopleIndex | undefined
+  /** Digest of what the rows build on. */
+  readonly basis: string | undefined
+  /** See `rewriting`. */
+  readonly rewritten: string
 }
 
 /** Undefined when the Parquet object that the plan builds on was replaced or cannot be read. */
 async function beginWork(deps: EtlDeps, plan: DayPlan): Promise<Work | undefined> {
+  // Before anything is read.
+  const rewritten = await rewriting(deps.raw, plan.date)
   const rows = latestRows()
   const isIncremental = plan.unread.length < plan.keys.length
   if (isIncremental && !(await addCompactedRows(deps, plan, rows))) return undefined
-  return { rows, isIncremental, objects: 0, updates: 0, unreadable: 0, isPlain: true }
+  const earlierPeople = isIncremental ? await readPeople(deps.raw, plan.date) : undefined
+  const counts = { objects: 0, updates: 0, unreadable: 0 }
+  const people = peopleIn()
+  return {
+    rows,
+    isIncremental,
+    ...counts,
+    isPlain: true,
+    people,
+    earlierPeople,
+    basis: plan.compacted,
+    rewritten,
+  }
+}
+
+/** Once the rows are written. Without what they build on, who occurs in the day is left to the next erasure to find out. */
+async function keepPeople({ raw }: EtlDeps, plan: DayPlan, work: Work): Promise<void> {
+  const { isIncremental, earlierPeople: base, people } = work
+  if (plan.keys.length === 0 || (isIncremental && base?.of !== work.basis)) return
+  await putPeople(raw, plan.date, { of: plan.digest, found: people.found, ...(base && { base }) })
 }
 
 async function addCompactedRows(
@@ -162,6 +199,7 @@ async function addUnread(
     work.objects += 1
     work.updates += object.updates.length
     work.isPlain &&= isNamedByUpdate(object)
+    for (const update of object.updates) work.people.add(update)
     for (const reason of [...object.problems, ...addRows(object, work.rows, zone)]) {
       work.unreadable += 1
       log.warn({ event: 'object_unreadable', key: object.key, reason })
@@ -184,13 +222,16 @@ function addRows(object: RawObject, rows: LatestRows, zone: TimeZone): string[] 
   return problems
 }
 
-/** Undefined when another process has compacted the day since it was planned; the last attempt writes regardless. */
+/**
+ * Undefined when another process has compacted the day since it was planned; the last attempt writes regardless. What was
+ * read before an erasure is never written.
+ */
 async function write(
-  { enriched }: EtlDeps,
+  { raw, enriched }: EtlDeps,
   plan: DayPlan,
   work: Work,
   isLast: boolean,
-): Promise<Pick<DaySummary, 'rows' | 'bytes'> | undefined> {
+): Promise<Pick<DaySummary, 'rows' | 'bytes'> | 'rewritten' | undefined> {
   const rows = work.rows.sorted()
   if (rows.length === 0) return { rows: 0, bytes: 0 }
   understand(rows)
@@ -198,6 +239,7 @@ async function write(
   await verifyParquet(file, rows)
   const present = (await compactedSource(enriched, plan.date))?.digest
   if (!isLast && present !== plan.compacted && present !== plan.digest) return undefined
+  if ((await rewriting(raw, plan.date)) !== work.rewritten) return 'rewritten'
   await putParquet(enriched, plan.date, file)
   return { rows: rows.length, bytes: file.length }
 }

@@ -1,3 +1,5 @@
+import { relative, resolve } from 'node:path'
+
 import { Duration } from 'aws-cdk-lib'
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
@@ -18,6 +20,7 @@ import type { Lake } from './lake.ts'
 import { LogMetric } from './log-metrics.ts'
 import { NodeFunction } from './node-function.ts'
 import { dependenciesLike } from './packages.ts'
+import { projectRoot } from './paths.ts'
 import { grantParameters, parameterNames } from './parameters.ts'
 import { QueueWithDeadLetters } from './queue.ts'
 import type { Settings } from './settings.ts'
@@ -37,6 +40,9 @@ const WORKER_TIMEOUT = Duration.seconds(120)
 
 /** More would only hit the limits of Athena and Telegram, and use up the webhook's concurrency in a new account. */
 const WORKER_CONCURRENCY = 5
+
+/** The operator's text, beside the worker's bundle. */
+const PRIVACY_TEXT = 'privacy.txt'
 
 /** The webhook puts Telegram's deliveries into the raw bucket and commands into a queue, which feeds the worker. */
 export class Bot extends Construct {
@@ -62,6 +68,7 @@ export class Bot extends Construct {
       maxReceiveCount: 3,
     })
     const names = parameterNames(settings)
+    const { privacyFile } = settings
     const words = { 'bot/locales': 'locales', 'sql/reports': 'reports' }
     const common = {
       settings,
@@ -98,7 +105,14 @@ export class Bot extends Construct {
       entry: 'bot/lambda/worker.ts',
       memorySize: 1769,
       timeout: WORKER_TIMEOUT,
-      beside: { ...words, 'sql/analyses': 'analyses', 'etl/understand/words': 'words' },
+      beside: {
+        ...words,
+        'sql/analyses': 'analyses',
+        'etl/understand/words': 'words',
+        ...(privacyFile && {
+          [relative(projectRoot, resolve(projectRoot, privacyFile))]: PRIVACY_TEXT,
+        }),
+      },
       packages: ['parquetjs-lite', ...dependenciesLike('@expo-google-fonts/', '@fontsource')],
       nativePackage: '@napi-rs/canvas',
     })
@@ -158,6 +172,8 @@ function environmentOf({ settings, lakeEnvironment, athena }: BotProps, queueUrl
     LANGUAGE: settings.language,
     THEME: settings.theme,
     ...(settings.chatIds && settings.chatIds !== NO_CHAT && { TELEGRAM_CHAT_ID: settings.chatIds }),
+    ...(settings.privacyContact && { PRIVACY_CONTACT: settings.privacyContact }),
+    ...(settings.privacyFile && { PRIVACY_TEXT }),
     ...(settings.adminIds && { TELEGRAM_ADMIN_IDS: settings.adminIds }),
     TELEGRAM_TOKEN_PARAMETER: names.token,
     TELEGRAM_SECRET_PARAMETER: names.secret,

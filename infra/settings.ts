@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 
 import {
   ConfigError,
+  contact,
   defaults,
   ids,
   integer,
@@ -17,6 +21,7 @@ import {
   type Theme,
 } from '../etl/lake/env.ts'
 import { timeZone } from '../etl/lake/time-zone.ts'
+import { projectRoot } from './paths.ts'
 
 /** What differs between deployments. None of it is secret. */
 export interface Settings {
@@ -29,6 +34,10 @@ export interface Settings {
   readonly language: Language
   readonly theme: Theme
   readonly logLevel: LogLevel
+  /** Whom people may ask about their data; only undefined while no group is archived. */
+  readonly privacyContact: string | undefined
+  /** A text file that takes the place of what `/privacy` says. */
+  readonly privacyFile: string | undefined
   /** Gets an e-mail for each alarm. */
   readonly alarmEmail: string | undefined
   /** `/telegram-lake/prod`: where the SSM parameters are. */
@@ -68,6 +77,8 @@ export function readSettings(lookUp: (name: string) => string | undefined): Sett
     language: reader.parse('LANGUAGE', defaults.language, language),
     theme: reader.parse('THEME', defaults.theme, oneOf(themes)),
     logLevel: reader.parse('LOG_LEVEL', defaults.logLevel, oneOf(logLevels)),
+    privacyContact: optional('PRIVACY_CONTACT', contact),
+    privacyFile: optional('PRIVACY_TEXT', existingFile),
     alarmEmail: optional('ALARM_EMAIL', matching(/^[^@\s]+@[^@\s]+$/, 'an e-mail address')),
     ssmPrefix: reader.parse(
       'SSM_PREFIX',
@@ -91,10 +102,27 @@ export function readSettings(lookUp: (name: string) => string | undefined): Sett
     scanLimitGigabytes: reader.parse('ATHENA_SCAN_LIMIT_GB', 10, integer(1, 100_000)),
     retentionDays: reader.parse('RETENTION_DAYS', undefined, integer(1, 36_500)),
   }
+  if (
+    settings.chatIds &&
+    settings.chatIds !== NO_CHAT &&
+    reader.get('PRIVACY_CONTACT') === undefined
+  ) {
+    reader.problem(
+      new Error(
+        'PRIVACY_CONTACT is missing: before a group is archived, name whom people can ask about their data, ' +
+          'such as privacy@example.org or @username',
+      ),
+    )
+  }
   if (reader.problems.length > 0) {
     throw new Error(`infra: invalid settings\n${new ConfigError(reader.problems).message}`)
   }
   return settings
+}
+
+function existingFile(path: string): string {
+  if (!existsSync(resolve(projectRoot, path))) throw new Error(`there is no file ${quoted(path)}`)
+  return path
 }
 
 function matching(pattern: RegExp, expected: string) {

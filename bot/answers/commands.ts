@@ -7,13 +7,15 @@ import { textsOf } from '../i18n.ts'
 import { reports } from '../reports/registry.ts'
 
 /** Everybody may use these; reports and /status are for administrators. */
-const forEverybody = ['help', 'privacy'] as const
+const forEverybody = ['help', 'privacy', 'mydata', 'optout', 'optin', 'forgetme'] as const
+/** As a reply, so in groups alone. */
+const inGroups = [...forEverybody, 'forget'] as const
 const forAdministrators = [...reports.map(({ name }) => name), 'reports', 'status'] as const
 
 const scopes: readonly { type: BotCommandScope['type'] & string; commands: readonly string[] }[] = [
   { type: 'all_private_chats', commands: ['start', ...forAdministrators, ...forEverybody] },
-  { type: 'all_group_chats', commands: forEverybody },
-  { type: 'all_chat_administrators', commands: [...forAdministrators, ...forEverybody] },
+  { type: 'all_group_chats', commands: inGroups },
+  { type: 'all_chat_administrators', commands: [...forAdministrators, ...inGroups] },
 ]
 
 /**

@@ -8,6 +8,8 @@ import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { lakeDays } from '../../etl/listing.ts'
 import { quiet, type Log } from '../../etl/log.ts'
+import { ownData } from '../../etl/privacy/own-data.ts'
+import { privacyOf } from '../../etl/privacy/privacy.ts'
 import type { Chats } from '../archive/chats.ts'
 import { archiveOwnMessages } from '../archive/own-messages.ts'
 import type { ChartOptions, ChartSpec } from '../charts/spec.ts'
@@ -15,6 +17,7 @@ import { renderChart } from '../charts/render-chart.ts'
 import type { Language, Theme } from '../config.ts'
 import type { QueryEngine } from '../engine/engine.ts'
 import { textsOf } from '../i18n.ts'
+import type { PrivacyWords } from '../privacy-words.ts'
 import type { Once } from '../jobs/once.ts'
 import { createTurns } from '../jobs/turns.ts'
 import { runReport } from '../reports/run.ts'
@@ -22,10 +25,14 @@ import { createAccess } from './access.ts'
 import { answerAway } from './away.ts'
 import { createBegin } from './begin.ts'
 import { createGroups } from './groups.ts'
+import { createKnownNames } from './known-names.ts'
 import { createHearing } from './hearing.ts'
 import { createInfoAnswers } from './info.ts'
 import { createLimits } from './limits.ts'
 import { followMigration } from './migration.ts'
+import { createNotice } from './notice.ts'
+import { createPersonalAnswers } from './personal.ts'
+import { sendReceipts } from './receipts.ts'
 import { createRefusal } from './refusal.ts'
 import { createReportAnswers } from './report-answer.ts'
 import { withinLimits } from './report-limits.ts'
@@ -50,7 +57,11 @@ export interface WorkerParts {
   readonly language: Language
   readonly theme: Theme
   readonly log: Log
+  /** With a contact, each group is told that it is archived (default: none, and our text). */
+  readonly privacyWords?: PrivacyWords | undefined
   engine(): Promise<QueryEngine>
+  /** Somebody asked to be erased (default: it waits for the night). */
+  onErasureAsked?(): void
   /** Makes days fresh before a report (default: in this process, within `limits`). */
   readonly freshness?: Freshness | undefined
   /** How much may be compacted for one report (default: no limit). */
@@ -76,6 +87,10 @@ export interface WorkerParts {
 }
 
 const PATIENCE_SECONDS = 120
+
+/** Within what a function may run, and a bot may send. */
+const OWN_DATA_MILLISECONDS = 60_000
+const OWN_DATA_BYTES = 20e6
 
 /** Wires the worker: the same on one machine and on Lambda. */
 export function composeWorker(parts: WorkerParts): Work {
@@ -103,6 +118,7 @@ export function composeWorker(parts: WorkerParts): Work {
   const along = createWays({ texts, log, noteUndelivered: undelivered.note })
   const sender = createSender({ api, texts, begin: createBegin({ once, log }), along, log })
   const refuse = createRefusal({ sender, texts, once })
+  const words = parts.privacyWords ?? { contact: undefined, text: undefined }
   const freshness =
     parts.freshness ??
     createFreshness({
@@ -129,6 +145,7 @@ export function composeWorker(parts: WorkerParts): Work {
       chats,
       zone,
       botName: parts.botName,
+      words,
       refuse,
       checkAnswers: undelivered.check,
       checkSpace: parts.checkSpace,
@@ -136,6 +153,22 @@ export function composeWorker(parts: WorkerParts): Work {
     }),
     onUnarchivedChat: (job) =>
       answerUnarchivedChat({ api, sender, texts, once, chats, offer: parts.offer, log }, job),
+    personal: createPersonalAnswers({
+      sender,
+      texts,
+      groups,
+      privacy: privacyOf(raw, now),
+      knownNames: createKnownNames({ api, engine: parts.engine, log }),
+      ownData(userId) {
+        const age = startAge()
+        const hasTime = () => age() < OWN_DATA_MILLISECONDS
+        return ownData({ raw, enriched, zone }, userId, { hasTime, maxBytes: OWN_DATA_BYTES })
+      },
+      onErasureAsked: () => parts.onErasureAsked?.(),
+      now,
+    }),
+    sendReceipts: () => sendReceipts({ raw, sender, texts, log }),
+    giveNotice: createNotice({ state: raw, sender, chats, texts, words, log }),
     onAway: (job) => answerAway({ sender, texts, groups, isForEverybody }, job),
     reports: createReportAnswers({
       api,

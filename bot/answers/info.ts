@@ -1,14 +1,16 @@
 import type { Chats } from '../archive/chats.ts'
 import { descriptionKey } from './commands.ts'
 import { checkLine } from '../checks/check.ts'
-import { asHtml, bold, joinHtml, MAX_TEXT, type Html } from '../html.ts'
+import { asHtml, MAX_TEXT } from '../html.ts'
 import type { Texts } from '../i18n.ts'
+import type { PrivacyWords } from '../privacy-words.ts'
 import type { CommandJob } from '../jobs/job.ts'
 import { reports } from '../reports/registry.ts'
 import { groupStatus, type StatusDeps } from './status.ts'
 import { replyTo } from '../jobs/target.ts'
 import type { Act } from '../jobs/turns.ts'
 import type { Groups } from './groups.ts'
+import { privacyText } from './privacy-text.ts'
 import type { Refuse } from './refusal.ts'
 import type { Sender } from './send.ts'
 
@@ -18,6 +20,7 @@ export interface InfoDeps extends StatusDeps {
   readonly groups: Groups
   readonly chats: Pick<Chats, 'idsOf'>
   readonly botName: string
+  readonly words: PrivacyWords
   readonly refuse: Refuse
 }
 
@@ -43,8 +46,7 @@ export function createInfoAnswers(deps: InfoDeps) {
   }
 
   async function onPrivacy(job: CommandJob): Promise<void> {
-    const sections = texts.text('privacy').split('\n\n').map(withHeading)
-    await sender.sendText(replyTo(job), { text: joinHtml(sections, '\n\n') })
+    await sender.sendText(replyTo(job), { text: privacyText(texts, deps.words) })
   }
 
   /** In a private chat, one block per group. */
@@ -71,12 +73,6 @@ export function createInfoAnswers(deps: InfoDeps) {
   }
 
   return { onStart, onHelp, onPrivacy, onStatus }
-}
-
-/** A section whose first line is its heading. */
-function withHeading(section: string): Html {
-  const [heading = '', ...lines] = section.split('\n')
-  return joinHtml([bold(heading), ...lines.map(asHtml)], '\n')
 }
 
 /** The blocks in as few messages as possible. */

@@ -17,10 +17,18 @@ export interface Sender {
   sendText(target: Target, answer: Answer): Promise<Message>
   /** As `sendText`; where pictures are not allowed, it throws Telegram's refusal. */
   sendPhoto(target: Target, png: Uint8Array, caption: Answer): Promise<Message>
+  /** As `sendText`. */
+  sendDocument(target: Target, document: Document, caption: Answer): Promise<Message>
   /** Replaces a message's content with a picture, even if it was text. */
   editToPhoto(chatId: number, messageId: number, png: Uint8Array, caption: Answer): Promise<void>
   editText(chatId: number, messageId: number, answer: Answer): Promise<void>
   editCaption(chatId: number, messageId: number, answer: Answer): Promise<void>
+}
+
+/** A file for whoever asked. */
+export interface Document {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 export interface SenderDeps {
@@ -49,7 +57,8 @@ export function createSender({ api, texts, begin, along, log }: SenderDeps): Sen
       // Telegram may count otherwise.
       if (isRefusal(error, /too.long/i)) return send(shortened(text, plain.length / 2).plain, {})
       if (!isRefusal(error, /can't parse entities/)) throw error
-      log.error({ event: 'html_refused', reason: (error as GrammyError).description })
+      // Telegram's reason quotes what it does not understand.
+      log.error({ event: 'html_refused', length: html.length })
       return send(plain, {})
     }
   }
@@ -89,6 +98,20 @@ export function createSender({ api, texts, begin, along, log }: SenderDeps): Sen
       return along(target, answer, (to, { text, keyboard }) =>
         fitted(text, MAX_CAPTION, (caption, mode) =>
           api.sendPhoto(to.chat_id, file(png), {
+            ...mode,
+            ...replyParameters(to),
+            caption,
+            reply_markup: keyboard,
+          }),
+        ),
+      )
+    },
+
+    async sendDocument(target, { name, bytes }, answer) {
+      await begin(target)
+      return along(target, answer, (to, { text, keyboard }) =>
+        fitted(text, MAX_CAPTION, (caption, mode) =>
+          api.sendDocument(to.chat_id, new InputFile(bytes, name), {
             ...mode,
             ...replyParameters(to),
             caption,

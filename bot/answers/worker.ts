@@ -11,6 +11,8 @@ import type {
   CommandJob,
   Job,
   MemberJob,
+  NoticeJob,
+  ReceiptsJob,
   UnarchivedChatJob,
 } from '../jobs/job.ts'
 import type { JobState, Once } from '../jobs/once.ts'
@@ -23,6 +25,13 @@ import { AnsweredElsewhere } from './begin.ts'
 import { createCooldown } from './cooldown.ts'
 import type { InfoAnswers } from './info.ts'
 import type { Limits } from './limits.ts'
+import type { GiveNotice } from './notice.ts'
+import {
+  isPersonalButton,
+  personalCommands,
+  type PersonalAnswers,
+  type PersonalCommand,
+} from './personal.ts'
 import { createPress } from './press.ts'
 import type { ReportAnswers } from './report-answer.ts'
 import { LostAnswer } from './retry.ts'
@@ -44,6 +53,10 @@ export interface WorkerDeps {
   readonly reports: ReportAnswers
   onUnarchivedChat(job: UnarchivedChatJob): Promise<void>
   onAway(job: AwayJob): Promise<void>
+  readonly giveNotice: GiveNotice
+  sendReceipts(): Promise<void>
+  /** Answers what people ask about themselves. */
+  readonly personal: PersonalAnswers
   readonly log: Log
   readonly startAge: StartAge
 }
@@ -60,16 +73,20 @@ export type Work = (job: Job | AwayJob) => Promise<Outcome>
 /** Whether this worker gets the job. Called once, when its turn in the chat's queue is taken. */
 type Claim = () => Promise<boolean>
 
-const otherCommands = ['reports', 'status', ...forEverybody]
+const otherCommands = ['reports', 'status', ...forEverybody, ...personalCommands]
 
 /** Whether anybody may give the command. */
 export function isForEverybody({ command }: CommandJob): boolean {
-  return forEverybody.includes(command)
+  return forEverybody.includes(command) || isPersonal(command)
+}
+
+function isPersonal(command: string): command is PersonalCommand {
+  return personalCommands.some((each) => each === command)
 }
 
 /** Whether somebody waits for what the job does. */
 export function isAwaited(job: Job): boolean {
-  return job.kind === 'command' ? isOurs(job) : job.kind !== 'member'
+  return job.kind === 'command' ? isOurs(job) : !['member', 'notice', 'receipts'].includes(job.kind)
 }
 
 /** In a group an unknown command is meant for another bot, or just talk; in private, the person needs help. */
@@ -93,6 +110,7 @@ export function createWorker(deps: WorkerDeps): Work {
   async function prepareCommand(job: CommandJob): Promise<Act | undefined> {
     const report = reports.find(({ name }) => name === job.command)
     if (report) return deps.reports.onReport(job, report.name)
+    if (isPersonal(job.command)) return deps.personal.onCommand(job, job.command)
     switch (job.command) {
       case 'reports':
         return deps.reports.onMenu(job)
@@ -125,7 +143,7 @@ export function createWorker(deps: WorkerDeps): Work {
 
   /** Whether it got its turn and was answered. */
   async function onCommand(job: CommandJob, isNew: Claim): Promise<boolean> {
-    const isShared = job.chat_type !== 'private' && isForEverybody(job)
+    const isShared = job.chat_type !== 'private' && forEverybody.includes(job.command)
     if (isShared && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
     let stopTyping = () => {}
     try {
@@ -145,12 +163,15 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
+  const answererOf = ({ data }: ButtonJob) =>
+    isPersonalButton(data) ? deps.personal : deps.reports
+
   /** A failure is shown to the person who pressed, and in the chat only if the press was already answered. */
   async function onButton(job: ButtonJob, isNew: Claim): Promise<boolean> {
     const press = createPress({ api, log }, job)
     try {
       const taken = await turns.take(job.chat_id, async () =>
-        (await isNew()) ? deps.reports.onButton(job, press) : undefined,
+        (await isNew()) ? answererOf(job).onButton(job, press) : undefined,
       )
       if (taken === 'busy') await press.answer(texts.text('busy'))
       return taken === 'done'
@@ -209,7 +230,10 @@ export function createWorker(deps: WorkerDeps): Work {
   }
 
   /** Whether it was answered. */
-  async function act(job: Exclude<Job, MemberJob>, isNew: Claim): Promise<boolean> {
+  async function act(
+    job: Exclude<Job, MemberJob | NoticeJob | ReceiptsJob>,
+    isNew: Claim,
+  ): Promise<boolean> {
     if (job.kind === 'command') return onCommand(job, isNew)
     if (job.kind === 'button') return onButton(job, isNew)
     await onUnarchivedChat(job, isNew)
@@ -224,6 +248,14 @@ export function createWorker(deps: WorkerDeps): Work {
     const { kind, update_id } = job
     if (kind === 'member') {
       access.forget(job.chat_id, job.user_id)
+      return 'over'
+    }
+    if (kind === 'receipts') {
+      await deps.sendReceipts()
+      return 'over'
+    }
+    if (kind === 'notice') {
+      await deps.giveNotice(job.chat_id)
       return 'over'
     }
     if (kind === 'command' && !isOurs(job)) return 'over'

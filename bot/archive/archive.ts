@@ -1,4 +1,6 @@
 import type { Log } from '../../etl/log.ts'
+import { currentRegistry } from '../../etl/privacy/privacy.ts'
+import { redact } from '../../etl/privacy/redact.ts'
 import { rawKey, takenRawKey } from '../../etl/lake/keys.ts'
 import { isSameJson } from '../../etl/lake/json.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
@@ -30,8 +32,8 @@ export type Archived =
   | undefined
 
 /**
- * Stores an update of an archived chat and resolves once it is on disk; undefined for other chats. `received` is its JSON
- * as it arrived, which is kept to the last digit.
+ * Stores an update of an archived chat, as far as the people in it allow, and resolves once it is on disk; undefined for
+ * other chats, and for what was erased. `received` is its JSON as it arrived, which is kept to the last digit.
  * @throws Error when it cannot be stored.
  */
 export async function archive(
@@ -45,8 +47,13 @@ export async function archive(
     log.debug({ event: 'update_ignored', update_id: update.update_id, kind, chat_id: chatId })
     return undefined
   }
+  const kept = redact(update, await currentRegistry(raw))
+  if (!kept) {
+    log.debug({ event: 'update_not_kept', update_id: update.update_id, kind, chat_id: chatId })
+    return undefined
+  }
   const key = rawKey(update, zone)
-  const body = Buffer.from(oneLine(received))
+  const body = Buffer.from(kept === update ? oneLine(received) : JSON.stringify(kept))
   if (isArchived === 'perhaps') {
     log.info({ event: 'update_held', update_id: update.update_id, chat_id: chatId })
     return chats.hold(chatId, key, body)

@@ -1,5 +1,7 @@
 import { EARLIER_HELD_PREFIX, HELD_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
+import { currentRegistry } from '../../etl/privacy/privacy.ts'
+import { redactStored } from '../../etl/privacy/stored.ts'
 import { storeOnce } from './archive.ts'
 
 /**
@@ -32,7 +34,8 @@ export function createHeld(raw: ObjectStore): Held {
         for (const key of keys) {
           const body = await raw.get(key)
           if (!body || body.length === 0) continue
-          await storeOnce(raw, key.slice(prefix.length), body)
+          const kept = redactStored(body, await currentRegistry(raw))
+          if (kept) await storeOnce(raw, key.slice(prefix.length), kept)
           // Emptied rather than deleted: on AWS the bot has no right to delete.
           await raw.put(key, MOVED)
         }

@@ -5,6 +5,8 @@ import { ownKey } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Log } from '../../etl/log.ts'
+import { currentRegistry } from '../../etl/privacy/privacy.ts'
+import { redact } from '../../etl/privacy/redact.ts'
 import { storeOnce } from './archive.ts'
 
 export interface OwnMessagesDeps {
@@ -43,7 +45,9 @@ export function archiveOwnMessages({
     const { message_id, chat, date, edit_date } = message
     const first = ownKey({ chat_id: chat.id, message_id, date, edit_date }, zone)
     const kind = edit_date === undefined ? 'message' : 'edited_message'
-    const body = Buffer.from(JSON.stringify({ update_id: 0, [kind]: message }))
+    const kept = redact({ update_id: 0, [kind]: message }, await currentRegistry(raw))
+    if (!kept) return
+    const body = Buffer.from(JSON.stringify(kept))
     const { key } = await storeOnce(raw, first, body)
     log.debug({ event: 'own_message_archived', chat_id: chat.id, message_id, key })
   }

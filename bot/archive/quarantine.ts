@@ -1,5 +1,7 @@
 import { quarantineKey } from '../../etl/lake/keys.ts'
 import { fields, occasionOf, type Update } from '../../etl/lake/update.ts'
+import { currentRegistry } from '../../etl/privacy/privacy.ts'
+import { redactStored } from '../../etl/privacy/stored.ts'
 import { storeOnce, type ArchiveDeps } from './archive.ts'
 import type { Chats } from './chats.ts'
 
@@ -20,11 +22,12 @@ export async function setAside(
   received: string,
   reason: string,
 ): Promise<void> {
-  const body = Buffer.from(received)
-  const fact = { event: 'not_an_update', reason, bytes: body.length }
+  const fact = { event: 'not_an_update', reason, bytes: Buffer.byteLength(received) }
   const chatId = chatIdIn(received)
   const isOurs = chatId === undefined || (await chats.has(chatId))
   if (received.trim() === '' || !isOurs) return log.warn(fact)
+  const body = redactStored(Buffer.from(received), await currentRegistry(raw))
+  if (!body) return log.warn(fact)
   const { key } = await storeOnce(raw, quarantineKey(zone.date(now()), body), body)
   log.warn({ ...fact, key })
 }

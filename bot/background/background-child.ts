@@ -40,6 +40,7 @@ async function open({ location, athena, zone, retentionDays }: BackgroundArgumen
     compactDay: (_: CallContext, date: string) => background.compactDay(date),
     compactNew: () => background.compactNew(),
     compactDaily: () => background.compactDaily(),
+    erase: () => background.erase(),
   }
   return { calls, close: () => background.close() }
 }

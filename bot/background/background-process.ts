@@ -70,6 +70,7 @@ export function backgroundProcess({
     compactDay: (date) => child.call('compactDay', [date]),
     compactNew: () => child.call('compactNew', []),
     compactDaily: () => child.call('compactDaily', []),
+    erase: () => child.call('erase', []),
     close: engine.close,
   }
 }

@@ -5,6 +5,7 @@ import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { quiet, type Log } from '../../etl/log.ts'
 import { isDayStale } from '../../etl/plan.ts'
 import { runDay, type DaySummary } from '../../etl/run.ts'
+import { erasePending, type ErasureSummary } from '../../etl/privacy/pass.ts'
 import { renderChart } from '../charts/render-chart.ts'
 import type { ChartOptions, ChartSpec } from '../charts/spec.ts'
 import type { QueryEngine } from '../engine/engine.ts'
@@ -19,6 +20,8 @@ export interface Background {
   compactNew(): Promise<DaySummary[]>
   /** The nightly run. */
   compactDaily(): Promise<void>
+  /** Erases what people asked for; see `erasePending`. */
+  erase(): Promise<ErasureSummary>
   close(): Promise<void>
 }
 
@@ -59,6 +62,7 @@ export function backgroundHere({
     async compactDaily() {
       await runDaily(etl, now())
     },
+    erase: () => erasePending({ ...etl, log }),
     close: () => engine.close(),
   }
 }

@@ -5,7 +5,7 @@ import type { WebhookInfo } from 'grammy/types'
 
 import { createUndelivered } from '../answers/undelivered.ts'
 import { configuredOrAgreed, createChats } from '../archive/chats.ts'
-import { checkLine, isAnyWrong, warning, wrong, type Check } from '../checks/check.ts'
+import { checkLine, isAnyWrong, ok, warning, wrong, type Check } from '../checks/check.ts'
 import { checkDeliveries, checkSecret } from '../checks/deliveries.ts'
 import { checkGaps } from '../checks/gaps.ts'
 import { checkArchived, checkCompaction, checkDamage, checkQuarantine } from '../checks/lake.ts'
@@ -85,6 +85,7 @@ async function* examineTelegram(config: Config, chatIds: readonly number[]): Asy
     hasSecret: config.webhookSecret !== undefined,
   })
   yield* checks
+  yield checkContact(config)
   if (webhook) yield* examineWebhook(webhook, config)
   const clock = await checkClock(apiRoot, () => Date.now() / 1000)
   if (clock) yield clock
@@ -114,6 +115,12 @@ async function* examineLake(
   yield checkCompaction(stores, when)
   yield checkDamage(stores)
   yield checkSize(stores)
+}
+
+function checkContact({ privacyContact: contact }: Config): Check {
+  return contact === undefined
+    ? wrong('check-contact-missing')
+    : ok('check-contact-ok', { contact })
 }
 
 function rawPlace(location: LakeLocation): string {

@@ -1,6 +1,7 @@
 import { GrammyError, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
+import type { GiveNotice } from '../answers/notice.ts'
 import type { Offer } from '../answers/unarchived-chat.ts'
 import type { Chats } from '../archive/chats.ts'
 import type { OpenOffer, OpenOffers } from '../archive/open-offers.ts'
@@ -9,15 +10,15 @@ import type { Texts } from '../i18n.ts'
 import { oneLine } from '../reports/display-text.ts'
 
 export interface OfferDeps {
-  readonly api: Pick<Api, 'getChat' | 'getChatMember' | 'leaveChat' | 'sendMessage'>
+  readonly api: Pick<Api, 'getChat' | 'getChatMember' | 'leaveChat'>
   /** The bot's own id. */
   readonly botId: number
   readonly chats: Pick<Chats, 'agree' | 'current' | 'has'>
   readonly open: OpenOffers
   /** Of the terminal. */
   readonly texts: Texts
-  /** What the group is told after a yes, in the bot's language. */
-  readonly notice: string
+  /** Tells the group after a yes. */
+  readonly giveNotice: GiveNotice
   /** Undefined where nobody can answer: what to start with is printed instead. */
   readonly ask: ((question: string) => Promise<boolean | undefined>) | undefined
   say(text: string): void
@@ -41,7 +42,7 @@ export interface Offers {
  * the bot leaves; without an answer the offer is kept for the next run.
  */
 export function createOffers(deps: OfferDeps): Offers {
-  const { api, chats, open, texts, notice, ask, say, log } = deps
+  const { api, chats, open, texts, ask, say, log } = deps
   const offered = new Set<number>()
 
   /** Whether it is offered: not when too many groups wait for an answer. */
@@ -81,7 +82,7 @@ export function createOffers(deps: OfferDeps): Offers {
     }
     await open.remove(chat_id)
     if (!found || !isYes) offered.delete(chat_id)
-    else if (!found.is_channel) await api.sendMessage(found.chat_id, notice)
+    else if (!found.is_channel) await deps.giveNotice(found.chat_id)
   }
 
   /** The offer as the group is now; undefined when the bot is not in it any more. */

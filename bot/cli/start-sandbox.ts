@@ -68,7 +68,11 @@ export async function serveSandbox(
         log: sandbox.log,
         now: unixNow,
         compactDaily: background.compactDaily,
-        after: () => sandbox.prune(),
+        erase: background.erase,
+        async after() {
+          await sandbox.prune()
+          await sandbox.sendReceipts()
+        },
       })
       say(texts.text('cli-sandbox-listening', { url: sandbox.url }))
     }

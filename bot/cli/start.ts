@@ -16,8 +16,8 @@ import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
 import type { Background } from '../background/background.ts'
 import { backgroundProcess } from '../background/background-process.ts'
-import { textsOf } from '../i18n.ts'
 import { startLocal, type Local } from '../local.ts'
+import { readPrivacyWords } from '../privacy-words.ts'
 import { poll } from '../delivery/polling.ts'
 import { pollingApi } from '../delivery/polling-api.ts'
 import { aborted } from './aborted.ts'
@@ -53,6 +53,9 @@ export async function start({ webhook = false, sample }: StartOptions): Promise<
   if (sample !== undefined && config.token !== undefined) {
     throw new UsageError('cli-sample-with-token')
   }
+  if (config.token !== undefined && config.privacyContact === undefined) {
+    throw new UsageError('cli-start-contact')
+  }
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   if (config.token === undefined) {
@@ -84,6 +87,7 @@ async function serveBot(
 ): Promise<void> {
   const { config, stores, log } = environment
   const { location } = config
+  const words = readPrivacyWords(config)
   const outages = createOutages((key, values) => {
     clearProgress()
     printNote(terminalTexts().text(key, values))
@@ -105,6 +109,7 @@ async function serveBot(
     zone: config.zone,
     language: config.language,
     theme: config.theme,
+    privacyWords: words,
     host: config.host,
     port: config.port,
     log,
@@ -127,7 +132,11 @@ async function serveBot(
     log,
     now: unixNow,
     compactDaily: background.compactDaily,
-    after: () => local.prune(),
+    erase: background.erase,
+    async after() {
+      await local.prune()
+      await local.sendReceipts()
+    },
   })
   try {
     void fillMenus(local, { language: config.language, log, signal: untilEnd })
@@ -226,10 +235,9 @@ function isOut(checks: readonly Check[]): boolean {
 /** Offers groups to whoever sits at the terminal, if there is one. */
 function startOffers(
   { config, stores, log }: Environment,
-  { api, chats }: Local,
+  { api, chats, giveNotice }: Local,
   { botId, onAgreed }: { botId: number; onAgreed: () => void },
 ) {
-  const notice = textsOf(config.language).text('archiving')
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
   const texts = terminalTexts()
   const hint = texts.text('offer-hint')
@@ -237,7 +245,7 @@ function startOffers(
     ? createQuestions({ input: process.stdin, show: prompt, say, hint })
     : undefined
   const open = createOpenOffers(stores.raw)
-  const asking = { texts, notice, ask: questions?.ask, say, onAgreed, log }
+  const asking = { texts, giveNotice, ask: questions?.ask, say, onAgreed, log }
   const offers = createOffers({ api, botId, chats, open, ...asking })
   return {
     offer: offers.offer,

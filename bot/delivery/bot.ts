@@ -16,12 +16,13 @@ export interface BotDeps {
   readonly queue: JobQueue
   readonly log: Log
   /** See `HandOverDeps`. */
+  readonly givesNotice?: boolean
   failedText?(reference: string): string
 }
 
 /** The bot as grammY sees it: it hands over what an update asks for, and never throws. */
 export function createBot(deps: BotDeps): Bot<BotContext> {
-  const { token, apiRoot, botInfo, chats, queue, log, failedText } = deps
+  const { token, apiRoot, botInfo, chats, queue, log, givesNotice, failedText } = deps
   const bot = new Bot<BotContext>(token, { botInfo, client: { apiRoot, timeoutSeconds: 25 } })
   const guarded = bot.errorBoundary(({ error, ctx }) => {
     const reason = (error as Error).message
@@ -32,6 +33,6 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
     ctx.isArchived = ctx.chat !== undefined && (await chats.has(ctx.chat.id))
     await next()
   })
-  guarded.use(handOver({ api: bot.api, queue, log, failedText }))
+  guarded.use(handOver({ api: bot.api, queue, log, givesNotice, failedText }))
   return bot
 }

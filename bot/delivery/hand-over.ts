@@ -11,6 +11,8 @@ export interface HandOverDeps {
   readonly api: Pick<Api, 'sendMessage' | 'answerCallbackQuery'>
   readonly queue: JobQueue
   readonly log: Log
+  /** Whether groups are told that they are archived (default: no). */
+  readonly givesNotice?: boolean
   /**
    * What the person is told when the job could not be handed over. It takes a call to Telegram, so it is left
    * out where handling an update must not make one.
@@ -24,6 +26,16 @@ export interface HandOverDeps {
  */
 export function handOver(deps: HandOverDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
+
+  /** Groups of which this process has heard: the worker knows whether they have been told. */
+  const heard = new Set<number>()
+  composer.use(async ({ update, chat, isArchived }, next) => {
+    await next()
+    if (!deps.givesNotice || !isArchived || !chat || chat.type === 'private') return
+    if (heard.has(chat.id)) return
+    await send({ kind: 'notice', update_id: update.update_id, chat_id: chat.id })
+    heard.add(chat.id)
+  })
 
   composer.on(['my_chat_member', 'chat_member'], async ({ update, isArchived }) => {
     const change = update.my_chat_member ?? update.chat_member

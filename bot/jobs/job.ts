@@ -27,6 +27,9 @@ export interface CommandJob extends JobBase, Place, Asker {
   /** Lower case, without slash or bot name. */
   readonly command: string
   readonly argument: string
+  /** The message that it replies to, and who wrote that; nobody for one who speaks as a chat. */
+  readonly reply_to_message_id?: number
+  readonly reply_to_user_id?: number
 }
 
 /** A press of one of the bot's buttons. */
@@ -55,8 +58,19 @@ export interface MemberJob extends JobBase {
   readonly user_id: number
 }
 
+/** A group is archived, and may not have been told so. */
+export interface NoticeJob extends JobBase {
+  readonly kind: 'notice'
+  readonly chat_id: number
+}
+
+/** People who were erased are to be told so. */
+export interface ReceiptsJob extends JobBase {
+  readonly kind: 'receipts'
+}
+
 /** Work that outlasts a webhook request: plain JSON, so it can pass through any queue. */
-export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob
+export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob | NoticeJob | ReceiptsJob
 
 /** Commands of one place that an earlier process left unanswered; made at a start, so it goes through no queue. */
 export interface AwayJob extends JobBase, Place {
@@ -127,6 +141,17 @@ export function commandJob(
     ...(sender_chat && { sender_chat_id: sender_chat.id }),
     command: command.toLowerCase(),
     argument: cut(argument.trim(), MAX_ARGUMENT),
+    ...repliedTo(message),
+  }
+}
+
+/** In a topic, a message that replies to nothing replies to the one that began the topic. */
+function repliedTo({ reply_to_message: replied }: Message) {
+  if (!replied || replied.forum_topic_created) return {}
+  const { message_id, from, sender_chat } = replied
+  return {
+    reply_to_message_id: message_id,
+    ...(from && !sender_chat && { reply_to_user_id: from.id }),
   }
 }
 

@@ -28,6 +28,8 @@ const fieldsOf: {
     ...asker,
     command: text,
     argument: text,
+    reply_to_message_id: optional(integer),
+    reply_to_user_id: optional(integer),
   },
   button: {
     update_id: integer,
@@ -45,6 +47,8 @@ const fieldsOf: {
     is_channel: optional(flag),
     added_by: optional(integer),
   },
+  receipts: { update_id: integer },
+  notice: { update_id: integer, chat_id: integer },
   member: { update_id: integer, chat_id: integer, user_id: integer },
 }
 

@@ -35,6 +35,7 @@ export function loadLambdaSettings(env: Env): LambdaSettings {
     queueUrl: needed('JOBS_QUEUE_URL'),
     athena: { database: needed('ATHENA_DATABASE'), workgroup: needed('ATHENA_WORKGROUP') },
   }
+  if (config.chatIds.length > 0) needed('PRIVACY_CONTACT')
   if (reader.problems.length > 0) throw new ConfigError(reader.problems)
   return settings
 }

@@ -62,6 +62,7 @@ const opened = startOnce(async () => {
     chats,
     queue,
     log: console,
+    givesNotice: true,
   })
   return webhookHandler({
     deliver: createDeliver({ archive: archiveCounted, setAside: keepAside, bot }),

@@ -9,6 +9,7 @@ import { createChats } from '../archive/chats.ts'
 import { composeWorker } from '../answers/compose.ts'
 import { athenaEngine } from '../engine/athena.ts'
 import { createOnce } from '../jobs/once.ts'
+import { readPrivacyWords } from '../privacy-words.ts'
 import { jobsOfSqsEvent } from '../jobs/sqs-queue.ts'
 import { ssmSecrets } from './ssm-secrets.ts'
 import { openBuckets } from '../../etl/lake/open-buckets.ts'
@@ -60,6 +61,7 @@ const opened = startOnce(async () => {
     chats: createChats({ state: stores.raw, chatIds: settings.chatIds }),
     zone,
     language: settings.language,
+    privacyWords: readPrivacyWords(settings),
     theme: settings.theme,
     once: createOnce({ state: stores.raw, zone, leaseSeconds: LEASE_SECONDS, now }),
     log: console,

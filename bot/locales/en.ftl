@@ -52,6 +52,11 @@ button-report-answers = Answers
 command-start = how to get started
 command-help = what I can do
 command-privacy = what is stored, and your rights
+command-mydata = what is stored of me, as a file
+command-optout = store nothing more of me
+command-optin = store my messages again
+command-forgetme = erase everything of mine
+command-forget = erase the message I reply to
 command-reports = a menu of all reports
 command-status = whether messages are arriving and data is up to date
 help = I archive this group's messages and answer its administrators' questions:
@@ -66,22 +71,61 @@ start =
     What I can do: /help. What I store: /privacy.
 privacy =
     What I store
-    Every message of this group as Telegram delivers it (text, captions, contacts and locations shared in it, names and ids of senders, the language of their app, time, replies, edits, reactions, who joins and leaves), and presses of my buttons. The files themselves are not downloaded. If I refuse someone a report, I keep their id for up to two months, so that I don't keep saying so.
+    Every message of this group as Telegram delivers it: text, captions, contacts and locations shared in it, names and ids of those who write, the language of their app, time, replies, edits, reactions, who joins and leaves, and presses of my buttons. Not the files themselves. If I refuse someone a report, I keep their id for up to two months, so that I don't keep saying so.
 
     Why
     To give the group's administrators statistics, and nothing else. No advertising, no model training.
 
+    Who sees it
+    The administrators see reports. The bot's operator can read all that is stored.
+
     Where
-    In storage that belongs to the bot's operator and is under their control.
+    In storage that belongs to the operator and is under their control.
 
     How long
-    Until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. A message you delete in Telegram stays in the archive, because Telegram does not tell bots about deletions; ask to have it removed.
+    Until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. Telegram doesn't tell bots about deletions: what you delete there stays here until it is erased here too (/forget).
+privacy-contact =
+    Questions
+    { $contact ->
+        [nobody] Ask the administrators of this group.
+       *[other] Write to { $contact }.
+    }
+privacy-notice =
+    Hello! From now on I archive this group's messages: texts, names and times, no files. The administrators get statistics from them; the operator of this bot ({ $contact }) can read them and keeps them until they delete them. Telegram doesn't tell me what you delete there, so that stays here.
 
-    Who sees it
-    Administrators see reports; the operator can read the archive.
-
-    Your rights
-    To know what is stored about you, and to have it corrected or erased. Ask this group's administrators; they will pass your request on to the operator, who will carry it out.
+    You'd rather not? /optout or /forgetme. What I have of you: /mydata. Why, where and how long: /privacy
+privacy-choice =
+    Your choice
+    /mydata – what I have of you, as a file in private
+    /optout – from now on I keep neither your text nor your name; /optin undoes it
+    /forgetme – erases all that I have of you
+    /forget – as a reply to a message of yours, erases that message; administrators can erase any
+mydata-file =
+    { $count ->
+        [0] I have nothing of you.
+        [one] What I have of you: { $count } entry.
+       *[other] What I have of you: { $count } entries.
+    }
+mydata-about =
+    What this archive holds of you, as Telegram delivered it. What others wrote is left out. { $since ->
+        [all] It is complete.
+       *[other] It goes back to { $since }: ask the contact in /privacy for what is older.
+    }
+mydata-sent = I've sent it to you in private.
+personal-start-me = I can't write to you in private yet. Open a chat with me, press Start, and send the command there.
+personal-anonymous = I can't tell who you are while you write as a chat. Write to me in private.
+optout-done = Done. From now on I keep neither your text nor your name; you count as “someone”. /optin undoes it, /forgetme erases what is there already.
+optin-done = Welcome back. From now on I keep your messages again, as /privacy says.
+forgetme-confirm = Shall I erase everything that I have of you: your messages, your name, and what others quoted of you? It cannot be undone. From then on I keep neither your text nor your name (/optin changes that). The messages in Telegram stay.
+button-forgetme = Yes, erase it
+button-keepme = No, keep it
+forgetme-done = Done: nothing of yours is shown any more, and by tomorrow it is erased for good. I'll tell you in private.
+forgetme-kept = All right, everything stays as it is.
+forgetme-not-yours = Only the person who asked can press this.
+forgetme-receipt = As you asked, I have erased everything that I had of you.
+forget-done = Done: that message is not shown any more in reports, and by tomorrow it is erased for good.
+forget-how = Send /forget in the group, as a reply to the message that I shall erase.
+forget-refused = You can have your own messages erased; those of others only an administrator can.
 
 ## Checks
 check-token-ok = Token: I'm @{ $bot } ({ $name })
@@ -91,6 +135,8 @@ check-token-needed = Token: TELEGRAM_CHAT_ID is set, but TELEGRAM_BOT_TOKEN is n
 check-network-ok = Network: Telegram answers ({ $host })
 check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason })
 check-network-error = Network: Telegram answers with an error ({ $host }: { $reason })
+check-contact-ok = Privacy contact: { $contact }
+check-contact-missing = Privacy contact: PRIVACY_CONTACT is not set, so npm start archives no group. Set it to an address or @username that people can write to about their data
 check-webhook-none = Webhook: none, so I ask Telegram for updates myself
 check-webhook-set = Webhook: Telegram delivers updates to { $host }
 check-webhook-missing = Webhook: none, so nothing arrives here. Set it with: npx lake webhook set https://…/webhook
@@ -194,7 +240,6 @@ check-engine-wrong = SQL: does not work: { $reason }
 strange-chat = I'm not set up for the group “{ $group }”. Its id is { $id }: put it in TELEGRAM_CHAT_ID, restart the program, and add me again. I'm leaving for now.
 strange-chat-waiting = I don't archive the group “{ $group }” yet. Its id is { $id }: start the program with TELEGRAM_CHAT_ID={ $id }. I'll wait here; until then I store nothing.
 strange-chat-offered = I don't archive the group “{ $group }” yet: the program asks in its terminal whether to. (TELEGRAM_CHAT_ID={ $id } does it too.) I'll wait here; until then I store nothing.
-archiving = From now on I archive this group's messages, so that its administrators can ask for reports. What I store: /privacy
 
 ## A group that the operator is asked about, in the terminal
 offer-question = Archive “{ $group }” ({ $id }{ $by ->
@@ -516,6 +561,9 @@ cli-help-option = display help for command
 cli-start = run the bot on this machine; without a token, a sandbox
 cli-start-webhook = receive updates at POST /webhook instead of polling (needs a token)
 cli-start-sample = what the sandbox opens in an empty lake: lojistas (in Portuguese) or ubuntu (in English)
+cli-start-contact =
+    PRIVACY_CONTACT is missing: before I archive a real group, people must know whom to ask about their data.
+    Set it to an address or a @username, for example: PRIVACY_CONTACT=privacy@example.org
 cli-start-webhook-needs = --webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID is not set: add @{ $bot } to your group, and it will tell you the id.
 cli-start-empty = The lake is empty: it starts with the next message.
@@ -740,6 +788,9 @@ config-athena-missing = { $missing } is missing: SQL on Athena needs a database 
 config-lake-dir = LAKE_DIR is { $path }: choose a folder whose path has none of * ? [ ] {"{"} {"}"} = \, DuckDB reads those as patterns
 config-lake-dir-is-file = LAKE_DIR is { $dir }, which is a file: choose a folder
 config-token = does not look like a token (123456:ABC…): get one from @BotFather
+config-contact = write one line of at most { $most } characters, such as privacy@example.org or @username
+config-privacy-unreadable = { $file } cannot be read ({ $code })
+config-privacy-length = { $file } has { $length } characters: write 1 to { $most }
 config-secret = may have 1 to 256 characters of A-Z, a-z, 0-9, _ and -
 config-url = { $given } is not a valid URL
 env-file-denied = { $path } cannot be read ({ $code }): check its permissions

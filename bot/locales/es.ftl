@@ -52,6 +52,11 @@ button-report-answers = Respuestas
 command-start = cómo empezar
 command-help = qué sé hacer
 command-privacy = qué se guarda y cuáles son tus derechos
+command-mydata = qué se guarda de mí, en un archivo
+command-optout = no guardar nada más de mí
+command-optin = guardar mis mensajes de nuevo
+command-forgetme = borrar todo lo mío
+command-forget = borrar el mensaje al que respondo
 command-reports = un menú con todos los informes
 command-status = si los mensajes llegan y los datos están al día
 help = Guardo los mensajes de este grupo y respondo las preguntas de sus administradores:
@@ -66,22 +71,61 @@ start =
     Lo que sé hacer: /help. Lo que guardo: /privacy.
 privacy =
     Qué guardo
-    Cada mensaje de este grupo tal como lo entrega Telegram (texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale) y las pulsaciones de mis botones. Los archivos en sí no se descargan. Si le niego un informe a alguien, guardo su id hasta dos meses, para no repetirle el aviso.
+    Cada mensaje de este grupo tal como lo entrega Telegram: texto, leyendas, contactos y ubicaciones compartidos en él, nombres e ids de quienes escriben, el idioma de su aplicación, hora, respuestas, ediciones, reacciones, quién entra y sale, y las pulsaciones de mis botones. No los archivos en sí. Si le niego un informe a alguien, guardo su id hasta dos meses, para no repetirle el aviso.
 
     Para qué
     Para dar estadísticas a los administradores del grupo, y nada más. Sin publicidad, sin entrenamiento de modelos.
+
+    Quién lo ve
+    Los administradores ven informes. Quien opera el bot puede leer todo lo guardado.
 
     Dónde
     En el almacenamiento de quien opera este bot, bajo su control.
 
     Cuánto tiempo
-    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Un mensaje que borras en Telegram sigue guardado, porque Telegram no avisa a los bots; pide que lo eliminen.
+    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Telegram no avisa a los bots de lo que borras: lo que borras allí sigue aquí hasta que también se borre aquí (/forget).
+privacy-contact =
+    Preguntas
+    { $contact ->
+        [nobody] Pregunta a los administradores de este grupo.
+       *[other] Escribe a { $contact }.
+    }
+privacy-notice =
+    ¡Hola! Desde ahora archivo los mensajes de este grupo: textos, nombres y horas, sin los archivos. Con ellos, los administradores reciben estadísticas; quien opera este bot ({ $contact }) puede leerlos y los guarda hasta que los borre. Telegram no me avisa de lo que borras allí, así que eso sigue aquí.
 
-    Quién lo ve
-    Los administradores ven informes; quien opera el bot puede leer todo lo guardado.
-
-    Tus derechos
-    Saber qué se guarda sobre ti, corregirlo y borrarlo. Pídelo a los administradores de este grupo; ellos le pasan el pedido a quien opera el bot, que lo atiende.
+    ¿Prefieres quedar fuera? /optout o /forgetme. Lo que tengo de ti: /mydata. Para qué, dónde y cuánto tiempo: /privacy
+privacy-choice =
+    Tu elección
+    /mydata – lo que tengo de ti, en un archivo en privado
+    /optout – desde ahora no guardo tu texto ni tu nombre; /optin lo deshace
+    /forgetme – borra todo lo que tengo de ti
+    /forget – como respuesta a un mensaje tuyo, borra ese mensaje; los administradores pueden borrar cualquiera
+mydata-file =
+    { $count ->
+        [0] No tengo nada de ti.
+        [one] Lo que tengo de ti: { $count } registro.
+       *[other] Lo que tengo de ti: { $count } registros.
+    }
+mydata-about =
+    Lo que este archivo guarda de ti, tal como lo entregó Telegram. Lo que escribieron otros queda fuera. { $since ->
+        [all] Está completo.
+       *[other] Llega hasta el { $since }: pide lo anterior al contacto en /privacy.
+    }
+mydata-sent = Te lo envié en privado.
+personal-start-me = Todavía no puedo escribirte en privado. Abre un chat conmigo, pulsa Iniciar y envía el comando allí.
+personal-anonymous = No sé quién eres mientras escribes como un chat. Escríbeme en privado.
+optout-done = Listo. Desde ahora no guardo tu texto ni tu nombre; cuentas como «alguien». /optin lo deshace, /forgetme borra lo que ya existe.
+optin-done = Qué bueno tenerte de vuelta. Desde ahora guardo tus mensajes de nuevo, como dice /privacy.
+forgetme-confirm = ¿Borro todo lo que tengo de ti: tus mensajes, tu nombre y lo que otros citaron de ti? No se puede deshacer. Desde entonces no guardo tu texto ni tu nombre (/optin lo cambia). Los mensajes en Telegram se quedan.
+button-forgetme = Sí, bórralo
+button-keepme = No, déjalo
+forgetme-done = Listo: ya no se muestra nada tuyo, y a más tardar mañana estará borrado del todo. Te aviso en privado.
+forgetme-kept = Está bien, todo queda como está.
+forgetme-not-yours = Solo quien lo pidió puede pulsar este botón.
+forgetme-receipt = Como pediste, borré todo lo que tenía de ti.
+forget-done = Listo: ese mensaje ya no aparece en los informes, y a más tardar mañana estará borrado del todo.
+forget-how = Envía /forget en el grupo, como respuesta al mensaje que debo borrar.
+forget-refused = Puedes borrar tus propios mensajes; los de otros, solo un administrador.
 
 ## Comprobaciones
 check-token-ok = Token: soy @{ $bot } ({ $name })
@@ -91,6 +135,8 @@ check-token-needed = Token: TELEGRAM_CHAT_ID está definido, pero falta TELEGRAM
 check-network-ok = Red: Telegram responde ({ $host })
 check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason })
 check-network-error = Red: Telegram responde con un error ({ $host }: { $reason })
+check-contact-ok = Contacto de privacidad: { $contact }
+check-contact-missing = Contacto de privacidad: falta PRIVACY_CONTACT, así que npm start no archiva ningún grupo. Ponle una dirección o un @usuario a quien la gente pueda escribir sobre sus datos
 check-webhook-none = Webhook: ninguno, así que yo mismo busco los mensajes en Telegram
 check-webhook-set = Webhook: Telegram entrega en { $host }
 check-webhook-missing = Webhook: ninguno, así que aquí no llega nada. Defínelo con: npx lake webhook set https://…/webhook
@@ -194,7 +240,6 @@ check-engine-wrong = SQL: no funciona: { $reason }
 strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo. Por ahora me voy.
 strange-chat-waiting = Todavía no archivo el grupo «{ $group }». Su id es { $id }: inicia el programa con TELEGRAM_CHAT_ID={ $id }. Espero aquí; hasta entonces no guardo nada.
 strange-chat-offered = Todavía no archivo el grupo «{ $group }»: el programa pregunta en su terminal si debe hacerlo. (También sirve TELEGRAM_CHAT_ID={ $id }.) Espero aquí; hasta entonces no guardo nada.
-archiving = Desde ahora archivo los mensajes de este grupo, para que sus administradores puedan pedir informes. Qué guardo: /privacy
 
 ## Un grupo por el que se pregunta en la terminal
 offer-question = ¿Archivar «{ $group }» ({ $id }{ $by ->
@@ -536,6 +581,9 @@ cli-help-option = muestra la ayuda del comando
 cli-start = ejecuta el bot en esta máquina; sin token, un sandbox
 cli-start-webhook = recibe actualizaciones en POST /webhook en vez de consultar a Telegram (requiere token)
 cli-start-sample = lo que el sandbox abre en un lake vacío: lojistas (en portugués) o ubuntu (en inglés)
+cli-start-contact =
+    Falta PRIVACY_CONTACT: antes de archivar un grupo de verdad, la gente debe saber a quién preguntar por sus datos.
+    Ponle una dirección o un @usuario, por ejemplo: PRIVACY_CONTACT=privacidad@example.org
 cli-start-webhook-needs = --webhook necesita TELEGRAM_BOT_TOKEN y TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID no está definido: añade @{ $bot } a tu grupo, y te dirá el id.
 cli-start-empty = El lake está vacío: empieza con el próximo mensaje.
@@ -760,6 +808,9 @@ config-athena-missing = falta { $missing }: SQL en Athena necesita una base de d
 config-lake-dir = LAKE_DIR es { $path }: elige una carpeta cuya ruta no tenga * ? [ ] {"{"} {"}"} = \, que DuckDB lee como patrones
 config-lake-dir-is-file = LAKE_DIR es { $dir }, que es un archivo: elige una carpeta
 config-token = no parece un token (123456:ABC…): pídele uno a @BotFather
+config-contact = escribe una línea de hasta { $most } caracteres, como privacidad@example.org o @usuario
+config-privacy-unreadable = no se puede leer { $file } ({ $code })
+config-privacy-length = { $file } tiene { $length } caracteres: escribe de 1 a { $most }
 config-secret = puede tener de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ y -
 config-url = { $given } no es una URL válida
 env-file-denied = no se puede leer { $path } ({ $code }): revisa los permisos

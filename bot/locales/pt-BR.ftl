@@ -52,6 +52,11 @@ button-report-answers = Respostas
 command-start = como começar
 command-help = o que eu sei fazer
 command-privacy = o que é guardado e quais são seus direitos
+command-mydata = o que está guardado sobre mim, em um arquivo
+command-optout = não guardar mais nada meu
+command-optin = guardar minhas mensagens de novo
+command-forgetme = apagar tudo o que é meu
+command-forget = apagar a mensagem a que respondo
 command-reports = um menu com todos os relatórios
 command-status = se as mensagens chegam e os dados estão em dia
 help = Eu guardo as mensagens deste grupo e respondo às perguntas dos administradores:
@@ -66,22 +71,61 @@ start =
     O que eu sei fazer: /help. O que eu guardo: /privacy.
 privacy =
     O que eu guardo
-    Cada mensagem deste grupo como o Telegram a entrega (texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem envia, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai) e os toques nos meus botões. Os arquivos em si não são baixados. Se recuso um relatório a alguém, guardo o id dessa pessoa por até dois meses, para não repetir o aviso.
+    Cada mensagem deste grupo como o Telegram a entrega: texto, legendas, contatos e localizações compartilhados nela, nomes e ids de quem escreve, idioma do aplicativo, hora, respostas, edições, reações, quem entra e sai, e os toques nos meus botões. Não os arquivos em si. Se recuso um relatório a alguém, guardo o id dessa pessoa por até dois meses, para não repetir o aviso.
 
     Para quê
     Para dar estatísticas aos administradores do grupo, e nada mais. Sem publicidade, sem treinamento de modelos.
+
+    Quem vê
+    Os administradores veem relatórios. Quem opera o bot pode ler tudo o que está guardado.
 
     Onde
     No armazenamento de quem opera este bot, sob seu controle.
 
     Por quanto tempo
-    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. Uma mensagem que você apaga no Telegram continua guardada, porque o Telegram não avisa os bots; peça a remoção.
+    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. O Telegram não avisa os bots do que você apaga: o que você apaga lá continua aqui até ser apagado aqui também (/forget).
+privacy-contact =
+    Dúvidas
+    { $contact ->
+        [nobody] Pergunte aos administradores deste grupo.
+       *[other] Escreva para { $contact }.
+    }
+privacy-notice =
+    Olá! A partir de agora eu arquivo as mensagens deste grupo: textos, nomes e horários, sem os arquivos. Com elas, os administradores recebem estatísticas; quem opera este bot ({ $contact }) pode lê-las e as guarda até apagá-las. O Telegram não me avisa do que você apaga lá, então isso continua aqui.
 
-    Quem vê
-    Os administradores veem relatórios; quem opera o bot pode ler tudo o que está guardado.
-
-    Seus direitos (LGPD)
-    Saber o que está guardado sobre você, corrigir e apagar. Peça aos administradores deste grupo; eles repassam o pedido a quem opera o bot, que o atende.
+    Prefere ficar de fora? /optout ou /forgetme. O que eu tenho de você: /mydata. Para quê, onde e por quanto tempo: /privacy
+privacy-choice =
+    Sua escolha (LGPD)
+    /mydata – o que eu tenho de você, em um arquivo no privado
+    /optout – a partir de agora não guardo seu texto nem seu nome; /optin desfaz
+    /forgetme – apaga tudo o que eu tenho de você
+    /forget – em resposta a uma mensagem sua, apaga essa mensagem; administradores podem apagar qualquer uma
+mydata-file =
+    { $count ->
+        [0] Não tenho nada de você.
+        [one] O que eu tenho de você: { $count } registro.
+       *[other] O que eu tenho de você: { $count } registros.
+    }
+mydata-about =
+    O que este arquivo guarda de você, como o Telegram entregou. O que outros escreveram fica de fora. { $since ->
+        [all] Está completo.
+       *[other] Vai até { $since }: peça o que é mais antigo ao contato em /privacy.
+    }
+mydata-sent = Enviei para você no privado.
+personal-start-me = Ainda não posso escrever para você no privado. Abra um chat comigo, toque em Iniciar e envie o comando lá.
+personal-anonymous = Não sei quem você é enquanto escreve como um chat. Escreva para mim no privado.
+optout-done = Pronto. A partir de agora não guardo seu texto nem seu nome; você conta como “alguém”. /optin desfaz, /forgetme apaga o que já existe.
+optin-done = Que bom ter você de volta. A partir de agora guardo suas mensagens de novo, como diz /privacy.
+forgetme-confirm = Apago tudo o que eu tenho de você: suas mensagens, seu nome e o que outros citaram de você? Não dá para desfazer. Depois disso não guardo seu texto nem seu nome (/optin muda isso). As mensagens no Telegram ficam.
+button-forgetme = Sim, apague
+button-keepme = Não, mantenha
+forgetme-done = Pronto: nada seu aparece mais, e até amanhã tudo estará apagado de vez. Eu aviso você no privado.
+forgetme-kept = Tudo bem, fica tudo como está.
+forgetme-not-yours = Só quem pediu pode tocar neste botão.
+forgetme-receipt = Como você pediu, apaguei tudo o que eu tinha de você.
+forget-done = Pronto: essa mensagem não aparece mais nos relatórios, e até amanhã estará apagada de vez.
+forget-how = Envie /forget no grupo, em resposta à mensagem que devo apagar.
+forget-refused = Você pode apagar as suas mensagens; as de outros, só um administrador.
 
 ## Verificações
 check-token-ok = Token: sou @{ $bot } ({ $name })
@@ -91,6 +135,8 @@ check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEG
 check-network-ok = Rede: o Telegram responde ({ $host })
 check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason })
 check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reason })
+check-contact-ok = Contato de privacidade: { $contact }
+check-contact-missing = Contato de privacidade: falta o PRIVACY_CONTACT, então npm start não arquiva nenhum grupo. Defina um endereço ou @usuário a quem as pessoas possam escrever sobre seus dados
 check-webhook-none = Webhook: nenhum, então eu mesmo busco as mensagens no Telegram
 check-webhook-set = Webhook: o Telegram entrega em { $host }
 check-webhook-missing = Webhook: nenhum, então nada chega aqui. Defina com: npx lake webhook set https://…/webhook
@@ -194,7 +240,6 @@ check-engine-wrong = SQL: não funciona: { $reason }
 strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: coloque-o em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo. Por enquanto, vou sair.
 strange-chat-waiting = Ainda não arquivo o grupo “{ $group }”. O id dele é { $id }: inicie o programa com TELEGRAM_CHAT_ID={ $id }. Espero aqui; até lá não guardo nada.
 strange-chat-offered = Ainda não arquivo o grupo “{ $group }”: o programa pergunta no terminal se deve arquivar. (Com TELEGRAM_CHAT_ID={ $id } também funciona.) Espero aqui; até lá não guardo nada.
-archiving = A partir de agora eu arquivo as mensagens deste grupo, para que os administradores possam pedir relatórios. O que eu guardo: /privacy
 
 ## Um grupo sobre o qual se pergunta no terminal
 offer-question = Arquivar “{ $group }” ({ $id }{ $by ->
@@ -536,6 +581,9 @@ cli-help-option = mostra a ajuda do comando
 cli-start = roda o bot nesta máquina; sem token, um sandbox
 cli-start-webhook = recebe atualizações em POST /webhook em vez de consultar o Telegram (precisa de token)
 cli-start-sample = o que o sandbox abre em um lake vazio: lojistas (em português) ou ubuntu (em inglês)
+cli-start-contact =
+    Falta o PRIVACY_CONTACT: antes de eu arquivar um grupo de verdade, as pessoas precisam saber a quem perguntar sobre seus dados.
+    Defina um endereço ou um @usuário, por exemplo: PRIVACY_CONTACT=privacidade@example.org
 cli-start-webhook-needs = --webhook precisa de TELEGRAM_BOT_TOKEN e TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID não está definido: adicione @{ $bot } ao seu grupo, e ele informa o id.
 cli-start-empty = O lake está vazio: ele começa com a próxima mensagem.
@@ -760,6 +808,9 @@ config-athena-missing = falta { $missing }: SQL no Athena precisa de um banco e 
 config-lake-dir = LAKE_DIR é { $path }: escolha uma pasta cujo caminho não tenha * ? [ ] {"{"} {"}"} = \, que o DuckDB lê como padrões
 config-lake-dir-is-file = LAKE_DIR é { $dir }, que é um arquivo: escolha uma pasta
 config-token = não parece um token (123456:ABC…): peça um a @BotFather
+config-contact = escreva uma linha de até { $most } caracteres, como privacidade@example.org ou @usuario
+config-privacy-unreadable = não dá para ler { $file } ({ $code })
+config-privacy-length = { $file } tem { $length } caracteres: escreva de 1 a { $most }
 config-secret = pode ter de 1 a 256 caracteres entre A-Z, a-z, 0-9, _ e -
 config-url = { $given } não é uma URL válida
 env-file-denied = não é possível ler { $path } ({ $code }): verifique as permissões

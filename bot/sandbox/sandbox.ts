@@ -54,6 +54,7 @@ export interface Sandbox {
   /** Shows how much of the sample is in the lake. */
   filling(progress: LakeState['filling']): void
   prune(): Promise<void>
+  sendReceipts(): Promise<void>
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -111,6 +112,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
       port,
       coolDown: 300,
       pages,
+      onErasureAsked: () => void eraseNow(),
       lack: () => {
         const progress = lake.progress()
         return progress && texts.text('sandbox-still-filling', { ...progress })
@@ -130,6 +132,16 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
     if (isPrivate) return
     if (change.type === 'member') events.send('people', chat.people())
   })
+
+  /** Whoever tries it out does not wait for the night. */
+  async function eraseNow(): Promise<void> {
+    try {
+      await background.erase()
+      await local?.sendReceipts()
+    } catch (error) {
+      log.error({ event: 'erasure_failed', reason: (error as Error).message })
+    }
+  }
 
   /** A lake that is there already has seen ids that must not come again. */
   async function newGroup(): Promise<Snapshot> {
@@ -158,6 +170,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
   return {
     url: local.url,
     prune: local.prune,
+    sendReceipts: local.sendReceipts,
     idle: local.idle,
     secret,
     telegram,

@@ -134,6 +134,20 @@ export function ids(text: string): number[] {
     })
 }
 
+const MAX_CONTACT = 200
+
+/** A line that tells people whom to ask: an e-mail address, an `@username`, a web page, also in words. */
+export function contact(text: string): string {
+  if (text.length > MAX_CONTACT || /[\r\n]/.test(text)) {
+    throw new KeyedError(
+      'config-contact',
+      { most: String(MAX_CONTACT) },
+      `write one line of at most ${MAX_CONTACT} characters, such as privacy@example.org or @username`,
+    )
+  }
+  return text
+}
+
 /** For messages: in quotes, and cut when it is long. */
 export function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 60))

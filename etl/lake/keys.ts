@@ -20,6 +20,8 @@ export const EARLIER_HELD_PREFIX = `${MIGRATIONS_PREFIX}held/`
 export const AGREED_PREFIX = `${STATE_PREFIX}agreed/`
 /** Which groups the operator has been asked about and has not answered. */
 export const OFFERS_PREFIX = `${STATE_PREFIX}offers/`
+/** Which groups have been told that they are archived. */
+export const NOTICES_PREFIX = `${STATE_PREFIX}notices/`
 /** Which groups' answers could not be sent. */
 export const UNDELIVERED_PREFIX = `${STATE_PREFIX}undelivered/`
 /** Which jobs are taken or done. */
@@ -38,6 +40,10 @@ export const OPTED_OUT_PREFIX = `${PRIVACY_PREFIX}opted-out/`
 export const ERASED_PREFIX = `${PRIVACY_PREFIX}erased/`
 /** Erasures that were asked for and are not finished. */
 export const REQUESTS_PREFIX = `${PRIVACY_PREFIX}requests/`
+/** What the people who were erased are to be told. */
+export const RECEIPTS_PREFIX = `${PRIVACY_PREFIX}receipts/`
+/** By day, changed each time that raw objects of the day are rewritten or deleted. */
+export const REWRITTEN_PREFIX = `${PRIVACY_PREFIX}rewritten/`
 /** Hashes of the people who occur in a day's raw objects. */
 export const PEOPLE_PREFIX = `${STATE_PREFIX}people/`
 /** The zone that the lake's days are in. */
@@ -100,6 +106,14 @@ export function importKey(date: string, chatId: number, body: Uint8Array): strin
 /** Whether an object holds imported history. */
 export function isImportKey(key: string): boolean {
   return key.includes('/import-')
+}
+
+/**
+ * The key of an object whose content changes: one that tells its content's hash tells the new one, as if the new content
+ * had been stored in the first place.
+ */
+export function rewrittenKey(key: string, before: Uint8Array, after: Uint8Array): string {
+  return key.replace(hashOf(before), hashOf(after))
 }
 
 function hashOf(body: Uint8Array): string {

@@ -18,9 +18,9 @@ export function parseUpdate(text: string): Update {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    // V8's message quotes the text, and what people write stays out of logs.
+    // V8's message quotes the text, and what people write stays out of logs: so it is no cause either.
     const position = /position \d+/.exec((error as Error).message)?.[0]
-    throw new Error(position ? `not JSON (at ${position})` : 'not JSON', { cause: error })
+    throw new Error(position ? `not JSON (at ${position})` : 'not JSON')
   }
   return asUpdate(value)
 }
@@ -32,11 +32,16 @@ export function parseUpdate(text: string): Update {
 export function asUpdate(value: unknown): Update {
   if (!isFields(value)) throw new Error('not a JSON object')
   if (!Number.isSafeInteger(value.update_id) || (value.update_id as number) < 0) {
-    throw new Error(
-      `update_id is ${String(JSON.stringify(value.update_id)).slice(0, 40)}, not a whole number`,
-    )
+    throw new Error(`update_id is ${shown(value.update_id)}, not a whole number`)
   }
   return value as Update
+}
+
+/** A value for a message: numbers as they are, of anything else only what it is, since people may have written it. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return 'a text'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }
 
 /** Where and when it happened. `date` is unix seconds; both are undefined when the update does not say. */

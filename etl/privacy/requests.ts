@@ -77,3 +77,11 @@ export async function pendingRequests(raw: ObjectStore): Promise<ErasureRequest[
   }
   return requests.sort((a, b) => a.askedAt - b.askedAt)
 }
+
+/** Forgets a request that is finished, unless it was made again meanwhile. */
+export async function removeRequest(raw: ObjectStore, request: ErasureRequest): Promise<void> {
+  const body = await raw.get(requestKey(request))
+  if (!body) return
+  const { request: present } = JSON.parse(Buffer.from(body).toString()) as StoredRequest
+  if (present.askedAt === request.askedAt) await raw.delete(requestKey(request))
+}

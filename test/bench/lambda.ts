@@ -10,7 +10,10 @@ import { deploy, functionNames, type DeployedFunction } from '../lambda/deployme
 /** Processes of each kind. */
 const RUNS = 15
 
-const { root, node, functions } = await deploy({ TELEGRAM_CHAT_ID: '-1001000000001' })
+const { root, node, functions } = await deploy({
+  TELEGRAM_CHAT_ID: '-1001000000001',
+  PRIVACY_CONTACT: 'privacy@example.org',
+})
 try {
   const rows = functionNames.map((name) => ({
     name,

@@ -122,6 +122,7 @@ function startProgram({ dir, url, token, apiRoot }: ProgramDeps) {
   const { PATH = '', HOME = '' } = process.env
   const env = {
     ...{ PATH, HOME, LAKE_DIR: dir, LANGUAGE: 'en', PORT: new URL(url).port },
+    PRIVACY_CONTACT: 'privacy@example.org',
     ...{ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, TELEGRAM_CHAT_ID: String(GROUP) },
     TELEGRAM_WEBHOOK_SECRET: SECRET,
   }

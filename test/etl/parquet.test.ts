@@ -288,11 +288,11 @@ describe('encodeParquet', () => {
   it.each([
     ['a missing value', { chat_id: null }, 'parquet: chat_id is missing'],
     ['an unset value', { chat_type: undefined }, 'parquet: chat_type is missing'],
-    ['text for a number', { date: '5' }, 'parquet: date cannot hold "5"'],
+    ['text for a number', { date: '5' }, 'parquet: date cannot hold a text'],
     ['a number beyond 2^53', { user_id: 2 ** 53 }, 'parquet: user_id cannot hold'],
     ['a fraction', { sent_at: 1.5 }, 'parquet: sent_at cannot hold 1.5'],
     ['a number for text', { text: 5 }, 'parquet: text cannot hold 5'],
-    ['text for a boolean', { user_is_bot: 'false' }, 'parquet: user_is_bot cannot hold "false"'],
+    ['text for a boolean', { user_is_bot: 'false' }, 'parquet: user_is_bot cannot hold a text'],
     ['not a number', { edit_count: NaN }, 'parquet: edit_count cannot hold'],
   ])('rejects %s instead of converting it', async (_, fields, message) => {
     const row = { ...one, ...fields } as MessageRow

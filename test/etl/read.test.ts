@@ -29,7 +29,7 @@ describe('readObjects', () => {
       problems: [
         expect.stringMatching(/^line 3: not JSON/),
         'line 5: not a JSON object',
-        'line 6: update_id is "4", not a whole number',
+        'line 6: update_id is a text, not a whole number',
         expect.stringMatching(/^line 7: not JSON/),
       ],
     })

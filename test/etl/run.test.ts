@@ -80,7 +80,7 @@ describe('runDay', () => {
       'truncated.json',
     ])
     expect(named.find(({ key }) => key === `${DAY}/no-date.json`)?.reason).toBe(
-      'update 7: date is "hoje"',
+      'update 7: date is a text',
     )
     for (const [name, body] of Object.entries(bad))
       expect(readFileSync(join(lake.dir, 'raw', DAY, name), 'utf8')).toBe(body)

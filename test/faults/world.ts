@@ -144,6 +144,7 @@ export async function createWorld(plan: Plan, seed: number): Promise<World> {
     TELEGRAM_API_ROOT: api.url,
     TELEGRAM_CHAT_ID: GROUPS.join(),
     TELEGRAM_WEBHOOK_SECRET: 'faults',
+    PRIVACY_CONTACT: 'privacy@example.org',
     PORT: String(port),
     LANGUAGE: 'en',
   }

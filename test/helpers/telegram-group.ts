@@ -14,6 +14,10 @@ export async function telegramGroup({ privacy = false, title = 'Grupo' } = {}) {
   actor.addUser({ id: ANA, first_name: 'Ana', username: 'ana' })
   const { token } = actor.createBot({ id: BOT, username: 'lake_bot', first_name: 'Lake', privacy })
   actor.createGroup({ id: GROUP, title, creator: ANA })
-  const env = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }
+  const env = {
+    TELEGRAM_BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: apiRoot,
+    PRIVACY_CONTACT: 'privacy@example.org',
+  }
   return { telegram, actor, token, env, groupEnv: { ...env, TELEGRAM_CHAT_ID: String(GROUP) } }
 }

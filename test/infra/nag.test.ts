@@ -14,7 +14,11 @@ afterEach(() => {
 
 /** Synthesis with all checks of CDK and cdk-nag. */
 function synthesise(change: (made: ReturnType<typeof makeStack>) => void = () => {}) {
-  const env = { ALARM_EMAIL: 'on-call@example.org', TELEGRAM_CHAT_ID: '-100123' }
+  const env = {
+    ALARM_EMAIL: 'on-call@example.org',
+    TELEGRAM_CHAT_ID: '-100123',
+    PRIVACY_CONTACT: 'privacy@example.org',
+  }
   const made = makeStack(env, { validate: true })
   Validations.of(made.app).addPlugins(new AwsSolutionsChecks(made.app))
   change(made)

@@ -14,6 +14,8 @@ describe('readSettings', () => {
       language: 'pt-BR',
       theme: 'light',
       logLevel: 'info',
+      privacyContact: undefined,
+      privacyFile: undefined,
       alarmEmail: undefined,
       ssmPrefix: '/telegram-lake/prod',
       analystExternalId: undefined,
@@ -31,6 +33,8 @@ describe('readSettings', () => {
         STAGE: 'dev',
         TIME_ZONE: 'Europe/Lisbon',
         TELEGRAM_CHAT_ID: '-100123, -456',
+        PRIVACY_CONTACT: '@ana_souza',
+        PRIVACY_TEXT: 'README.md',
         LANGUAGE: 'es',
         LOG_DAYS: '7',
         RETENTION_DAYS: '365',
@@ -40,6 +44,8 @@ describe('readSettings', () => {
       stage: 'dev',
       timeZone: 'Europe/Lisbon',
       chatIds: '-100123,-456',
+      privacyContact: '@ana_souza',
+      privacyFile: 'README.md',
       language: 'es',
       ssmPrefix: '/telegram-lake/dev',
       logDays: 7,
@@ -50,6 +56,12 @@ describe('readSettings', () => {
 
   it('accepts `none` as the group', () => {
     expect(read({ TELEGRAM_CHAT_ID: 'none' }).chatIds).toBe('none')
+  })
+
+  it('asks whom people can ask about their data before a group is archived', () => {
+    expect(() => read({ TELEGRAM_CHAT_ID: '-100123' })).toThrow(
+      'PRIVACY_CONTACT is missing: before a group is archived, name whom people can ask about their data',
+    )
   })
 
   it("ignores a desktop's list of languages", () => {
@@ -63,6 +75,8 @@ describe('readSettings', () => {
       TELEGRAM_CHAT_ID: '@group',
       TELEGRAM_ADMIN_IDS: '1,,2',
       LANGUAGE: 'fr',
+      PRIVACY_CONTACT: 'a\nb',
+      PRIVACY_TEXT: 'no-such-file.txt',
       ALARM_EMAIL: 'nobody',
       SSM_PREFIX: 'lake',
       LOG_DAYS: '8',

@@ -13,6 +13,7 @@ let template: Template
 beforeAll(() => {
   template = makeTemplate({
     TELEGRAM_CHAT_ID: '-100123,-456',
+    PRIVACY_CONTACT: 'privacy@example.org',
     TELEGRAM_ADMIN_IDS: '7',
     ALARM_EMAIL: 'on-call@example.org',
   })
@@ -422,7 +423,7 @@ describe('the template', () => {
   it.each([
     [{}, ['TELEGRAM_CHAT_ID is not set: the bot would archive nothing.']],
     [{ TELEGRAM_CHAT_ID: 'none' }, []],
-    [{ TELEGRAM_CHAT_ID: '-100123' }, []],
+    [{ TELEGRAM_CHAT_ID: '-100123', PRIVACY_CONTACT: 'privacy@example.org' }, []],
   ])('for the settings %j has the warnings %j', (env, warnings) => {
     const { app, stack } = makeStack(env)
     const entries = Annotations.fromStack(stack).findWarning('*', Match.anyValue())

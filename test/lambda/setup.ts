@@ -13,7 +13,11 @@ declare module 'vitest' {
 
 /** Synthesises once for all tests. */
 export default async function setup(project: TestProject): Promise<() => void> {
-  const deployment = await deploy({ TELEGRAM_CHAT_ID: String(GROUP), LANGUAGE: 'en' })
+  const deployment = await deploy({
+    TELEGRAM_CHAT_ID: String(GROUP),
+    PRIVACY_CONTACT: 'privacy@example.org',
+    LANGUAGE: 'en',
+  })
   project.provide('deployment', deployment)
   return () => rmSync(deployment.root, { recursive: true })
 }

@@ -122,10 +122,11 @@ describe('/privacy', () => {
     expect(headings).toEqual([
       'What I store',
       'Why',
+      'Who sees it',
       'Where',
       'How long',
-      'Who sees it',
       'Your rights',
+      'Questions',
     ])
   })
 })

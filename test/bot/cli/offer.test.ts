@@ -44,7 +44,10 @@ async function atTerminal(language: Language = 'en') {
   const group = await groupWithBot({
     language,
     chatIds: [],
-    deps: { offer: (job) => offer(job) },
+    deps: {
+      offer: (job) => offer(job),
+      privacyWords: { contact: 'privacy@example.org', text: undefined },
+    },
   })
   const { api, chats } = group.local
   const offersWith = (ask: Questions['ask'] | undefined) =>
@@ -54,7 +57,7 @@ async function atTerminal(language: Language = 'en') {
       chats,
       open: createOpenOffers(group.lake.raw),
       texts: textsOf(language),
-      notice: textsOf(language).text('archiving'),
+      giveNotice: group.local.giveNotice,
       ask,
       say: asked.say,
       onAgreed: () => {},
@@ -117,12 +120,12 @@ describe('a group that the bot is added to, without a configured one', () => {
     await until('“Strange” is archived from now on. Type /stats there.\n')
     await expect
       .poll(() => group.texts(STRANGE).at(-1))
-      .toBe(
-        "From now on I archive this group's messages, so that its administrators can ask for reports. What I store: /privacy",
-      )
+      .toMatch(/^Hello! From now on I archive this group's messages: .*privacy@example\.org/)
     group.actor.send(STRANGE, CARLA, 'after it')
     await group.settled()
-    expect((await stored()).filter((text) => !text.startsWith('From now on'))).toEqual(['after it'])
+    expect((await stored()).filter((text) => !text.startsWith('Hello! From now on'))).toEqual([
+      'after it',
+    ])
     expect(await group.ask(DIEGO, '/help', { chat: STRANGE })).toHaveLength(1)
   })
 

@@ -190,7 +190,7 @@ describe('lake replay', () => {
       .map((line) => JSON.parse(line) as { line: number })
     expect(facts).toMatchObject([
       { level: 'warn', event: 'not_an_update', file, line: 1 },
-      { line: 6, reason: 'update_id is "9", not a whole number' },
+      { line: 6, reason: 'update_id is a text, not a whole number' },
       { line: 7 },
     ])
   })

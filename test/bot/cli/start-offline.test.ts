@@ -50,6 +50,7 @@ const settings = (root: string) => ({
   TELEGRAM_BOT_TOKEN: TOKEN,
   TELEGRAM_API_ROOT: root,
   TELEGRAM_CHAT_ID: '-1009',
+  PRIVACY_CONTACT: 'privacy@example.org',
   PORT: '0',
 })
 
