@@ -36,6 +36,8 @@ export const OPTED_OUT_PREFIX = `${PRIVACY_PREFIX}opted-out/`
 export const ERASED_PREFIX = `${PRIVACY_PREFIX}erased/`
 /** Erasures that were asked for and are not finished. */
 export const REQUESTS_PREFIX = `${PRIVACY_PREFIX}requests/`
+/** What these hide from SQL meanwhile: the table `hidden`. */
+export const HIDDEN_PREFIX = `${PRIVACY_PREFIX}hidden/`
 /** By day, changed each time that raw objects of the day are rewritten or deleted. */
 export const REWRITTEN_PREFIX = `${PRIVACY_PREFIX}rewritten/`
 /** Hashes of the people who occur in a day's raw objects. */
