@@ -79,7 +79,7 @@ export async function erasePending(
   }
   if (!isCutShort && requests.length > 0) {
     await rewriteState(raw, requests, { registry, changed })
-    for (const request of requests) await removeRequest(raw, request)
+    for (const request of requests) changed.raw.push(...(await removeRequest(raw, request)))
   }
   if (requests.length > 0 || days.length > 0) {
     log.info({
