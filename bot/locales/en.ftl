@@ -645,10 +645,7 @@ cli-erase-hint = Please answer y (erase) or n (leave it).
 cli-erase-needs-yes = nothing was erased: nobody can be asked here, so add --yes
 cli-erase-left = Nothing was erased.
 cli-erase-one = choose one: --user ID (with --chat ID for one chat alone) or --message CHAT:ID
-cli-erase-id = { $option } is { $value }, not a Telegram id: { $option ->
-    [--message] write the chat and the message like -1001234567890:42
-   *[other] write a whole number
-}
+cli-erase-id = { $option } is { $value }, not a Telegram id: write a whole number, or for --message the chat and the message like -1001234567890:42
 cli-erase-is-chat = { $user } is an archived group, not a person
 cli-erase-none = Nobody has asked for anything to be erased.
 cli-erase-done = Erased: { $requests ->

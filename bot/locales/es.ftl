@@ -665,10 +665,7 @@ cli-erase-hint = Responde s (borrar) o n (dejarlo como está).
 cli-erase-needs-yes = no se borró nada: aquí no hay a quién preguntar, así que usa --yes
 cli-erase-left = No se borró nada.
 cli-erase-one = elige uno: --user ID (con --chat ID para un solo chat) o --message CHAT:ID
-cli-erase-id = { $option } es { $value }, que no es un id de Telegram: { $option ->
-    [--message] escribe el chat y el mensaje así: -1001234567890:42
-   *[other] escribe un número entero
-}
+cli-erase-id = { $option } es { $value }, que no es un id de Telegram: escribe un número entero o, en --message, el chat y el mensaje así: -1001234567890:42
 cli-erase-is-chat = { $user } es un grupo archivado, no una persona
 cli-erase-none = Nadie pidió borrar nada.
 cli-erase-done = Borrado: { $requests ->

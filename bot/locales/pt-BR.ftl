@@ -665,10 +665,7 @@ cli-erase-hint = Responda s (apagar) ou n (deixar como está).
 cli-erase-needs-yes = nada foi apagado: não há a quem perguntar aqui, então use --yes
 cli-erase-left = Nada foi apagado.
 cli-erase-one = escolha um: --user ID (com --chat ID para um só chat) ou --message CHAT:ID
-cli-erase-id = { $option } é { $value }, que não é um id do Telegram: { $option ->
-    [--message] escreva o chat e a mensagem assim: -1001234567890:42
-   *[other] escreva um número inteiro
-}
+cli-erase-id = { $option } é { $value }, que não é um id do Telegram: escreva um número inteiro ou, em --message, o chat e a mensagem assim: -1001234567890:42
 cli-erase-is-chat = { $user } é um grupo arquivado, não uma pessoa
 cli-erase-none = Ninguém pediu para apagar nada.
 cli-erase-done = Apagado: { $requests ->
