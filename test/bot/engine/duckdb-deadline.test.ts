@@ -31,7 +31,9 @@ it('stops a statement whose caller goes away, also one that has not begun', asyn
 it('leaves more than half of the memory to the rest of the machine', async () => {
   const engine = await duckdbEngine(tempLake().enrichedDir)
   onTestFinished(() => engine.close())
-  const [[limit]] = (await engine.query(`select current_setting('memory_limit')`)).rows as [[string]]
+  const [[limit]] = (await engine.query(`select current_setting('memory_limit')`)).rows as [
+    [string],
+  ]
   const [, number, unit = ''] = /^([\d.]+) ([KMG])iB$/.exec(limit) ?? []
   const bytes = Number(number) * 1024 ** (1 + 'KMG'.indexOf(unit))
   const memory = Math.min(process.constrainedMemory() || Infinity, totalmem())
