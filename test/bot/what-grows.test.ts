@@ -16,6 +16,9 @@ import { agesBy } from '../../etl/age.ts'
 import { timeZone } from '../../etl/lake/time-zone.ts'
 import { recordingLog } from '../helpers/log.ts'
 import { memoryStore } from '../helpers/memory-store.ts'
+import { startedCli } from '../helpers/started-cli.ts'
+import { tempLake } from '../helpers/lake.ts'
+import { BOT, GROUP as TALKING, telegramGroup } from '../helpers/telegram-group.ts'
 
 const GROUP = -1001
 const ADMIN = 1
@@ -154,3 +157,19 @@ it(
     expect(largest(6, 12, 'megabytes')).toBeLessThan(1.2 * largest(1, 6, 'megabytes'))
   },
 )
+
+it('lake start forgets, each night and when it starts, what happened long ago', async () => {
+  const { actor, groupEnv } = await telegramGroup()
+  actor.addBot(TALKING, BOT, { role: 'administrator' })
+  const { dir, lay, raw } = tempLake()
+  lay('state/once/2020-01/refused/-1/7', 'x')
+  lay('state/jobs/2020-01-05/42', 'done')
+  startedCli(groupEnv, { dir })
+  const left = async () => {
+    const keys: string[] = []
+    for (const prefix of ['state/once/', 'state/jobs/'])
+      for await (const key of raw.list(prefix)) keys.push(key)
+    return keys
+  }
+  await expect.poll(left, { timeout: 90_000 }).toEqual([])
+}, 120_000)

@@ -15,3 +15,10 @@ export function isThere(pid: number): boolean {
     return false
   }
 }
+
+/** The files that a process has mapped into its memory, the native libraries among them. Linux only. */
+export function librariesOf(pid: number): string[] {
+  return [...readFileSync(`/proc/${pid}/maps`, 'utf8').matchAll(/\s(\/.+)$/gm)].map(
+    ([, path = '']) => path,
+  )
+}

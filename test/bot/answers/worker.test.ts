@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { Api } from 'grammy'
 import { describe, expect, it } from 'vitest'
 
@@ -60,6 +62,38 @@ describe('a job is kept until it is over, and then has a mark', () => {
     await group.ask(BETO, '/help')
     expect(await marks(group)).toEqual([CLAIM, CLAIM])
     expect(group.lake.log.named('job_done')).toHaveLength(1)
+  })
+
+  it('on disk, before its update is acknowledged', async () => {
+    const lake = tempLake()
+    let keep = () => {}
+    const mayKeep = new Promise<void>((resolve) => (keep = resolve))
+    let isAsked = false
+    const putIfAbsent: typeof lake.raw.putIfAbsent = async (key, body) => {
+      if (key.startsWith('state/open-jobs/')) {
+        isAsked = true
+        await mayKeep
+      }
+      return lake.raw.putIfAbsent(key, body)
+    }
+    const stores = { raw: { ...lake.raw, putIfAbsent }, enriched: lake.enriched }
+    const group = await groupWithBot({ deps: { stores } })
+    const { message_id, date, chat, from } = group.actor.send(GROUP, BETO, 'oi')
+    let isAcknowledged = false
+    const message = { message_id: message_id + 100, date, chat, from, text: '/reports' }
+    const delivered = group.local
+      .deliver({ update_id: 5_000_000, message })
+      .then(() => (isAcknowledged = true))
+    await expect.poll(() => isAsked).toBe(true)
+    await sleep(50)
+    expect({ isAcknowledged, answers: group.said().length }).toEqual({
+      isAcknowledged: false,
+      answers: 0,
+    })
+    keep()
+    await delivered
+    await group.settled()
+    expect(group.said()).toHaveLength(1)
   })
 
   it('when the asker is refused, with a message or in silence', async () => {

@@ -7,8 +7,9 @@ import { QueryError, type Parameter } from '../../../bot/engine/engine.ts'
 import { recordingLog } from '../../helpers/log.ts'
 import { longestGap } from '../../helpers/longest-gap.ts'
 import { tempLake } from '../../helpers/lake.ts'
-import { childrenOf, isThere } from '../../helpers/processes.ts'
+import { childrenOf, isThere, librariesOf } from '../../helpers/processes.ts'
 import { startedCli } from '../../helpers/started-cli.ts'
+import { ANA, BOT, GROUP, telegramGroup } from '../../helpers/telegram-group.ts'
 import { messageUpdate, NOON } from '../../helpers/updates.ts'
 import { BETO, groupWithBot } from '../answers/harness.ts'
 import { ask } from '../sandbox/harness.ts'
@@ -146,6 +147,20 @@ describe('lake start', () => {
     const answer = await ask({ ...to, body: JSON.stringify({ statement: 'select 2 as x' }) })
     expect(answer.body).toMatchObject({ rows: [[2]], isCut: false })
   })
+
+  it('has loaded neither SQL nor drawing where it archives, once a report is answered', async () => {
+    const { telegram, actor, groupEnv } = await telegramGroup()
+    actor.addBot(GROUP, BOT, { role: 'administrator' })
+    const lake = startedCli(groupEnv)
+    await lake.until('is polling')
+    actor.send(GROUP, ANA, '/stats')
+    const answer = () => telegram.view.history(GROUP).find(({ photo }) => photo !== undefined)
+    await expect.poll(answer, { timeout: 60_000 }).toBeDefined()
+    const heavy = (pid: number) =>
+      ['duckdb', 'skia'].filter((name) => librariesOf(pid).some((path) => path.includes(name)))
+    expect(heavy(lake.pid)).toEqual([])
+    expect(childrenOf(lake.pid).map(heavy)).toContainEqual(['duckdb', 'skia'])
+  }, 90_000)
 
   it.each(['SIGKILL', 'SIGINT'] as const)('leaves no process behind: %s', async (signal) => {
     const lake = startedCli({}, { options: ['--sample', 'ubuntu'] })

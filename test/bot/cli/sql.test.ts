@@ -231,6 +231,13 @@ describe('lake sql', () => {
     },
   )
 
+  it('prints a million rows unless more are wanted, and says that there are more', async () => {
+    const { code, stdout, stderr } = await sql('select x from range(1000001) as t (x)', '--csv')
+    expect(code).toBe(0)
+    expect(stdout.trimEnd().split('\r\n')).toHaveLength(1 + 1_000_000)
+    expect(stderr).toContain('These are the first 1,000,000 rows, and there are more')
+  }, 90_000)
+
   it('takes no number of rows that is none', async () => {
     const { code, stderr } = await sql('select 1', '--max-rows', '0')
     expect(code).toBe(2)

@@ -1,3 +1,5 @@
+import { totalmem } from 'node:os'
+
 import { expect, it, onTestFinished } from 'vitest'
 
 import { duckdbEngine } from '../../../bot/engine/duckdb.ts'
@@ -24,4 +26,17 @@ it('stops a statement whose caller goes away, also one that has not begun', asyn
   setTimeout(() => caller.abort(), 200)
   await Promise.all(stopped)
   expect((await engine.query('select 1 as x')).rows).toEqual([[1]])
+})
+
+it('leaves more than half of the memory to the rest of the machine', async () => {
+  const engine = await duckdbEngine(tempLake().enrichedDir)
+  onTestFinished(() => engine.close())
+  const [[limit]] = (await engine.query(`select current_setting('memory_limit')`)).rows as [
+    [string],
+  ]
+  const [, number, unit = ''] = /^([\d.]+) ([KMG])iB$/.exec(limit) ?? []
+  const bytes = Number(number) * 1024 ** (1 + 'KMG'.indexOf(unit))
+  const memory = Math.min(process.constrainedMemory() || Infinity, totalmem())
+  expect(bytes / memory).toBeGreaterThan(0.39)
+  expect(bytes / memory).toBeLessThan(0.41)
 })

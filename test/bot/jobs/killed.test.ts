@@ -104,7 +104,7 @@ async function group() {
   }
 }
 
-describe('a process that is killed', () => {
+describe('a process that is killed', { timeout: 90_000 }, () => {
   it('while a report runs leaves the command to the next, which answers it', async () => {
     const { start, ask, calls, outcomes } = await group()
     const first = await start()

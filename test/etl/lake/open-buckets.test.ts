@@ -62,4 +62,14 @@ describe('openBuckets', () => {
       expect(await raw.get('new')).toBeUndefined()
     },
   )
+
+  it('notices in seconds that a server hangs, unless told otherwise', async () => {
+    process.env.AWS_ENDPOINT_URL = server.endpoint
+    const { raw } = openBuckets({ raw: 'raw', enriched: 'enriched' })
+    server.fail('hang')
+    const started = performance.now()
+    await expect(raw.get('a')).rejects.toThrow('The store cannot be reached')
+    // Three times five seconds.
+    expect(performance.now() - started).toBeLessThan(30_000)
+  }, 60_000)
 })
