@@ -26,7 +26,7 @@ export async function chooseChat(
   const chosen = await choose(file, source, wanted, isArchived)
   const { id } = chatOfExport(chosen)
   if (await isArchived(id)) return chosen
-  throw new ImportError('import-chat-foreign', { file, chat: id, name: chosen.name ?? '' })
+  throw new ImportError('import-chat-foreign', { file, chat: String(id), name: chosen.name ?? '' })
 }
 
 async function choose(

@@ -179,6 +179,22 @@ describe('an incremental run', () => {
     expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
   })
 
+  it('builds on a day with imported history, and reads all of it when more is imported', async () => {
+    const lake = await compactedLake()
+    const imported = (id: number, text: string) =>
+      `${JSON.stringify({ ...messageUpdate(id, { text }), update_id: 0 })}\n`
+    lake.lay(
+      `${DAY}/import--1-0123456789abcdef.ndjson`,
+      imported(1, 'velho') + imported(30, 'velho'),
+    )
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 4 })
+    lake.layUpdates(messageUpdate(20), editUpdate(31, { message_id: 30, edit_date: NOON + 9 }))
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 2 })
+    lake.lay(`${DAY}/import--1-fedcba9876543210.ndjson`, imported(40, 'novo'))
+    expect(await runDay(lake, DATE, sinceLast)).toMatchObject({ objects: 7 })
+    expect(await parquetOf(lake)).toEqual(await parquetFromScratch(lake))
+  })
+
   it('does not read unreadable objects again', async () => {
     const lake = tempLake()
     lake.layUpdates(messageUpdate(1))

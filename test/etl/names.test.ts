@@ -50,6 +50,11 @@ describe('encodeNames', () => {
     expect(encodeNames([update(1), name])).toBeUndefined()
   })
 
+  it('keeps the names of imported history', () => {
+    const names = [update(1), 'bot--1-2.json', 'import--1001234567890-0123456789abcdef.ndjson']
+    expect([...decodeNames(encodeNames(names) ?? '')]).toEqual(names)
+  })
+
   it('is undefined when the names are too scattered to be short', () => {
     const everyOther = Array.from({ length: 100_000 }, (_, index) => update(2 * index))
     expect(encodeNames(everyOther)).toBeUndefined()
