@@ -4,7 +4,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-import { TABLE_PREFIX } from '../etl/lake/keys.ts'
+import { HIDDEN_PREFIX, TABLE_PREFIX } from '../etl/lake/keys.ts'
 import { loadAnalyses } from '../sql/queries.ts'
 import type { Catalog } from './catalog.ts'
 import { allow, allowListing, allowObjects } from './grants.ts'
@@ -86,6 +86,9 @@ export class Athena extends Construct {
     this.catalog.grantRead(grantee)
     allowObjects(grantee, this.lake.enriched, [TABLE_PREFIX], ['s3:GetObject'])
     allowListing(grantee, this.lake.enriched)
+    // What must not be shown.
+    allowObjects(grantee, this.lake.raw, [HIDDEN_PREFIX], ['s3:GetObject'])
+    allowListing(grantee, this.lake.raw, HIDDEN_PREFIX)
     allowObjects(
       grantee,
       this.results,

@@ -9,7 +9,11 @@ import { Construct } from 'constructs'
 import { NO_CHAT } from '../etl/lake/env.ts'
 import {
   MIGRATIONS_PREFIX,
+  OPTED_OUT_PREFIX,
+  PRIVACY_PREFIX,
   QUARANTINE_PREFIX,
+  RECEIPTS_PREFIX,
+  SALT_KEY,
   STATE_PREFIX,
   TABLE_PREFIX,
 } from '../etl/lake/keys.ts'
@@ -90,9 +94,10 @@ export class Bot extends Construct {
       ['s3:GetObject', 's3:PutObject'],
     )
     allowObjects(this.webhook, lake.raw, [MIGRATIONS_PREFIX], ['s3:GetObject', 's3:PutObject'])
-    allow(this.webhook, ['s3:ListBucket'], [lake.raw.bucketArn], {
-      StringLike: { 's3:prefix': `${MIGRATIONS_PREFIX}*` },
-    })
+    allowListing(this.webhook, lake.raw, MIGRATIONS_PREFIX)
+    // What people chose is in the names of objects, hashed with the salt.
+    allowListing(this.webhook, lake.raw, PRIVACY_PREFIX)
+    allowObjects(this.webhook, lake.raw, [SALT_KEY], ['s3:GetObject'])
     allow(this.webhook, ['sqs:SendMessage'], [this.jobs.queue.queueArn])
     grantParameters(this.webhook, [names.token, names.secret, names.botInfo])
 
@@ -129,6 +134,8 @@ export class Bot extends Construct {
       ['s3:GetObject', 's3:PutObject'],
     )
     allowListing(this.worker, lake.raw)
+    // Who opts in again is no longer opted out.
+    allowObjects(this.worker, lake.raw, [OPTED_OUT_PREFIX, RECEIPTS_PREFIX], ['s3:DeleteObject'])
     allowObjects(this.worker, lake.enriched, [TABLE_PREFIX], ['s3:PutObject'])
     grantParameters(this.worker, [names.token, names.botInfo])
 

@@ -17,7 +17,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
 import { projectedDays } from '../etl/lake/athena-table.ts'
-import { TABLE_PREFIX } from '../etl/lake/keys.ts'
+import { HIDDEN_PREFIX, TABLE_PREFIX } from '../etl/lake/keys.ts'
 import { columns, partitionColumn, type ColumnType } from '../etl/lake/schema.ts'
 import { sqlFile } from '../sql/queries.ts'
 import { allow } from './grants.ts'
@@ -25,6 +25,7 @@ import { viewText, type ViewColumn } from './presto-view.ts'
 
 export interface CatalogProps {
   readonly databaseName: string
+  readonly raw: IBucket
   readonly enriched: IBucket
 }
 
@@ -37,6 +38,7 @@ const glueTypes: Readonly<Record<ColumnType, Column['type']>> = {
 
 const tableColumns: readonly ViewColumn[] = [...columns, partitionColumn]
 const views: Readonly<Record<string, readonly ViewColumn[]>> = {
+  visible: tableColumns,
   messages: tableColumns,
   questions: [
     column('context_date'),
@@ -80,7 +82,7 @@ function column(name: string, comment?: string, alias = name): ViewColumn {
 export class Catalog extends Construct {
   readonly databaseName: string
 
-  constructor(scope: Construct, id: string, { databaseName, enriched }: CatalogProps) {
+  constructor(scope: Construct, id: string, { databaseName, raw, enriched }: CatalogProps) {
     super(scope, id)
     this.databaseName = databaseName
     const database = new Database(this, 'Database', {
@@ -88,10 +90,10 @@ export class Catalog extends Construct {
       description: 'Messages of Telegram groups',
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    const table = telegramTable(this, database, enriched)
+    const tables = [telegramTable(this, database, enriched), hiddenTable(this, database, raw)]
     for (const [name, viewColumns] of Object.entries(views)) {
       const view = prestoView(this, name, databaseName, viewColumns)
-      view.node.addDependency(table)
+      view.node.addDependency(...tables)
     }
   }
 
@@ -148,6 +150,28 @@ function telegramTable(scope: Construct, database: Database, enriched: IBucket):
     },
     parameters: { 'storage.location.template': `${location}${day}=\${${day}}/` },
     // About client-side encryption; the bucket's own does not matter here.
+    hasEncryptedData: false,
+  })
+  table.applyRemovalPolicy(RemovalPolicy.DESTROY)
+  return table
+}
+
+/** What people asked to be erased, until it is; see sql/tables/hidden.sql. */
+function hiddenTable(scope: Construct, database: Database, raw: IBucket): S3Table {
+  const table = new S3Table(scope, 'Hidden', {
+    database,
+    tableName: 'hidden',
+    description: 'What people asked to be erased and is not erased yet',
+    storage: S3TableStorage.fromBucket(raw),
+    s3Prefix: HIDDEN_PREFIX,
+    dataFormat: DataFormat.JSON,
+    columns: [
+      {
+        name: 'hides',
+        type: Schema.STRING,
+        comment: 'user ID, user ID CHAT_ID or message CHAT_ID ID',
+      },
+    ],
     hasEncryptedData: false,
   })
   table.applyRemovalPolicy(RemovalPolicy.DESTROY)

@@ -12,8 +12,8 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
-import { TABLE_PREFIX, ZONE_KEY } from '../etl/lake/keys.ts'
-import { allow, allowListing, allowObjects } from './grants.ts'
+import { QUARANTINE_PREFIX, STATE_PREFIX, TABLE_PREFIX } from '../etl/lake/keys.ts'
+import { allowListing, allowObjects } from './grants.ts'
 import type { Lake } from './lake.ts'
 import { LogMetric } from './log-metrics.ts'
 import { NodeFunction } from './node-function.ts'
@@ -54,10 +54,11 @@ export class Etl extends Construct {
       beside: { 'etl/understand/words': 'words' },
       packages: ['parquetjs-lite'],
     })
-    allowObjects(this.function, lake.raw, [TABLE_PREFIX], ['s3:GetObject'])
-    allow(this.function, ['s3:GetObject', 's3:PutObject'], [lake.raw.arnForObjects(ZONE_KEY)])
+    // It erases what people ask for, wherever it is.
+    const all = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']
+    allowObjects(this.function, lake.raw, [TABLE_PREFIX, STATE_PREFIX, QUARANTINE_PREFIX], all)
     allowListing(this.function, lake.raw)
-    allowObjects(this.function, lake.enriched, [TABLE_PREFIX], ['s3:GetObject', 's3:PutObject'])
+    allowObjects(this.function, lake.enriched, [TABLE_PREFIX], all)
     allowListing(this.function, lake.enriched)
 
     // The schedule only knows whether the run was started; Lambda retries and reports a failed one.

@@ -28,9 +28,10 @@ export function allowObjects(
 }
 
 /**
- * Allows listing the whole bucket. Without it, S3 answers a read of a missing key with 403 instead of 404, and a
+ * Allows listing the bucket, all of it unless a prefix is given. Without it, S3 answers a read of a missing key with 403 instead of 404, and a
  * permission limited to prefixes does not change that.
  */
-export function allowListing(grantee: IGrantable, bucket: IBucket): void {
-  allow(grantee, ['s3:ListBucket'], [bucket.bucketArn])
+export function allowListing(grantee: IGrantable, bucket: IBucket, prefix?: string): void {
+  const within = prefix === undefined ? undefined : { StringLike: { 's3:prefix': `${prefix}*` } }
+  allow(grantee, ['s3:ListBucket'], [bucket.bucketArn], within)
 }

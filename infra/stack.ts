@@ -34,6 +34,7 @@ export class TelegramLakeStack extends Stack {
     if (settings.chatIds === undefined) Annotations.of(this).addWarningV2(...noChat)
     const lake = new Lake(this, 'Lake')
     const catalog = new Catalog(this, 'Catalog', {
+      raw: lake.raw,
       databaseName: `telegram_lake_${settings.stage}`,
       enriched: lake.enriched,
     })

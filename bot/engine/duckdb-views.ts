@@ -28,6 +28,12 @@ export interface LakeViews {
   run<T>(query: () => Promise<T>, days?: QueryOptions['days']): Promise<T>
 }
 
+export interface ViewOptions {
+  readonly isMixed?: boolean
+  /** What must not be seen now, as `visible` spells it (default: nothing). */
+  hiddenRows?(): Promise<readonly string[]>
+}
+
 /**
  * Creates the views over the Parquet files in `folder` and keeps them up to date. With `isMixed` files are never taken to
  * be uniform, so that no query has to run a second time.
@@ -35,10 +41,11 @@ export interface LakeViews {
 export async function lakeViews(
   connection: DuckDBConnection,
   folder: string,
-  { isMixed = false }: { readonly isMixed?: boolean } = {},
+  { isMixed = false, hiddenRows = async () => [] }: ViewOptions = {},
 ): Promise<LakeViews> {
   await connection.run(`create table no_messages (${columnDefinitions()})`)
-  await createViews(connection, folder, 'none')
+  let hidden: readonly string[] = []
+  await createViews(connection, folder, 'none', hidden)
   let files: Files = 'none'
   let lastChange = Promise.resolve()
 
@@ -60,8 +67,15 @@ export async function lakeViews(
     }
   }
 
+  async function hide(): Promise<void> {
+    const found = await hiddenRows()
+    if (found.join() === hidden.join()) return
+    hidden = found
+    await createViews(connection, folder, files, hidden)
+  }
+
   async function change(found: Files): Promise<void> {
-    await createViews(connection, folder, found)
+    await createViews(connection, folder, found, hidden)
     files = found
   }
 
@@ -75,6 +89,7 @@ export async function lakeViews(
   }
 
   async function onCurrentViews<T>(query: () => Promise<T>): Promise<T> {
+    await inOrder(hide)
     await inOrder(refresh)
     const tried = files
     try {
@@ -129,6 +144,7 @@ async function createViews(
   connection: DuckDBConnection,
   folder: string,
   files: Files,
+  hidden: readonly string[],
 ): Promise<void> {
   const paths = stringLiteral(join(folder, enrichedKey('*')))
   const names = [...columns, partitionColumn].map(({ name }) => `"${name}"`).join(', ')
@@ -139,9 +155,21 @@ async function createViews(
     mixed: `select * from read_parquet(${read}, union_by_name = true)
             union all by name select * from no_messages`,
   }[files]
-  await connection.run(`create or replace view telegram as select ${names} from (${rows})`)
+  // Here the table itself is without what is hidden too: whoever asks for it may be anybody.
+  const shown = hidden.length > 0 ? ` where ${hidden.map(isShown).join(' and ')}` : ''
+  await connection.run(`create or replace view telegram as select ${names} from (${rows})${shown}`)
+  await connection.run('create or replace view visible as from telegram')
   await connection.run(readFileSync(sqlFile('tables/messages.sql'), 'utf8'))
   await connection.run(readFileSync(sqlFile('tables/questions.sql'), 'utf8'))
+}
+
+/** The condition of `visible` for one of its rows, in numbers. */
+function isShown(hides: string): string {
+  const [kind, ...ids] = hides.split(' ')
+  const [first, second] = ids.map(BigInt)
+  if (kind === 'message') return `not (chat_id = ${first} and message_id = ${second})`
+  const isPerson = `(coalesce(user_id, 0) = ${first} or coalesce(sender_id, 0) = ${first})`
+  return second === undefined ? `not ${isPerson}` : `not (${isPerson} and chat_id = ${second})`
 }
 
 async function hasParquet(folder: string): Promise<boolean> {

@@ -35,6 +35,8 @@ export interface DuckdbOptions {
   readonly tempDir?: string
   /** Whether rows may be handed over before it is known that all files have the same columns (default: not). */
   readonly isMixed?: boolean
+  /** What must not be seen now, looked up before each query (default: nothing). */
+  hiddenRows?(): Promise<readonly string[]>
 }
 
 /**
@@ -44,7 +46,13 @@ export interface DuckdbOptions {
  */
 export async function duckdbEngine(
   enrichedDir: string,
-  { deadlineSeconds = 120, memoryShare = 0.4, tempDir, isMixed = false }: DuckdbOptions = {},
+  {
+    deadlineSeconds = 120,
+    memoryShare = 0.4,
+    tempDir,
+    isMixed = false,
+    hiddenRows,
+  }: DuckdbOptions = {},
 ): Promise<QueryEngine> {
   const folder = resolve(enrichedDir)
   const instance = await DuckDBInstance.create(':memory:', {
@@ -69,7 +77,7 @@ export async function duckdbEngine(
   await setup.run("set global TimeZone = 'UTC'")
   await setup.run('set global parquet_metadata_cache = true')
   await setup.run(readFileSync(sqlFile('duckdb.sql'), 'utf8'))
-  const views = await lakeViews(setup, folder, { isMixed })
+  const views = await lakeViews(setup, folder, { isMixed, hiddenRows })
   await setup.run(`set global allowed_directories = [${stringLiteral(`${folder}/`)}]`)
   await setup.run('set global enable_external_access = false')
   await setup.run('set global lock_configuration = true')

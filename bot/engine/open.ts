@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { filesystemStore } from '../../etl/lake/filesystem.ts'
+import { hiddenRows } from '../../etl/privacy/requests.ts'
 import type { AthenaConfig, Config } from '../config.ts'
 import type { QueryEngine } from './engine.ts'
 import { processFolder, removeLeft } from './process-folder.ts'
@@ -33,14 +35,20 @@ export async function openEngine(
   if (location.type === 'buckets') {
     const { openStores } = await import('../../etl/lake/open-stores.ts')
     const { mirroredEngine } = await import('./mirror.ts')
-    const { enriched } = await openStores(location)
-    return mirroredEngine(enriched, await processFolder(tmpdir()), limits)
+    const { raw, enriched } = await openStores(location)
+    const options = { ...limits, hiddenRows: () => hiddenRows(raw) }
+    return mirroredEngine(enriched, await processFolder(tmpdir()), options)
   }
   const { duckdbEngine } = await import('./duckdb.ts')
   const enriched = join(location.dir, 'enriched')
   // An empty lake is left empty.
   const tempDir = existsSync(enriched) ? await tempFolder(tempFolders(location.dir)) : undefined
-  return duckdbEngine(enriched, { ...limits, ...(tempDir !== undefined && { tempDir }) })
+  const raw = filesystemStore(join(location.dir, 'raw'), location.mode)
+  return duckdbEngine(enriched, {
+    ...limits,
+    hiddenRows: () => hiddenRows(raw),
+    ...(tempDir !== undefined && { tempDir }),
+  })
 }
 
 /** Removes what engines of killed processes left on this machine. */

@@ -40,6 +40,8 @@ export const ERASED_PREFIX = `${PRIVACY_PREFIX}erased/`
 export const REQUESTS_PREFIX = `${PRIVACY_PREFIX}requests/`
 /** What the people who were erased are to be told. */
 export const RECEIPTS_PREFIX = `${PRIVACY_PREFIX}receipts/`
+/** What these hide from SQL meanwhile: the table `hidden`. */
+export const HIDDEN_PREFIX = `${PRIVACY_PREFIX}hidden/`
 /** By day, changed each time that raw objects of the day are rewritten or deleted. */
 export const REWRITTEN_PREFIX = `${PRIVACY_PREFIX}rewritten/`
 /** Hashes of the people who occur in a day's raw objects. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { REQUESTS_PREFIX } from '../lake/keys.ts'
+import { HIDDEN_PREFIX, REQUESTS_PREFIX } from '../lake/keys.ts'
 import type { ObjectStore } from '../lake/store.ts'
 import { inChat, messageSubject, nameSubject, userSubject, usernameSubject } from './subjects.ts'
 
@@ -42,15 +42,7 @@ export function subjectsOf(request: ErasureRequest): string[] {
   return chatId === undefined ? subjects : subjects.map((each) => inChat(each, chatId))
 }
 
-/** A request as it is stored: the view of hidden rows reads it too, so its fields are the columns of `hidden`. */
-interface StoredRequest {
-  readonly kind: ErasureRequest['kind']
-  /** Of the user wherever they wrote, of the user in a chat, or of the message. */
-  readonly hides: string
-  readonly request: ErasureRequest
-}
-
-/** What rows of the table a request hides, as the views spell it. */
+/** What rows of the table a request hides, as the view `visible` spells it. */
 export function hidesOf(request: ErasureRequest): string {
   if (request.kind === 'message') return `message ${request.chatId} ${request.messageId}`
   const { userId, chatId } = request
@@ -59,13 +51,20 @@ export function hidesOf(request: ErasureRequest): string {
 
 /** The same for the same request made again, so that it is kept once. */
 export function requestKey(request: ErasureRequest): string {
-  const hash = createHash('sha256').update(hidesOf(request)).digest('hex').slice(0, 32)
-  return `${REQUESTS_PREFIX}${hash}.json`
+  return `${REQUESTS_PREFIX}${nameOf(request)}`
 }
 
+function nameOf(request: ErasureRequest): string {
+  const hash = createHash('sha256').update(hidesOf(request)).digest('hex')
+  return `${hash.slice(0, 32)}.json`
+}
+
+/** Once it resolves, SQL no longer shows what is to be erased. */
 export async function putRequest(raw: ObjectStore, request: ErasureRequest): Promise<void> {
-  const stored: StoredRequest = { kind: request.kind, hides: hidesOf(request), request }
-  await raw.put(requestKey(request), Buffer.from(JSON.stringify(stored)))
+  // The request first: what is hidden must be erased one day.
+  await raw.put(requestKey(request), Buffer.from(JSON.stringify(request)))
+  const hidden = Buffer.from(JSON.stringify({ hides: hidesOf(request) }))
+  await raw.put(`${HIDDEN_PREFIX}${nameOf(request)}`, hidden)
 }
 
 /** The requests that are not finished, those that were made first at the beginning. */
@@ -73,7 +72,7 @@ export async function pendingRequests(raw: ObjectStore): Promise<ErasureRequest[
   const requests: ErasureRequest[] = []
   for await (const key of raw.list(REQUESTS_PREFIX)) {
     const body = await raw.get(key)
-    if (body) requests.push((JSON.parse(Buffer.from(body).toString()) as StoredRequest).request)
+    if (body) requests.push(JSON.parse(Buffer.from(body).toString()) as ErasureRequest)
   }
   return requests.sort((a, b) => a.askedAt - b.askedAt)
 }
@@ -82,6 +81,18 @@ export async function pendingRequests(raw: ObjectStore): Promise<ErasureRequest[
 export async function removeRequest(raw: ObjectStore, request: ErasureRequest): Promise<void> {
   const body = await raw.get(requestKey(request))
   if (!body) return
-  const { request: present } = JSON.parse(Buffer.from(body).toString()) as StoredRequest
-  if (present.askedAt === request.askedAt) await raw.delete(requestKey(request))
+  const present = JSON.parse(Buffer.from(body).toString()) as ErasureRequest
+  if (present.askedAt !== request.askedAt) return
+  await raw.delete(`${HIDDEN_PREFIX}${nameOf(request)}`)
+  await raw.delete(requestKey(request))
+}
+
+/** What SQL must not show now, as `visible` spells it. */
+export async function hiddenRows(raw: ObjectStore): Promise<string[]> {
+  const hidden: string[] = []
+  for await (const key of raw.list(HIDDEN_PREFIX)) {
+    const body = await raw.get(key)
+    if (body) hidden.push((JSON.parse(Buffer.from(body).toString()) as { hides: string }).hides)
+  }
+  return hidden
 }

@@ -1,7 +1,7 @@
-import { asUpdate, fields, type Update } from '../lake/update.ts'
+import { asUpdate, fields, integer, type Update } from '../lake/update.ts'
 import { cleanText } from './clean-text.ts'
 import { cleanTree } from './clean-tree.ts'
-import { judge } from './judgement.ts'
+import { judge, type Judgement } from './judgement.ts'
 import { redact } from './redact.ts'
 import type { Registry } from './registry.ts'
 
@@ -39,12 +39,30 @@ function redactValue(value: unknown, text: string, registry: Registry): string |
   return kept === value ? text : kept === undefined ? undefined : JSON.stringify(kept)
 }
 
-/** What has the form of an update, and is none because of its id. */
+/** What is no update, though it may look like one, and what the programs remember: any number may be somebody's id. */
 function redactOther(value: unknown, registry: Registry): unknown {
   const object = fields(value)
-  return object
-    ? redact(object as unknown as Update, registry)
-    : cleanTree(value, judge(registry, NOWHERE))
+  const kept = object ? redact(object as unknown as Update, registry) : value
+  const judgement = judge(registry, NOWHERE)
+  const list = cleanTree([kept], judgement) as readonly unknown[]
+  return withoutIds(list[0], judgement)
+}
+
+function withoutIds(value: unknown, judgement: Judgement): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const isGone = (each: unknown) => judgement.isGone(integer(each), undefined)
+  if (Array.isArray(value)) {
+    const kept = value.filter((each) => !isGone(each)).map((each) => withoutIds(each, judgement))
+    const isSame = kept.length === value.length && kept.every((each, at) => each === value[at])
+    return isSame ? value : kept
+  }
+  const entries = Object.entries(value)
+  const kept = entries.flatMap(([name, each]) =>
+    isGone(each) ? [] : [[name, withoutIds(each, judgement)] as const],
+  )
+  const isSame =
+    kept.length === entries.length && kept.every(([, each], at) => each === entries[at]?.[1])
+  return isSame ? value : Object.fromEntries(kept)
 }
 
 /** What is not JSON cannot be taken apart: it goes when somebody is named in it. */

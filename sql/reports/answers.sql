@@ -50,7 +50,7 @@ asked as (
         question,
         question_id,
         question_type = 'opening' as is_opening
-    from telegram
+    from visible
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :until
@@ -67,7 +67,7 @@ answers as (
         answer_rule in ('reply', 'chain') as is_reply,
         coalesce(user_is_bot, false) and sender_id = user_id as is_of_bot,
         answer_seconds
-    from telegram
+    from visible
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :answers_until
@@ -79,7 +79,7 @@ confirmations as (
     select distinct
         chat_id,
         confirms_message_id
-    from telegram
+    from visible
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :answers_until

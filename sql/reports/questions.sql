@@ -45,7 +45,7 @@ asked as (
         question_id,
         question_type = 'opening' as is_opening,
         is_current
-    from telegram
+    from visible
     cross join (values (true), (false)) as spans (is_current)
     where
         chat_id in (:chat_id, :previous_chat_id)
@@ -78,7 +78,7 @@ answers as (
             when answer_rule in ('reply', 'chain') then 0
             else 1000000000000
         end as answer_order
-    from telegram
+    from visible
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :answers_until
@@ -91,7 +91,7 @@ confirmations as (
     select distinct
         chat_id,
         confirms_message_id
-    from telegram
+    from visible
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :answers_until
@@ -136,7 +136,7 @@ doubts as (
 
 earlier as (
     select count(distinct context_date) as earlier_days
-    from telegram
+    from visible
     where
         chat_id in (:chat_id, :previous_chat_id)
         and context_date between :since and :until

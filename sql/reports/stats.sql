@@ -147,7 +147,7 @@ asked as (
         question_id,
         question_type = 'opening' as is_opening,
         is_current
-    from telegram
+    from visible
     cross join periods
     where
         chat_id in (:chat_id, :previous_chat_id)
@@ -175,7 +175,7 @@ answers as (
         answers_message_id,
         answer_rule in ('reply', 'chain') as is_reply,
         coalesce(user_is_bot, false) and sender_id = user_id as is_of_bot
-    from telegram
+    from visible
     cross join periods
     where
         chat_id in (:chat_id, :previous_chat_id)
@@ -190,7 +190,7 @@ confirmations as (
         is_current,
         chat_id,
         confirms_message_id
-    from telegram
+    from visible
     cross join periods
     where
         chat_id in (:chat_id, :previous_chat_id)

@@ -3,7 +3,7 @@
 -- so their sender_id differs from user_id.
 create or replace view messages as
 select *
-from telegram
+from visible
 where
     service_type is null
     and message_type <> 'command'

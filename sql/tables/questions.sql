@@ -9,7 +9,7 @@ with
 
 parts as (
     select
-        telegram.*,
+        visible.*,
         part,
         case part
             when 'asked' then message_id
@@ -22,7 +22,7 @@ parts as (
             when answer_rule in ('reply', 'chain') then 'reply'
             else 'likely'
         end as answered_how
-    from telegram
+    from visible
     cross join (values ('asked'), ('answer'), ('confirmation')) as every (part)
     where
         case part
