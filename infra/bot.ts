@@ -1,9 +1,11 @@
 import { relative, resolve } from 'node:path'
 
-import { Duration } from 'aws-cdk-lib'
+import { Duration, TimeZone } from 'aws-cdk-lib'
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { FilterPattern } from 'aws-cdk-lib/aws-logs'
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler'
+import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
 
 import { NO_CHAT } from '../etl/lake/env.ts'
@@ -13,6 +15,7 @@ import {
   OPTED_OUT_PREFIX,
   PRIVACY_PREFIX,
   QUARANTINE_PREFIX,
+  RECEIPTS_PREFIX,
   SALT_KEY,
   STATE_PREFIX,
   TABLE_PREFIX,
@@ -137,9 +140,22 @@ export class Bot extends Construct {
     )
     allowListing(this.worker, lake.raw)
     // Who opts in again is no longer opted out.
-    allowObjects(this.worker, lake.raw, [OPTED_OUT_PREFIX], ['s3:DeleteObject'])
+    allowObjects(this.worker, lake.raw, [OPTED_OUT_PREFIX, RECEIPTS_PREFIX], ['s3:DeleteObject'])
     allowObjects(this.worker, lake.enriched, [TABLE_PREFIX], ['s3:PutObject'])
     grantParameters(this.worker, [names.token, names.botInfo])
+
+    // The nightly run erases; only the worker can tell people. An hour later, since a run may be retried.
+    new Schedule(this, 'Receipts', {
+      description: 'Tells people that they have been erased, as they asked',
+      schedule: ScheduleExpression.cron({
+        minute: '30',
+        hour: '1',
+        timeZone: TimeZone.of(settings.timeZone),
+      }),
+      target: new SqsSendMessage(this.jobs.queue, {
+        input: ScheduleTargetInput.fromObject({ kind: 'receipts', update_id: 0 }),
+      }),
+    })
 
     this.failedAnswers = new LogMetric(this, 'FailedAnswers', {
       settings,

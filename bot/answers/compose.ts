@@ -42,6 +42,7 @@ import type { StatusDeps } from './status.ts'
 import { findSuccessors } from './successor.ts'
 import { answerUnarchivedChat, type Offer } from './unarchived-chat.ts'
 import { createUndelivered } from './undelivered.ts'
+import { unquoted } from './unquoted.ts'
 import { createWays } from './ways.ts'
 import { createWorker, isForEverybody, type Work } from './worker.ts'
 
@@ -99,6 +100,7 @@ export function composeWorker(parts: WorkerParts): Work {
   const texts = textsOf(language)
   const startAge = parts.startAge ?? agesBy(() => now() * 1000)
   api.config.use(
+    unquoted,
     archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
     retry({
       patienceSeconds: parts.patienceSeconds ?? PATIENCE_SECONDS,

@@ -57,8 +57,7 @@ export function createSender({ api, texts, begin, along, log }: SenderDeps): Sen
       // Telegram may count otherwise.
       if (isRefusal(error, /too.long/i)) return send(shortened(text, plain.length / 2).plain, {})
       if (!isRefusal(error, /can't parse entities/)) throw error
-      // Telegram's reason quotes what it does not understand.
-      log.error({ event: 'html_refused', length: html.length })
+      log.error({ event: 'html_refused', reason: (error as GrammyError).description })
       return send(plain, {})
     }
   }

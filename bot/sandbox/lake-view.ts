@@ -1,6 +1,7 @@
 import type { Stores } from '../../etl/lake/store.ts'
 import { isDayStale } from '../../etl/plan.ts'
 import { listDay, lastDay } from '../../etl/listing.ts'
+import { dateOfKey } from '../../etl/lake/keys.ts'
 import { addDays, type TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Fact, Log } from '../../etl/log.ts'
 import type { DaySummary } from '../../etl/run.ts'
@@ -85,6 +86,9 @@ export function watchLake(deps: LakeViewDeps): LakeView {
       lastDay(enriched),
       days,
     ])
+    // An erasure may have deleted some.
+    const present = new Set(keys)
+    stored = stored.filter(({ key }) => dateOfKey(key) !== today || present.has(key))
     return {
       today,
       rawObjectsToday: keys.length,
@@ -118,7 +122,8 @@ export function watchLake(deps: LakeViewDeps): LakeView {
       } else if (fact.event === 'day_compacted') {
         compacted = { ...(fact as unknown as DaySummary), at: now() * 1000 }
         days = undefined
-      } else return
+      } else if (fact.event === 'erasure_done') days = undefined
+      else return
       changed()
     },
 

@@ -128,7 +128,7 @@ describe('the bot', () => {
     const menu = page.locator('.commands li')
     expect(await menu.count()).toBeGreaterThan(5)
     await as(member)
-    expect(await menu.allInnerTexts()).toHaveLength(2)
+    expect(await menu.allInnerTexts()).toHaveLength(7)
     await as(admin)
     await field.fill('/he')
     await field.press('Enter')

@@ -6,7 +6,8 @@ import { ANA, BOT, GROUP, groupWithBot, png, sharedGroup, type GroupOptions } fr
 
 /**
  * `answered` with data of this group; `own` with data of the asker's group alone; `choice` among the asker's groups;
- * `public`, which is the same for everybody; `refused`; `old`, a button that is out of date; `–`, silence.
+ * `public`, which is the same for everybody; `done`, a sentence about one's own choice; `file`, one's own data, in private
+ * alone; `nobody`, who speaks as a chat; `refused`; `old`, a button that is out of date; `–`, silence.
  */
 const commands = `
                      in the group ------------------------------------------------------------------------------ in private -------------------------------------------------
@@ -23,6 +24,11 @@ const commands = `
 /start               public   public    public   public  public   public   public   –         –      –       | public   public   public  public   public   public   public
 /help                public   public    public   public  public   public   public   –         –      –       | public   public   public  public   public   public   public
 /privacy             public   public    public   public  public   public   public   –         –      –       | public   public   public  public   public   public   public
+/optin               done     nobody    done     done    done     done     nobody   –         –      –       | done     done     done    done     done     done     nobody
+/forgetme            done     nobody    done     done    done     done     nobody   –         –      –       | done     done     done    done     done     done     nobody
+/forget              done     done      refused  refused refused  refused  refused  –         –      –       | done     done     done    done     done     done     done
+/mydata              file     nobody    file     file    file     file     nobody   –         –      –       | file     file     file    file     file     file     nobody
+/optout              done     nobody    done     done    done     done     nobody   –         –      –       | done     done     done    done     done     done     nobody
 /unknown             –        –         –        –       –        –        –        –         –      –       | public   public   public  public   public   public   public
 `
 
@@ -36,6 +42,8 @@ v1|stats|7d|GROUP    old      old      old      old      old     | answered refu
 v1|stats|7d|OTHER    old      old      old      old      old     | refused  refused  refused  refused  own      own
 v1|stats|7d|-100999  old      old      old      old      old     | refused  refused  refused  refused  refused  refused
 v0|stats|7d          old      old      old      old      old     | old      old      old      old      old      old
+v1|keepme|1          nobody   nobody   nobody   nobody   nobody  | nobody   nobody   nobody   nobody   nobody   nobody
+v1|forgetme|1        nobody   nobody   nobody   nobody   nobody  | nobody   nobody   nobody   nobody   nobody   nobody
 nonsense             old      old      old      old      old     | old      old      old      old      old      old
 `
 
@@ -163,6 +171,15 @@ function outcome(calls: Calls, { hasOurs, hasTheirs }: { hasOurs: boolean; hasTh
     return hasOurs || hasTheirs || said.length > 1 ? 'refused, with data' : 'refused'
   if (notice === texts.text('button-out-of-date'))
     return hasOurs || hasTheirs || said.length > 0 ? 'old, with data' : 'old'
+  const files = calls.filter(({ method }) => method === 'sendDocument')
+  if (files.some(({ params }) => Number(params.chat_id) < 0)) return 'file in the group'
+  if (files.length > 0) return hasOurs || hasTheirs ? 'file of others' : 'file'
+  if (words.includes(texts.text('forget-refused')))
+    return said.length > 1 ? 'refused, with data' : 'refused'
+  if (words.includes(texts.text('personal-anonymous'))) return 'nobody'
+  if (notice === texts.text('forgetme-not-yours')) return said.length > 0 ? 'done' : 'nobody'
+  if (words.some((each) => personal.some((key) => each === texts.text(key))))
+    return hasOurs || hasTheirs ? 'done, with data' : 'done'
   if (words.length === 0) return hasOurs || hasTheirs ? 'silence, with data' : '–'
   if (hasOurs && hasTheirs) return 'choice'
   if (hasTheirs) return 'own'
@@ -170,6 +187,9 @@ function outcome(calls: Calls, { hasOurs, hasTheirs }: { hasOurs: boolean; hasTh
   if (isPublic) return hasOurs ? 'public, with data' : 'public'
   return 'answered'
 }
+
+/** Short, and the same for everybody. */
+const personal = ['optout-done', 'optin-done', 'forgetme-confirm', 'forget-how', 'forgetme-kept']
 
 function isPublicText(words: string): boolean {
   const texts = textsOf('en')

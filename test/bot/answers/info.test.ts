@@ -79,7 +79,9 @@ describe('commands', () => {
     const group = await groupWithBot()
     const names = (user: number) =>
       group.view.commands(GROUP, user, BOT).map((each) => each.command)
-    expect(names(CARLA)).toEqual(['help', 'privacy'])
+    expect(names(CARLA)).toEqual([
+      ...['help', 'privacy', 'mydata', 'optout', 'optin', 'forgetme', 'forget'],
+    ])
     expect(names(BETO)).toEqual([
       'stats',
       'messages_per_day',
@@ -92,6 +94,7 @@ describe('commands', () => {
       'status',
       'help',
       'privacy',
+      ...['mydata', 'optout', 'optin', 'forgetme', 'forget'],
     ])
     const calls = group.calls.filter(({ method }) => method === 'setMyCommands')
     expect(calls.map(({ params }) => params.language_code ?? '')).toEqual([
@@ -125,7 +128,7 @@ describe('/privacy', () => {
       'Who sees it',
       'Where',
       'How long',
-      'Your rights',
+      'Your choice',
       'Questions',
     ])
   })

@@ -64,7 +64,7 @@ describe('the notice that a group is archived', () => {
     const group = await groupWithBot({ language: 'en', deps: { privacyWords: { contact, text } } })
     const [notice] = group.texts()
     expect(notice).toMatch(
-      /^Our archive\nWe keep messages for a study\.\n\nYour rights\n[^]*privacy@example\.org\.$/,
+      /^Our archive\nWe keep messages for a study\.\n\nYour choice\n[^]*privacy@example\.org\.$/,
     )
     const [answer] = await group.ask(CARLA, '/privacy')
     expect(answer?.text).toBe(notice)
