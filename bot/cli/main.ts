@@ -6,6 +6,7 @@ import { ConfigError } from '../../etl/lake/env.ts'
 import type { Texts } from '../i18n.ts'
 import { spellControls } from '../spell-controls.ts'
 import { inWords } from './explain.ts'
+import type { EraseOptions } from './erase.ts'
 import type { SqlOptions } from './sql.ts'
 import { clearProgress } from './progress.ts'
 import { printNote, terminalTexts } from './terminal.ts'
@@ -79,6 +80,19 @@ function program(texts: Texts): Command {
     .action(async (options: { since?: string; until?: string; json?: boolean }) => {
       const { etl } = await import('./etl.ts')
       await etl(options)
+    })
+
+  lake
+    .command('erase')
+    .description(t('erase'))
+    .option('--user <id>', t('erase-user'))
+    .option('--chat <id>', t('erase-chat'))
+    .option('--message <chat:id>', t('erase-message'))
+    .option('--yes', t('erase-yes'))
+    .option('--json', t('summary-json'))
+    .action(async (options: EraseOptions) => {
+      const { erase } = await import('./erase.ts')
+      await erase(options)
     })
 
   lake

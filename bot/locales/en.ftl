@@ -576,6 +576,11 @@ cli-summary-json = print the summary as JSON
 cli-etl = compact raw updates into Parquet: yesterday and changed days, or a range
 cli-etl-since = first day, e.g. 2026-11-01
 cli-etl-until = last day (inclusive)
+cli-erase = erase a person or a message from the whole lake; without options, what people asked for in the chat
+cli-erase-user = Telegram's id of the person
+cli-erase-chat = in this chat alone
+cli-erase-message = one message, e.g. -1001234567890:42
+cli-erase-yes = erase without asking
 cli-report = print a report as the chat shows it
 cli-report-period = 7d, 24h, last week, november, 2026-11-01..2026-11-15, all, … (default 30d)
 cli-report-chat = the group, if several are archived
@@ -675,6 +680,37 @@ cli-etl-column-unreadable = unreadable
 cli-etl-column-bytes = bytes
 cli-etl-column-milliseconds = milliseconds
 cli-etl-total = total
+cli-erase-progress = looking through { $date } ({ $number } of { $total })
+cli-erase-ask-user = Erase person { $user } from the lake ({ $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+} on { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}, and every mention)? This cannot be undone. (y/n)
+cli-erase-ask-message = Erase message { $message } of chat { $chat }? This cannot be undone. (y/n)
+cli-erase-hint = Please answer y (erase) or n (leave it).
+cli-erase-needs-yes = nothing was erased: nobody can be asked here, so add --yes
+cli-erase-left = Nothing was erased.
+cli-erase-one = choose one: --user ID (with --chat ID for one chat alone) or --message CHAT:ID
+cli-erase-id = { $option } is { $value }, not a Telegram id: write a whole number, or for --message the chat and the message like -1001234567890:42
+cli-erase-is-chat = { $user } is an archived group, not a person
+cli-erase-none = Nobody has asked for anything to be erased.
+cli-erase-done = Erased: { $requests ->
+    [one] 1 request
+   *[other] { $requests } requests
+}, { $objects ->
+    [one] 1 object
+   *[other] { $objects } objects
+} changed or deleted, { $days ->
+    [0] no day
+    [one] 1 day
+   *[other] { $days } days
+} compacted again.
+cli-erase-stopped = Stopped before the end. What is to be erased is hidden; run npx lake erase to finish.
+cli-erase-versions = Earlier versions in the buckets: { $versions } deleted.
+cli-erase-versions-left = Earlier versions in the buckets were left, since these credentials may not delete them: the buckets' rule "old-versions" does within 30 days, by { $date }.
+cli-erase-elsewhere = On AWS, results of earlier queries go within 7 days (rule "results"), commands that failed within 14 days (dead letters).
 cli-etl-earlier =
     { $days ->
         [one] { $days } day is of an earlier form and will be compacted again

@@ -596,6 +596,11 @@ cli-summary-json = muestra el resumen en JSON
 cli-etl = compacta las actualizaciones en Parquet: ayer y los días que cambiaron, o un rango
 cli-etl-since = primer día, por ejemplo 2026-11-01
 cli-etl-until = último día (incluido)
+cli-erase = borra una persona o un mensaje de todo el lake; sin opciones, lo que se pidió en el chat
+cli-erase-user = id de la persona en Telegram
+cli-erase-chat = solo en este chat
+cli-erase-message = un mensaje, por ejemplo -1001234567890:42
+cli-erase-yes = borra sin preguntar
 cli-report = muestra un informe como lo muestra el chat
 cli-report-period = 7d, 24h, semana pasada, noviembre, 2026-11-01..2026-11-15, todo, … (por defecto 30d)
 cli-report-chat = el grupo, si hay varios
@@ -695,6 +700,37 @@ cli-etl-column-unreadable = ilegibles
 cli-etl-column-bytes = bytes
 cli-etl-column-milliseconds = milisegundos
 cli-etl-total = total
+cli-erase-progress = examinando { $date } ({ $number } de { $total })
+cli-erase-ask-user = ¿Borrar a la persona { $user } del lake ({ $messages ->
+    [one] 1 mensaje
+   *[other] { $messages } mensajes
+} en { $days ->
+    [one] 1 día
+   *[other] { $days } días
+}, y todas las menciones)? No se puede deshacer. (s/n)
+cli-erase-ask-message = ¿Borrar el mensaje { $message } del chat { $chat }? No se puede deshacer. (s/n)
+cli-erase-hint = Responde s (borrar) o n (dejarlo como está).
+cli-erase-needs-yes = no se borró nada: aquí no hay a quién preguntar, así que usa --yes
+cli-erase-left = No se borró nada.
+cli-erase-one = elige uno: --user ID (con --chat ID para un solo chat) o --message CHAT:ID
+cli-erase-id = { $option } es { $value }, que no es un id de Telegram: escribe un número entero o, en --message, el chat y el mensaje así: -1001234567890:42
+cli-erase-is-chat = { $user } es un grupo archivado, no una persona
+cli-erase-none = Nadie pidió borrar nada.
+cli-erase-done = Borrado: { $requests ->
+    [one] 1 petición
+   *[other] { $requests } peticiones
+}, { $objects ->
+    [one] 1 objeto cambiado o eliminado
+   *[other] { $objects } objetos cambiados o eliminados
+}, { $days ->
+    [0] ningún día compactado
+    [one] 1 día compactado
+   *[other] { $days } días compactados
+} de nuevo.
+cli-erase-stopped = Interrumpido antes del final. Lo que se va a borrar ya está oculto; ejecuta npx lake erase para terminar.
+cli-erase-versions = Versiones anteriores en los buckets: { $versions } eliminadas.
+cli-erase-versions-left = Las versiones anteriores en los buckets quedaron, porque estas credenciales no pueden eliminarlas: la regla "old-versions" de los buckets lo hace en un máximo de 30 días, hasta el { $date }.
+cli-erase-elsewhere = En AWS, los resultados de consultas anteriores desaparecen en 7 días (regla "results") y los comandos que fallaron en 14 días (dead letters).
 cli-etl-earlier =
     { $days ->
         [one] { $days } día está en un formato anterior y se compactará de nuevo

@@ -596,6 +596,11 @@ cli-summary-json = mostra o resumo em JSON
 cli-etl = compacta as atualizações em Parquet: ontem e os dias que mudaram, ou um intervalo
 cli-etl-since = primeiro dia, por exemplo 2026-11-01
 cli-etl-until = último dia (incluído)
+cli-erase = apaga uma pessoa ou uma mensagem de todo o lake; sem opções, o que foi pedido no chat
+cli-erase-user = id da pessoa no Telegram
+cli-erase-chat = somente neste chat
+cli-erase-message = uma mensagem, por exemplo -1001234567890:42
+cli-erase-yes = apaga sem perguntar
 cli-report = mostra um relatório como o chat o mostra
 cli-report-period = 7d, 24h, semana passada, novembro, 2026-11-01..2026-11-15, tudo, … (padrão: 30d)
 cli-report-chat = o grupo, se houver vários
@@ -695,6 +700,37 @@ cli-etl-column-unreadable = ilegíveis
 cli-etl-column-bytes = bytes
 cli-etl-column-milliseconds = milissegundos
 cli-etl-total = total
+cli-erase-progress = examinando { $date } ({ $number } de { $total })
+cli-erase-ask-user = Apagar a pessoa { $user } do lake ({ $messages ->
+    [one] 1 mensagem
+   *[other] { $messages } mensagens
+} em { $days ->
+    [one] 1 dia
+   *[other] { $days } dias
+}, e todas as menções)? Não dá para desfazer. (s/n)
+cli-erase-ask-message = Apagar a mensagem { $message } do chat { $chat }? Não dá para desfazer. (s/n)
+cli-erase-hint = Responda s (apagar) ou n (deixar como está).
+cli-erase-needs-yes = nada foi apagado: não há a quem perguntar aqui, então use --yes
+cli-erase-left = Nada foi apagado.
+cli-erase-one = escolha um: --user ID (com --chat ID para um só chat) ou --message CHAT:ID
+cli-erase-id = { $option } é { $value }, que não é um id do Telegram: escreva um número inteiro ou, em --message, o chat e a mensagem assim: -1001234567890:42
+cli-erase-is-chat = { $user } é um grupo arquivado, não uma pessoa
+cli-erase-none = Ninguém pediu para apagar nada.
+cli-erase-done = Apagado: { $requests ->
+    [one] 1 pedido
+   *[other] { $requests } pedidos
+}, { $objects ->
+    [one] 1 objeto alterado ou excluído
+   *[other] { $objects } objetos alterados ou excluídos
+}, { $days ->
+    [0] nenhum dia compactado
+    [one] 1 dia compactado
+   *[other] { $days } dias compactados
+} de novo.
+cli-erase-stopped = Interrompido antes do fim. O que será apagado já está oculto; rode npx lake erase para terminar.
+cli-erase-versions = Versões antigas nos buckets: { $versions } excluídas.
+cli-erase-versions-left = As versões antigas nos buckets ficaram, pois estas credenciais não podem excluí-las: a regra "old-versions" dos buckets faz isso em até 30 dias, até { $date }.
+cli-erase-elsewhere = Na AWS, resultados de consultas antigas saem em até 7 dias (regra "results"), e comandos que falharam em até 14 dias (dead letters).
 cli-etl-earlier =
     { $days ->
         [one] { $days } dia está em um formato anterior e será compactado de novo

@@ -5,11 +5,14 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3ServiceException,
   type GetObjectCommandInput,
   type GetObjectCommandOutput,
   type ListObjectsV2CommandOutput,
+  type ListObjectVersionsCommandInput,
+  type ListObjectVersionsCommandOutput,
   type S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
@@ -115,6 +118,29 @@ export function s3Store(client: S3Client, bucket: string, uploads = client): Obj
     } while (token)
   }
 
+  /** The ids of the versions that are not what a read gives, the mark of a deletion last. */
+  async function* versions(key: string): AsyncGenerator<string | undefined> {
+    let next: Pick<ListObjectVersionsCommandInput, 'KeyMarker' | 'VersionIdMarker'> | undefined = {}
+    const marks: (string | undefined)[] = []
+    while (next) {
+      const input: ListObjectVersionsCommandInput = { Bucket: bucket, Prefix: key, ...next }
+      const page: ListObjectVersionsCommandOutput = await call('list', key, () =>
+        persistently(() => client.send(new ListObjectVersionsCommand(input))),
+      )
+      for (const { Key, VersionId, IsLatest } of page.Versions ?? []) {
+        if (Key === key && !IsLatest) yield VersionId
+      }
+      for (const { Key, VersionId } of page.DeleteMarkers ?? []) {
+        if (Key === key) marks.push(VersionId)
+      }
+      next = page.IsTruncated
+        ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+        : undefined
+    }
+    // Without its mark first, an earlier version would be there again.
+    yield* marks
+  }
+
   return {
     async *list(prefix) {
       for await (const { Contents = [] } of pages(prefix)) {
@@ -162,6 +188,18 @@ export function s3Store(client: S3Client, bucket: string, uploads = client): Obj
       await call('delete', key, () =>
         persistently(() => client.send(new DeleteObjectCommand(input))),
       )
+    },
+
+    async deleteVersions(key) {
+      let deleted = 0
+      for await (const VersionId of versions(key)) {
+        const input = { Bucket: bucket, Key: key, VersionId }
+        await call('delete', key, () =>
+          persistently(() => client.send(new DeleteObjectCommand(input))),
+        )
+        deleted += 1
+      }
+      return deleted
     },
   }
 }

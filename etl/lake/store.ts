@@ -26,4 +26,9 @@ export interface ObjectStore {
   putIfAbsent(key: string, body: Uint8Array): Promise<boolean>
   /** Does nothing when there is no such object. */
   delete(key: string): Promise<void>
+  /**
+   * Deletes the earlier versions of an object, and what is left of a deleted one; only where the store keeps those.
+   * Resolves to how many there were.
+   */
+  deleteVersions?(key: string): Promise<number>
 }

@@ -82,7 +82,7 @@ export async function erasePending(
     await rewriteState(raw, requests, { registry, changed })
     for (const request of requests) {
       await noteReceipt(raw, request)
-      await removeRequest(raw, request)
+      changed.raw.push(...(await removeRequest(raw, request)))
     }
   }
   if (requests.length > 0 || days.length > 0) {

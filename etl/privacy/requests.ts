@@ -77,14 +77,15 @@ export async function pendingRequests(raw: ObjectStore): Promise<ErasureRequest[
   return requests.sort((a, b) => a.askedAt - b.askedAt)
 }
 
-/** Forgets a request that is finished, unless it was made again meanwhile. */
-export async function removeRequest(raw: ObjectStore, request: ErasureRequest): Promise<void> {
+/** Forgets a request that is finished, unless it was made again meanwhile. Resolves to the keys that were deleted. */
+export async function removeRequest(raw: ObjectStore, request: ErasureRequest): Promise<string[]> {
   const body = await raw.get(requestKey(request))
-  if (!body) return
+  if (!body) return []
   const present = JSON.parse(Buffer.from(body).toString()) as ErasureRequest
-  if (present.askedAt !== request.askedAt) return
-  await raw.delete(`${HIDDEN_PREFIX}${nameOf(request)}`)
-  await raw.delete(requestKey(request))
+  if (present.askedAt !== request.askedAt) return []
+  const keys = [`${HIDDEN_PREFIX}${nameOf(request)}`, requestKey(request)]
+  for (const key of keys) await raw.delete(key)
+  return keys
 }
 
 /** What SQL must not show now, as `visible` spells it. */

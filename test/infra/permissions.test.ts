@@ -37,6 +37,8 @@ const queryRights = {
   [arn('glue', 'table/telegram_lake_prod/*')]: glue,
   [arn('glue', 'database/default')]: ['glue:GetDatabase'],
   '<LakeEnriched.Arn>': ['s3:ListBucket'],
+  '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":"state/privacy/hidden/*"}}': ['s3:ListBucket'],
+  '<LakeRaw.Arn>/state/privacy/hidden/*': ['s3:GetObject'],
   '<AthenaResults.Arn>': ['s3:GetBucketLocation', 's3:ListBucket'],
   '<AthenaResults.Arn>/results/*': [
     's3:AbortMultipartUpload',
@@ -53,6 +55,8 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     '<LakeRaw.Arn>/quarantine/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/state/migrations/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":"state/migrations/*"}}': ['s3:ListBucket'],
+    '<LakeRaw.Arn> when {"StringLike":{"s3:prefix":"state/privacy/*"}}': ['s3:ListBucket'],
+    '<LakeRaw.Arn>/state/privacy/salt.json*': ['s3:GetObject'],
     '<BotJobsQueue.Arn>': ['sqs:SendMessage'],
     [parameter('bot-token')]: reading,
     [parameter('webhook-secret')]: reading,
@@ -65,6 +69,8 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     '<LakeRaw.Arn>': ['s3:ListBucket'],
     '<LakeRaw.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/state/*': ['s3:GetObject', 's3:PutObject'],
+    '<LakeRaw.Arn>/state/privacy/opted-out/*': ['s3:DeleteObject'],
+    '<LakeRaw.Arn>/state/privacy/receipts/*': ['s3:DeleteObject'],
     '<LakeEnriched.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
     '<BotJobsQueue.Arn>': [
       'sqs:ChangeMessageVisibility',
@@ -79,10 +85,11 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   EtlFunctionRole: {
     ...logOf('EtlFunctionLog'),
     '<LakeRaw.Arn>': ['s3:ListBucket'],
-    '<LakeRaw.Arn>/state/zone': ['s3:GetObject', 's3:PutObject'],
-    '<LakeRaw.Arn>/telegram/*': ['s3:GetObject'],
+    '<LakeRaw.Arn>/state/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+    '<LakeRaw.Arn>/quarantine/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+    '<LakeRaw.Arn>/telegram/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
     '<LakeEnriched.Arn>': ['s3:ListBucket'],
-    '<LakeEnriched.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
+    '<LakeEnriched.Arn>/telegram/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
     '<EtlDeadLetters.Arn>': ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   },
   BotRegistrationRegisterRole: {

@@ -23,7 +23,8 @@ const filesOf = (folder: string) =>
     .filter((file) => file.endsWith('.sql'))
     .map((file) => `${folder}/${file}`)
 const selects = [...filesOf('analyses'), ...filesOf('reports')]
-const views = filesOf('tables').filter((file) => file !== 'tables/telegram.sql')
+const external = ['tables/telegram.sql', 'tables/hidden.sql']
+const views = filesOf('tables').filter((file) => !external.includes(file))
 
 const valuesOf = { bigint: -1, date: '2026-11-01', varchar: 'x' }
 

@@ -165,9 +165,9 @@ describe('a lake in use', () => {
     const { rows, putDay } = await lakeEngine()
     for (let day = 1; day <= 9; day += 1) await putDay(`2026-11-0${day}`, `text ${day}`)
     // The engine refuses EXPLAIN, so its views are created in another instance, in the order in which they depend on
-    // each other: telegram, messages, questions.
+    // each other: telegram, visible, messages, questions.
     const definitions = (
-      await rows("select sql from sqlite_master order by type, name = 'questions', name desc")
+      await rows("select sql from sqlite_master order by type, name = 'questions', name = 'messages', name")
     ).map(String)
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
