@@ -6,6 +6,10 @@ import {
   HELD_PREFIX,
   MIGRATIONS_PREFIX,
   QUARANTINE_PREFIX,
+  HIDDEN_PREFIX,
+  OPTED_OUT_PREFIX,
+  RECEIPTS_PREFIX,
+  SALT_KEY,
   STATE_PREFIX,
   TABLE_PREFIX,
 } from '../etl/lake/keys.ts'
@@ -40,6 +44,10 @@ export function acknowledgeFindings({ lake, catalog, athena, etl, bot, analyst }
     [lake.raw, MIGRATIONS_PREFIX],
     [lake.raw, HELD_PREFIX],
     [lake.raw, QUARANTINE_PREFIX],
+    [lake.raw, HIDDEN_PREFIX],
+    [lake.raw, OPTED_OUT_PREFIX],
+    [lake.raw, RECEIPTS_PREFIX],
+    [lake.raw, SALT_KEY],
     [lake.enriched, TABLE_PREFIX],
     [athena.results, RESULTS_PREFIX],
   ] as const

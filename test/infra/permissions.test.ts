@@ -72,6 +72,7 @@ const rights: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     '<LakeRaw.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/state/*': ['s3:GetObject', 's3:PutObject'],
     '<LakeRaw.Arn>/state/privacy/opted-out/*': ['s3:DeleteObject'],
+    '<LakeRaw.Arn>/state/privacy/receipts/*': ['s3:DeleteObject'],
     '<LakeEnriched.Arn>/telegram/*': ['s3:GetObject', 's3:PutObject'],
     '<BotJobsQueue.Arn>': [
       'sqs:ChangeMessageVisibility',

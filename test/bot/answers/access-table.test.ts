@@ -122,7 +122,13 @@ async function twoGroups(options: Pick<GroupOptions, 'onEnd'>) {
     const id = person(role)
     const chat = place === 'group' ? groupChat : privateChat(id)
     const from = { id, is_bot: false, first_name: 'Eva' }
-    const message = { message_id: 77, date: date(), chat, from, text: words }
+    // /forget is about the message that it replies to.
+    const replied = { message_id: 999_999, date: 1, chat, from: { ...from, id: 21 }, text: 'x' }
+    const isReply = words === '/forget'
+    const message = {
+      ...{ message_id: 77, date: date(), chat, from, text: words },
+      ...(isReply && { reply_to_message: replied }),
+    }
     const other = { id: 900_000 + lastId, type: 'channel', title: 'News' }
     const anonymous = { ...from, id: 1087968824, is_bot: true }
     const variants: Record<string, object> = {
@@ -173,7 +179,7 @@ function outcome(calls: Calls, { hasOurs, hasTheirs }: { hasOurs: boolean; hasTh
     return hasOurs || hasTheirs || said.length > 0 ? 'old, with data' : 'old'
   const files = calls.filter(({ method }) => method === 'sendDocument')
   if (files.some(({ params }) => Number(params.chat_id) < 0)) return 'file in the group'
-  if (files.length > 0) return hasOurs || hasTheirs ? 'file of others' : 'file'
+  if (files.length > 0) return files.some(holdsOthers) ? 'file of others' : 'file'
   if (words.includes(texts.text('forget-refused')))
     return said.length > 1 ? 'refused, with data' : 'refused'
   if (words.includes(texts.text('personal-anonymous'))) return 'nobody'
@@ -188,8 +194,22 @@ function outcome(calls: Calls, { hasOurs, hasTheirs }: { hasOurs: boolean; hasTh
   return 'answered'
 }
 
+/** What other people wrote; the groups' titles are part of one's own data. */
+function holdsOthers({ files }: Calls[number]): boolean {
+  return Object.values(files).some(({ bytes }) =>
+    /Zulmira|impressora|Yolanda|geladeira/.test(text(bytes)),
+  )
+}
+
 /** Short, and the same for everybody. */
-const personal = ['optout-done', 'optin-done', 'forgetme-confirm', 'forget-how', 'forgetme-kept']
+const personal = [
+  'forget-done',
+  'optout-done',
+  'optin-done',
+  'forgetme-confirm',
+  'forget-how',
+  'forgetme-kept',
+]
 
 function isPublicText(words: string): boolean {
   const texts = textsOf('en')
