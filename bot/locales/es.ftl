@@ -192,9 +192,9 @@ check-engine-wrong = SQL: no funciona: { $reason }
 
 ## Un grupo que no se archiva
 strange-chat = No estoy configurado para el grupo «{ $group }». Su id es { $id }: ponlo en TELEGRAM_CHAT_ID, reinicia el programa y agrégame de nuevo. Por ahora me voy.
-strange-chat-waiting = Todavía no archivo el grupo «{ $group }». Su id es { $id }: inicia el programa con TELEGRAM_CHAT_ID={ $id }. Espero aquí; hasta entonces no guardo nada.
-strange-chat-offered = Todavía no archivo el grupo «{ $group }»: el programa pregunta en su terminal si debe hacerlo. (También sirve TELEGRAM_CHAT_ID={ $id }.) Espero aquí; hasta entonces no guardo nada.
-archiving = Desde ahora archivo los mensajes de este grupo, para que sus administradores puedan pedir informes. Qué guardo: /privacy
+strange-chat-waiting = Todavía no guardo nada del grupo «{ $group }». Su id es { $id }: inicia el programa con TELEGRAM_CHAT_ID={ $id }. Hasta entonces, espero aquí.
+strange-chat-offered = Todavía no guardo nada del grupo «{ $group }»: el programa pregunta en su terminal si debe hacerlo. (También sirve TELEGRAM_CHAT_ID={ $id }.) Hasta entonces, espero aquí.
+archiving = Desde ahora guardo los mensajes de este grupo, para que sus administradores puedan pedir informes. Qué guardo: /privacy
 
 ## Un grupo por el que se pregunta en la terminal
 offer-question = ¿Archivar «{ $group }» ({ $id }{ $by ->

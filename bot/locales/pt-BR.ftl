@@ -192,9 +192,9 @@ check-engine-wrong = SQL: não funciona: { $reason }
 
 ## Um grupo que não é arquivado
 strange-chat = Não estou configurado para o grupo “{ $group }”. O id dele é { $id }: coloque-o em TELEGRAM_CHAT_ID, reinicie o programa e me adicione de novo. Por enquanto, vou sair.
-strange-chat-waiting = Ainda não arquivo o grupo “{ $group }”. O id dele é { $id }: inicie o programa com TELEGRAM_CHAT_ID={ $id }. Espero aqui; até lá não guardo nada.
-strange-chat-offered = Ainda não arquivo o grupo “{ $group }”: o programa pergunta no terminal se deve arquivar. (Com TELEGRAM_CHAT_ID={ $id } também funciona.) Espero aqui; até lá não guardo nada.
-archiving = A partir de agora eu arquivo as mensagens deste grupo, para que os administradores possam pedir relatórios. O que eu guardo: /privacy
+strange-chat-waiting = Ainda não guardo nada do grupo “{ $group }”. O id dele é { $id }: inicie o programa com TELEGRAM_CHAT_ID={ $id }. Até lá, espero aqui.
+strange-chat-offered = Ainda não guardo nada do grupo “{ $group }”: o programa pergunta no terminal se deve arquivá-lo. (Com TELEGRAM_CHAT_ID={ $id } também funciona.) Até lá, espero aqui.
+archiving = A partir de agora eu guardo as mensagens deste grupo, para que os administradores possam pedir relatórios. O que eu guardo: /privacy
 
 ## Um grupo sobre o qual se pergunta no terminal
 offer-question = Arquivar “{ $group }” ({ $id }{ $by ->

@@ -242,6 +242,19 @@ describe('numbers and dates', () => {
 })
 
 describe('wording', () => {
+  // “Eu arquivo” reads as “I, a file”: the bot says “guardo”, as people do.
+  it.each([
+    ['pt-BR', 'A partir de agora eu guardo as mensagens deste grupo', /\b(?:eu|não) arquivo\b.*/gi],
+    ['es', 'Desde ahora guardo los mensajes de este grupo', /\b(?:ahora|no) archivo\b.*/gi],
+  ] as const)(
+    'says in %s what the bot does, without a word for files',
+    (language, said, unsaid) => {
+      expect(textsOf(language).text('archiving')).toContain(said)
+      const source = readFileSync(join(bot, 'locales', `${language}.ftl`), 'utf8')
+      expect(source.match(unsaid)).toBeNull()
+    },
+  )
+
   it.each(languages)('uses one style of quotation marks in %s', (language) => {
     const source = readFileSync(join(bot, 'locales', `${language}.ftl`), 'utf8')
     const marks = new Set(source.match(/[“”«»]/g))

@@ -10,7 +10,8 @@ import { findReport, reports } from '../../../bot/reports/registry.ts'
 import type { Report, ReportView } from '../../../bot/reports/report.ts'
 import { formatTextTable } from '../../../bot/reports/table.ts'
 import { reportNames, sqlFile } from '../../../sql/queries.ts'
-import { fixture, linksIn, reportLake, saidIn, viewIn, withoutPrevious } from './helpers.ts'
+import { messageUpdate } from '../../helpers/updates.ts'
+import { CHAT, fixture, linksIn, reportLake, saidIn, viewIn, withoutPrevious } from './helpers.ts'
 
 let lake: Awaited<ReturnType<typeof reportLake>>
 let emptyLake: Awaited<ReturnType<typeof reportLake>>
@@ -72,6 +73,31 @@ describe('the rows of', () => {
       expect(rows.length).toBeGreaterThan(0)
     },
   )
+})
+
+describe('the ranking of message_length', () => {
+  let length: Awaited<ReturnType<typeof reportLake>>
+  beforeAll(async () => {
+    const texts = (count: number, id: number, text: string) =>
+      Array.from({ length: count }, (_, index) => {
+        const chat = { id: CHAT, type: 'supergroup', title: 'Grupo' }
+        const from = { id, is_bot: false, first_name: `Pessoa ${id}` }
+        const date = Date.parse('2026-12-30T12:00:00-03:00') / 1000 + index
+        return messageUpdate(100 * id + index, { chat, from, date, text })
+      })
+    const updates = [...texts(20, 1, 'olá'), ...texts(19, 2, 'um texto mais longo')]
+    length = await reportLake(updates.map((update) => JSON.stringify(update)).join('\n'))
+  })
+  afterAll(() => length.close())
+
+  it('has only people with at least twenty texts, each with their number, and the average of all', async () => {
+    const table = await length.rowsOf(findReport('message_length'))
+    const { chart, sentence } = findReport('message_length').present(table, viewIn('en'))
+    if (chart.type !== 'horizontal-bars') throw new Error(chart.type)
+    expect(chart.rows).toEqual([{ label: 'Pessoa 1', value: 3, text: '3 (20 texts)' }])
+    expect(chart.reference).toEqual({ label: 'group average:', value: 10.8 })
+    expect(sentence).toContain('20 or more texts')
+  })
 })
 
 /** What a person reads of an empty period, and of the fixture's, must be whole in each language. */
@@ -174,9 +200,25 @@ describe('the sentence', () => {
     expect(table.rows[0]).toEqual(['Messages', '29'])
   })
 
+  it.each([
+    ['pt-BR', 'Ainda não há dados do período anterior para comparar.'],
+    ['es', 'Aún no hay datos del período anterior para comparar.'],
+  ] as const)('of stats says so in %s', (language, words) => {
+    const view = withoutPrevious(viewIn(language))
+    const { sentence, remark } = findReport('stats').present(sentences.stats!, view)
+    expect(sentence).toContain(words)
+    expect(remark).toContain(words)
+  })
+
   it('of messages_per_day counts days without messages', () => {
     expect(sentence('messages_per_day', 'pt-BR')).toBe(
       '29 mensagens em 10 dias, 2,9 por dia em média. O dia mais movimentado foi segunda, 28/12/2026, com 6 mensagens.',
+    )
+    expect(sentence('messages_per_day', 'en')).toBe(
+      '29 messages in 10 days, 2.9 per day on average. The busiest day was Monday, Dec 28, 2026, with 6 messages.',
+    )
+    expect(sentence('messages_per_day', 'es')).toBe(
+      '29 mensajes en 10 días, 2,9 por día en promedio. El día más activo fue el lunes 28 de diciembre de 2026, con 6 mensajes.',
     )
   })
 
