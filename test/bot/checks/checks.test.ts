@@ -9,10 +9,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { checkLine, ok } from '../../../bot/checks/check.ts'
 import { checkDeliveries, checkSecret } from '../../../bot/checks/deliveries.ts'
 import { checkMembership } from '../../../bot/checks/group.ts'
-import { checkClock, spaceCheck } from '../../../bot/checks/machine.ts'
+import { checkClock, checkStore, spaceCheck } from '../../../bot/checks/machine.ts'
 import { languages } from '../../../bot/config.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import { timeZone } from '../../../etl/lake/time-zone.ts'
+import { memoryStore } from '../../helpers/memory-store.ts'
 import { NOON } from '../../helpers/updates.ts'
 
 const zone = timeZone('America/Sao_Paulo')
@@ -138,5 +139,21 @@ describe('spaceCheck', () => {
     [0.09e9, 'wrong check-space-full'],
   ])('of %s bytes: %s', (free, check) => {
     expect(found(spaceCheck(free))).toBe(check)
+  })
+})
+
+describe('checkStore', () => {
+  it.each([
+    ['EACCES', '✗ Store: no right to write in s3-enriched.'],
+    ['EPERM', '✗ Store: no right to write in s3-enriched.'],
+    ['EROFS', '✗ Store: s3-enriched is on a disk that is read-only.'],
+    ['ENOSPC', '✗ Store: no space left in s3-enriched.'],
+    ['EIO', '✗ Store: cannot be written (s3-enriched): EIO'],
+  ])('of a store that refuses with %s', async (code, words) => {
+    const put = () => Promise.reject(Object.assign(new Error(code), { code }))
+    const stores = { raw: memoryStore().store, enriched: { ...memoryStore().store, put } }
+    const location = { type: 'buckets', raw: 's3-raw', enriched: 's3-enriched' } as const
+    const line = checkLine(await checkStore(stores, location), { texts: textsOf('en'), zone })
+    expect(line.slice(0, words.length)).toBe(words)
   })
 })
