@@ -78,7 +78,7 @@ describe('the work in a process of its own', () => {
     const gap = await longestGap(async () => {
       ;({ milliseconds } = await background.compactDay('2026-11-01'))
     })
-    expect(gap).toBeLessThan(milliseconds / 5)
+    expect(gap).toBeLessThan(milliseconds / 10)
   })
 
   it('throws what the engine says', async () => {
