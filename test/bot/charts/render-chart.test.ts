@@ -270,6 +270,12 @@ describe('a heat map', () => {
       'sáb.',
     )
     expect(half.colour).toBe(themes.light.ramp[2])
+    const between = await lastCell(
+      most(() => 18.75),
+      'sáb.',
+    )
+    // Halfway from the second to the third colour of the ramp: there are no steps.
+    expect(between.colour).toBe('#6fabe2')
     const none = await lastCell(
       most((x) => (x === 23 ? null : 25)),
       'sáb.',

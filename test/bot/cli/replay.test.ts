@@ -314,6 +314,17 @@ describe('lake replay', () => {
       expect(await messages(dir)).toBe(4)
     })
 
+    it('leaves to lake etl, of days that were compacted, those that have changed since', async () => {
+      const dir = tempFolder()
+      await lake(['replay', fileOf('old.ndjson', old.join('\n'))], { dir, now: NOW })
+      const late = JSON.stringify(messageUpdate(9, { date: NOON + 86_400 }))
+      await lake(['replay', fileOf('late.ndjson', late), '--no-etl'], { dir, now: NOW })
+      const etl = await lake(['etl', '--json'], { dir, now: NOW })
+      const { days } = JSON.parse(etl.stdout) as { days: { date: string }[] }
+      expect(days.map(({ date }) => date)).toEqual(['2026-11-02', '2027-08-27'])
+      expect(await messages(dir)).toBe(5)
+    })
+
     it('compacts what an earlier run stored and left, and no day twice', async () => {
       const dir = tempFolder()
       const file = fileOf('old.ndjson', old.join('\n'))
