@@ -75,6 +75,35 @@ describe('the rows of', () => {
   )
 })
 
+describe('the picture', () => {
+  it('of stats shows what became of the questions, the days, and the hours of the week', async () => {
+    const table = await lake.rowsOf(findReport('stats'))
+    const { chart } = findReport('stats').present(table, viewIn('en'))
+    if (chart.type !== 'overview') throw new Error(chart.type)
+    expect(chart.parts).toEqual({
+      label: 'Questions answered',
+      values: [
+        { label: 'By reply 57%', value: 8 },
+        { label: 'Likely 0%', value: 0 },
+        { label: 'No answer 43%', value: 6 },
+      ],
+    })
+    expect(chart.bars.series[0].values).toEqual([6, 0, 5, 1, 4, 3, 2, 4, 2, 2])
+    // Wednesday, 20 o'clock, on average.
+    expect(chart.heatmap.values[2]?.[20]).toBe(3)
+  })
+
+  it('of messages_per_user shows how many and their share', async () => {
+    const table = await lake.rowsOf(findReport('messages_per_user'))
+    const { chart } = findReport('messages_per_user').present(table, viewIn('en'))
+    if (chart.type !== 'horizontal-bars') throw new Error(chart.type)
+    expect(chart.rows.slice(0, 2)).toEqual([
+      { label: 'Ana', value: 8, text: '8 · 28%' },
+      { label: 'Caio', value: 6, text: '6 · 21%' },
+    ])
+  })
+})
+
 describe('the ranking of message_length', () => {
   let length: Awaited<ReturnType<typeof reportLake>>
   beforeAll(async () => {
