@@ -1,7 +1,11 @@
+import { GrammyError } from 'grammy'
 import { describe, expect, it } from 'vitest'
 
+import { createWays } from '../../../bot/answers/ways.ts'
 import { languages } from '../../../bot/config.ts'
+import { asHtml } from '../../../bot/html.ts'
 import { textsOf } from '../../../bot/i18n.ts'
+import { recordingLog } from '../../helpers/log.ts'
 import { ANA, BETO, BOT, CARLA, GROUP, groupWithBot, type GroupOptions } from './harness.ts'
 
 const IN_PRIVATE = "This answer is for a group in which I can't write:"
@@ -133,6 +137,18 @@ it('a group that removed the bot is left alone, and named in the log once', asyn
   expect(group.lake.log.named('answer_undelivered')).toEqual([
     { event: 'answer_undelivered', chat_id: GROUP, reason: description },
   ])
+})
+
+it('what leads nowhere is logged once, and again after something arrived', async () => {
+  const log = recordingLog()
+  const send = createWays({ texts: textsOf('en'), log, noteUndelivered: async () => {} })
+  const kicked = { ok: false, error_code: 403, description: 'Forbidden: bot was kicked' } as const
+  const failing = () => Promise.reject(new GrammyError('x', kicked, 'sendMessage', {}))
+  const to = { chat_id: GROUP, chat_type: 'supergroup' } as const
+  const outcomeOf = (act: () => Promise<unknown>) =>
+    send(to, { text: asHtml('x') }, act).catch((error: Error) => error.name)
+  for (const act of [failing, failing, async () => 'sent', failing]) await outcomeOf(act)
+  expect(log.named('answer_undelivered')).toHaveLength(2)
 })
 
 describe('an answer that is too long', () => {
