@@ -10,6 +10,8 @@ export interface PrivacyWords {
   readonly contact: string | undefined
   /** The operator's own text in place of what, why, who, where and how long. */
   readonly text: string | undefined
+  /** How many days are kept (default: all). */
+  readonly retentionDays?: number | undefined
 }
 
 /** Leaves room in a message for what follows the text: the commands and the contact. */
@@ -22,10 +24,13 @@ const MAX_LENGTH = 3_000
 export function readPrivacyWords({
   privacyContact,
   privacyFile,
-}: Pick<Config, 'privacyContact' | 'privacyFile'>): PrivacyWords {
+  retentionDays,
+}: Pick<Config, 'privacyContact' | 'privacyFile'> &
+  Partial<Pick<Config, 'retentionDays'>>): PrivacyWords {
   return {
     contact: privacyContact,
     text: privacyFile === undefined ? undefined : readText(privacyFile),
+    retentionDays,
   }
 }
 

@@ -83,7 +83,10 @@ privacy =
     In storage that belongs to the operator and is under their control.
 
     How long
-    Until the operator deletes it; on Amazon S3, old versions are kept for up to 30 days after that. Telegram doesn't tell bots about deletions: what you delete there stays here until it is erased here too (/forget).
+    { $days ->
+        [0] Until the operator deletes it
+       *[other] { $days } days
+    }; on Amazon S3, old versions are kept for up to 30 days after that. Telegram doesn't tell bots about deletions: what you delete there stays here until it is erased here too (/forget).
 privacy-contact =
     Questions
     { $contact ->
@@ -91,7 +94,10 @@ privacy-contact =
        *[other] Write to { $contact }.
     }
 privacy-notice =
-    Hello! From now on I archive this group's messages: texts, names and times, no files. The administrators get statistics from them; the operator of this bot ({ $contact }) can read them and keeps them until they delete them. Telegram doesn't tell me what you delete there, so that stays here.
+    Hello! From now on I archive this group's messages: texts, names and times, no files. The administrators get statistics from them; the operator of this bot ({ $contact }) can read them and keeps them { $days ->
+        [0] until they delete them
+       *[other] for { $days } days
+    }. Telegram doesn't tell me what you delete there, so that stays here.
 
     You'd rather not? /optout or /forgetme. What I have of you: /mydata. Why, where and how long: /privacy
 privacy-choice =

@@ -83,7 +83,10 @@ privacy =
     En el almacenamiento de quien opera este bot, bajo su control.
 
     Cuánto tiempo
-    Hasta que lo borre quien opera el bot; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Telegram no avisa a los bots de lo que borras: lo que borras allí sigue aquí hasta que también se borre aquí (/forget).
+    { $days ->
+        [0] Hasta que lo borre quien opera el bot
+       *[other] { $days } días
+    }; en Amazon S3, las versiones antiguas se guardan hasta 30 días más. Telegram no avisa a los bots de lo que borras: lo que borras allí sigue aquí hasta que también se borre aquí (/forget).
 privacy-contact =
     Preguntas
     { $contact ->
@@ -91,7 +94,10 @@ privacy-contact =
        *[other] Escribe a { $contact }.
     }
 privacy-notice =
-    ¡Hola! Desde ahora archivo los mensajes de este grupo: textos, nombres y horas, sin los archivos. Con ellos, los administradores reciben estadísticas; quien opera este bot ({ $contact }) puede leerlos y los guarda hasta que los borre. Telegram no me avisa de lo que borras allí, así que eso sigue aquí.
+    ¡Hola! Desde ahora guardo los mensajes de este grupo: textos, nombres y horas, sin los archivos. Con ellos, los administradores reciben estadísticas; quien opera este bot ({ $contact }) puede leerlos y los guarda { $days ->
+        [0] hasta que los borre
+       *[other] durante { $days } días
+    }. Telegram no me avisa de lo que borras allí, así que eso sigue aquí.
 
     ¿Prefieres quedar fuera? /optout o /forgetme. Lo que tengo de ti: /mydata. Para qué, dónde y cuánto tiempo: /privacy
 privacy-choice =
@@ -721,8 +727,8 @@ cli-import-withheld =
     }
 cli-import-skipped = no entendidos: { $count } del tipo { $kind }
 cli-import-dry-run = no se guardó nada: ejecútalo de nuevo sin --dry-run
-import-html = { $file } es una exportación en HTML. En Telegram Desktop, exporta de nuevo y elige el formato “JSON legible por máquina”
-import-no-result = { $file } no tiene result.json. En Telegram Desktop, exporta de nuevo y elige el formato “JSON legible por máquina”
+import-html = { $file } es una exportación en HTML. En Telegram Desktop, exporta de nuevo y elige el formato «JSON legible por máquina»
+import-no-result = { $file } no tiene result.json. En Telegram Desktop, exporta de nuevo y elige el formato «JSON legible por máquina»
 import-many-json = { $file } tiene varios archivos JSON ({ $names }) y ningún result.json: descomprímelo y di cuál importar
 import-not-json = { $file } no es JSON a partir del byte { $position }: está dañado o no es una exportación de Telegram Desktop
 import-truncated =
@@ -730,7 +736,7 @@ import-truncated =
         [one] { $file } termina a la mitad, después de 1 mensaje: exporta de nuevo o copia el archivo entero
        *[other] { $file } termina a la mitad, después de { $messages } mensajes: exporta de nuevo o copia el archivo entero
     }
-import-no-export = { $file } no tiene ningún chat. En Telegram Desktop, abre el grupo, ⋮, “Exportar historial de chat” y elige “JSON legible por máquina”
+import-no-export = { $file } no tiene ningún chat. En Telegram Desktop, abre el grupo, ⋮, «Exportar historial de chat» y elige «JSON legible por máquina»
 import-zip = no se puede descomprimir { $file }: { $reason }
 import-too-large = { $file } descomprimido pasa de { $megabytes } MB: impórtalo en la máquina, con npx lake import
 import-choose-chat = { $file } tiene varios chats: di cuál con --chat. Tiene: { $chats }

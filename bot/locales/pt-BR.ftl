@@ -83,7 +83,10 @@ privacy =
     No armazenamento de quem opera este bot, sob seu controle.
 
     Por quanto tempo
-    Até que quem opera o bot apague; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. O Telegram não avisa os bots do que você apaga: o que você apaga lá continua aqui até ser apagado aqui também (/forget).
+    { $days ->
+        [0] Até que quem opera o bot apague
+       *[other] { $days } dias
+    }; no Amazon S3, versões antigas ficam guardadas por até 30 dias depois disso. O Telegram não avisa os bots do que você apaga: o que você apaga lá continua aqui até ser apagado aqui também (/forget).
 privacy-contact =
     Dúvidas
     { $contact ->
@@ -91,7 +94,10 @@ privacy-contact =
        *[other] Escreva para { $contact }.
     }
 privacy-notice =
-    Olá! A partir de agora eu arquivo as mensagens deste grupo: textos, nomes e horários, sem os arquivos. Com elas, os administradores recebem estatísticas; quem opera este bot ({ $contact }) pode lê-las e as guarda até apagá-las. O Telegram não me avisa do que você apaga lá, então isso continua aqui.
+    Olá! A partir de agora eu guardo as mensagens deste grupo: textos, nomes e horários, sem os arquivos. Com elas, os administradores recebem estatísticas; quem opera este bot ({ $contact }) pode lê-las e as guarda { $days ->
+        [0] até apagá-las
+       *[other] por { $days } dias
+    }. O Telegram não me avisa do que você apaga lá, então isso continua aqui.
 
     Prefere ficar de fora? /optout ou /forgetme. O que eu tenho de você: /mydata. Para quê, onde e por quanto tempo: /privacy
 privacy-choice =

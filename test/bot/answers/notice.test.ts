@@ -8,9 +8,9 @@ const isNotice = (text: string) => text.startsWith('Hello! From now on I archive
 
 describe('the notice that a group is archived', () => {
   it.each([
-    ['pt-BR', 'Olá! A partir de agora eu arquivo as mensagens deste grupo'],
+    ['pt-BR', 'Olá! A partir de agora eu guardo as mensagens deste grupo'],
     ['en', "Hello! From now on I archive this group's messages"],
-    ['es', '¡Hola! Desde ahora archivo los mensajes de este grupo'],
+    ['es', '¡Hola! Desde ahora guardo los mensajes de este grupo'],
   ] as const)(
     'is given in %s when the bot joins, with the contact',
     async (language, beginning) => {
@@ -50,6 +50,15 @@ describe('the notice that a group is archived', () => {
     expect(group.texts().filter(isNotice)).toEqual([])
     await group.local.giveNotice(GROUP)
     expect(group.texts().filter(isNotice)).toHaveLength(1)
+  })
+
+  it('says for how many days messages are kept, as /privacy does', async () => {
+    const privacyWords = { contact, text: undefined, retentionDays: 90 }
+    const group = await groupWithBot({ language: 'en', deps: { privacyWords } })
+    const [notice] = group.texts()
+    expect(notice).toContain('can read them and keeps them for 90 days.')
+    const [answer] = await group.ask(CARLA, '/privacy')
+    expect(answer?.text).toContain('How long\n90 days; on Amazon S3,')
   })
 
   it('is not given without a contact', async () => {

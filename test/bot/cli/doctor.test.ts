@@ -38,6 +38,7 @@ describe('lake doctor', () => {
       "✓ Member: I'm in the group",
       '✓ Administrator: yes, so I get every message, reactions, and who joins and leaves',
       '✓ Rights: I may send messages and pictures',
+      '✓ Privacy contact: privacy@example.org',
       '✓ Secret: none, and without a webhook none is needed',
       "✓ Clock: agrees with Telegram's",
       `✓ Store: can be read and written (${dir})`,
@@ -48,7 +49,7 @@ describe('lake doctor', () => {
       '✓ Quarantine: empty, all updates could be read',
       '✓ Compaction: done up to and including Nov 1, 2026',
       '✓ Damage: none, 1 day checked',
-      '✓ Size: 1 raw objects, 1 compacted days, 1 objects of my own state',
+      '✓ Size: 1 raw objects, 1 compacted days, 3 objects of my own state',
       '✓ SQL: works on 1 message',
     ])
     expect(code).toBe(0)
