@@ -56,7 +56,7 @@ async function filled(stores: Stores) {
     'state/zone',
     'state/migrations/-1001-from--1',
   ]
-  for (const key of state) await stores.raw.put(key, bytesOf('x'))
+  for (const key of state) await stores.raw.put(key, Buffer.from(zone.name))
   return { ...deps, retentionDays: 3 }
 }
 
