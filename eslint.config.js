@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 /** Packages that only these files may import. */
 const homes = {
   grammy: ['bot/**'],
-  '@aws-sdk/client-s3': ['etl/lake/s3.ts', 'etl/lake/open-buckets.ts'],
+  '@aws-sdk/client-s3': ['etl/lake/s3.ts', 'etl/lake/open-buckets.ts', 'etl/lake/whole-buckets.ts'],
   '@aws-sdk/client-athena': ['bot/engine/athena*.ts', 'bot/engine/open.ts', 'bot/lambda/**'],
   '@aws-sdk/client-sqs': ['bot/jobs/sqs-queue.ts', 'bot/lambda/**'],
   '@aws-sdk/client-ssm': ['bot/lambda/**'],

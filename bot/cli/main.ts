@@ -162,6 +162,15 @@ function program(texts: Texts): Command {
       await doctor()
     })
 
+  lake
+    .command('destroy')
+    .description(t('destroy'))
+    .option('--yes', t('destroy-yes-option'))
+    .action(async (options: { yes?: boolean }) => {
+      const { destroy } = await import('./destroy.ts')
+      await destroy(options)
+    })
+
   const webhook = lake.command('webhook').description(t('webhook')).helpCommand(false)
   webhook
     .command('set')

@@ -1,4 +1,5 @@
 import { unixNow } from '../clock.ts'
+import { noteRunning } from '../jobs/running.ts'
 import { startNightly } from '../../etl/nightly.ts'
 import { filesystemStore } from '../../etl/lake/filesystem.ts'
 import { quiet } from '../../etl/log.ts'
@@ -49,6 +50,7 @@ export async function serveSandbox(
     analyst,
   })
   const { background } = sandbox
+  const noLongerRunning = await noteRunning(stores.raw)
   let stopNightly = async () => {}
   try {
     say(texts.text('cli-sandbox-open', { url: sandbox.url }))
@@ -80,5 +82,6 @@ export async function serveSandbox(
   } finally {
     // A compaction that is cut off leaves the day as it was.
     await Promise.all([sandbox.close(), analyst.close(), stopNightly()])
+    await noLongerRunning()
   }
 }

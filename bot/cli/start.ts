@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
 
 import { unixNow } from '../clock.ts'
+import { noteRunning } from '../jobs/running.ts'
 import { startNightly } from '../../etl/nightly.ts'
 import { listDays } from '../../etl/listing.ts'
 import type { Log } from '../../etl/log.ts'
@@ -126,6 +127,7 @@ async function serveBot(
   const receiving = webhook ? 'webhook' : 'polling'
   const checks = startChecks(environment, token, { chats: local.chats, receiving })
   const offers = startOffers(environment, local, { botId: botInfo.id, onAgreed: checks.list.wake })
+  const noLongerRunning = await noteRunning(stores.raw)
   const stopNightly = startNightly({
     ...stores,
     zone: config.zone,
@@ -150,6 +152,7 @@ async function serveBot(
     await local.close()
     // A compaction that is cut off leaves the day as it was.
     await Promise.all([background.close(), stopNightly()])
+    await noLongerRunning()
   }
 }
 

@@ -608,6 +608,28 @@ cli-connect = print a file that connects a BI tool to the lake in Athena
 cli-connect-tool = powerbi (a .pbids file)
 cli-connect-settings = set ATHENA_DATABASE, ATHENA_WORKGROUP and AWS_REGION: Power BI queries Athena
 cli-doctor = check token, group, rights, store, SQL and more; exit code 1 when something is wrong
+cli-destroy = remove the whole lake for good
+cli-destroy-yes-option = do not ask
+cli-destroy-running = a bot is running on { $where } (process { $pid }): stop it first
+cli-destroy-empty = { $where }: nothing is stored there
+cli-destroy-what =
+    { $where }: { $objects ->
+        [one] { $objects } object
+       *[other] { $objects } objects
+    }, { $megabytes } MB, { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }{ $older ->
+        [0] {""}
+        [one] , with { $older } older version
+       *[other] , with { $older } older versions
+    }
+cli-destroy-question = Remove all of it for good? (yes/no)
+cli-destroy-hint = Write yes or no.
+cli-destroy-yes = nobody can be asked here: add --yes to remove the lake
+cli-destroy-kept = Nothing was removed.
+cli-destroy-removing = Removing…
+cli-destroy-done = The lake is removed.
 cli-webhook = manage where Telegram delivers
 cli-webhook-set = tell Telegram where to deliver updates
 cli-webhook-info = show what Telegram reports about deliveries

@@ -628,6 +628,28 @@ cli-connect = muestra un archivo que conecta una herramienta de BI con el lake e
 cli-connect-tool = powerbi (un archivo .pbids)
 cli-connect-settings = define ATHENA_DATABASE, ATHENA_WORKGROUP y AWS_REGION: Power BI consulta Athena
 cli-doctor = revisa token, grupo, permisos, almacenamiento, SQL y más; código de salida 1 cuando algo está mal
+cli-destroy = elimina el lake entero, para siempre
+cli-destroy-yes-option = no pregunta
+cli-destroy-running = un bot está funcionando sobre { $where } (proceso { $pid }): deténlo primero
+cli-destroy-empty = { $where }: no hay nada guardado
+cli-destroy-what =
+    { $where }: { $objects ->
+        [one] { $objects } objeto
+       *[other] { $objects } objetos
+    }, { $megabytes } MB, { $days ->
+        [one] { $days } día
+       *[other] { $days } días
+    }{ $older ->
+        [0] {""}
+        [one] , con { $older } versión antigua
+       *[other] , con { $older } versiones antiguas
+    }
+cli-destroy-question = ¿Eliminar todo para siempre? (sí/no)
+cli-destroy-hint = Escribe sí o no.
+cli-destroy-yes = aquí no hay a quién preguntar: usa --yes para eliminar el lake
+cli-destroy-kept = No se eliminó nada.
+cli-destroy-removing = Eliminando…
+cli-destroy-done = El lake está eliminado.
 cli-webhook = gestiona adónde entrega Telegram
 cli-webhook-set = le dice a Telegram adónde entregar las actualizaciones
 cli-webhook-info = muestra lo que Telegram informa sobre las entregas

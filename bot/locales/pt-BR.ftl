@@ -628,6 +628,28 @@ cli-connect = mostra um arquivo que liga uma ferramenta de BI ao lake no Athena
 cli-connect-tool = powerbi (um arquivo .pbids)
 cli-connect-settings = defina ATHENA_DATABASE, ATHENA_WORKGROUP e AWS_REGION: o Power BI consulta o Athena
 cli-doctor = confere token, grupo, permissões, armazenamento, SQL e mais; código de saída 1 quando algo está errado
+cli-destroy = remove o lake inteiro, de vez
+cli-destroy-yes-option = não pergunta
+cli-destroy-running = um bot está rodando sobre { $where } (processo { $pid }): pare-o primeiro
+cli-destroy-empty = { $where }: não há nada armazenado
+cli-destroy-what =
+    { $where }: { $objects ->
+        [one] { $objects } objeto
+       *[other] { $objects } objetos
+    }, { $megabytes } MB, { $days ->
+        [one] { $days } dia
+       *[other] { $days } dias
+    }{ $older ->
+        [0] {""}
+        [one] , com { $older } versão antiga
+       *[other] , com { $older } versões antigas
+    }
+cli-destroy-question = Remover tudo de vez? (sim/não)
+cli-destroy-hint = Escreva sim ou não.
+cli-destroy-yes = não há a quem perguntar aqui: use --yes para remover o lake
+cli-destroy-kept = Nada foi removido.
+cli-destroy-removing = Removendo…
+cli-destroy-done = O lake foi removido.
 cli-webhook = cuida de onde o Telegram entrega
 cli-webhook-set = diz ao Telegram onde entregar as atualizações
 cli-webhook-info = mostra o que o Telegram informa sobre as entregas

@@ -22,15 +22,22 @@ export function openBuckets(
   { raw, enriched }: { raw: string; enriched: string },
   { requestHandler: timeouts = TIMEOUTS }: { readonly requestHandler?: Timeouts } = {},
 ): Stores {
-  const clientWith = (limits: Timeouts) =>
-    new S3Client({
-      ...s3Addressing(process.env),
-      // The store repeats them, whole and each on its own: the SDK would share a budget among all requests.
-      maxAttempts: 1,
-      requestHandler: { ...limits, httpAgent: CONNECTIONS, httpsAgent: CONNECTIONS },
-    })
+  // The store repeats them, whole and each on its own: the SDK would share a budget among all requests.
+  const clientWith = (limits: Timeouts) => bucketClient({ limits, maxAttempts: 1 })
   const client = clientWith(timeouts)
   const socketTimeout = Math.max(timeouts.socketTimeout, UPLOAD_SOCKET_TIMEOUT)
   const uploads = clientWith({ ...timeouts, socketTimeout })
   return { raw: s3Store(client, raw, uploads), enriched: s3Store(client, enriched, uploads) }
+}
+
+/** A client for S3; region and credentials are the AWS SDK's own settings. */
+export function bucketClient({
+  limits = TIMEOUTS,
+  maxAttempts = 5,
+}: { readonly limits?: Timeouts; readonly maxAttempts?: number } = {}): S3Client {
+  return new S3Client({
+    ...s3Addressing(process.env),
+    maxAttempts,
+    requestHandler: { ...limits, httpAgent: CONNECTIONS, httpsAgent: CONNECTIONS },
+  })
 }

@@ -1,0 +1,26 @@
+// Which bots work on a lake, so that nobody removes it below them.
+import { STATE_PREFIX } from '../../etl/lake/keys.ts'
+import type { ObjectStore } from '../../etl/lake/store.ts'
+import { field, parseJson } from './parse-job.ts'
+import { isRunningBeside, thisProcess, type ProcessName } from './this-process.ts'
+
+const RUNNING_PREFIX = `${STATE_PREFIX}running/`
+
+/** Notes that this process works on the lake, until the function that it returns is called. */
+export async function noteRunning(state: ObjectStore): Promise<() => Promise<void>> {
+  // By its number alone, so that processes that were killed leave no more marks than there are numbers.
+  const key = `${RUNNING_PREFIX}${process.pid}`
+  await state.put(key, Buffer.from(JSON.stringify(thisProcess())))
+  return () => state.delete(key)
+}
+
+/** The id of another process of this machine that works on the lake; those of other machines cannot be known. */
+export async function runningOn(state: ObjectStore): Promise<number | undefined> {
+  for await (const key of state.list(RUNNING_PREFIX)) {
+    const value = parseJson(Buffer.from((await state.get(key)) ?? []).toString())
+    const [host, boot, pid] = ['host', 'boot', 'pid'].map((name) => field(value, name))
+    const name = { host, boot, pid } as ProcessName
+    if (typeof pid === 'number' && isRunningBeside(name)) return pid
+  }
+  return undefined
+}
