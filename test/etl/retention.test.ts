@@ -74,6 +74,8 @@ describe.each(['folders', 'S3'])('RETENTION_DAYS in %s', (kind) => {
   const keptState = [
     'state/held/-1001/telegram/context_date=2026-11-07/1.json',
     'state/migrations/-1001-from--1',
+    ...kept.map((date) => `state/people/${date}`),
+    'state/privacy/salt.json',
     'state/zone',
   ]
 

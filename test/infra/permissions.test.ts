@@ -144,21 +144,6 @@ describe('permissions', () => {
     )
   })
 
-  it('let compaction delete only where days are kept for a time', () => {
-    const kept = makeTemplate({ RETENTION_DAYS: '365' })
-    const deleting = (of: Template) =>
-      Object.entries(rightsOf('EtlFunctionRole', of)).flatMap(([name, actions]) =>
-        actions.includes('s3:DeleteObject') ? [name] : [],
-      )
-    expect(deleting(template)).toEqual([])
-    expect(deleting(kept).sort()).toEqual([
-      '<LakeEnriched.Arn>/telegram/*',
-      '<LakeRaw.Arn>/quarantine/*',
-      '<LakeRaw.Arn>/state/*',
-      '<LakeRaw.Arn>/telegram/*',
-    ])
-  })
-
   it('are listed here for every role with a policy', () => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Resource[]
     const roles = policies.flatMap(({ Properties }) => readable(Properties['Roles']) as string[])
