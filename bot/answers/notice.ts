@@ -52,7 +52,7 @@ export function createNotice(deps: NoticeDeps): GiveNotice {
           { chat_id: chatId, chat_type: 'supergroup' },
           { text: noticeText(texts, words) },
         )
-        log.info({ event: 'notice_given', chat_id: chatId })
+        log.debug({ event: 'notice_given', chat_id: chatId })
       } catch (error) {
         await state.put(keyOf(chatId), FAILED)
         throw error

@@ -6,11 +6,16 @@ import { isRunningBeside, thisProcess, type ProcessName } from './this-process.t
 
 const RUNNING_PREFIX = `${STATE_PREFIX}running/`
 
-/** Notes that this process works on the lake, until the function that it returns is called. */
+/** Notes that this process works on the lake, where it may write, until the function that it returns is called. */
 export async function noteRunning(state: ObjectStore): Promise<() => Promise<void>> {
   // By its number alone, so that processes that were killed leave no more marks than there are numbers.
   const key = `${RUNNING_PREFIX}${process.pid}`
-  await state.put(key, Buffer.from(JSON.stringify(thisProcess())))
+  try {
+    await state.put(key, Buffer.from(JSON.stringify(thisProcess())))
+  } catch {
+    // The bot says itself what it cannot do in this lake.
+    return async () => {}
+  }
   return () => state.delete(key)
 }
 

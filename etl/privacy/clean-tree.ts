@@ -9,9 +9,12 @@ import { foldName } from './subjects.ts'
 /** The value without people who are gone; the same value when they do not occur in it. */
 export function cleanTree(value: unknown, judgement: Judgement): unknown {
   const called = new Set<string>()
-  collectNames(value, judgement, called)
-  return cleaned(value, { judgement, called, isProse: false }, true)
+  collectNames(value, judgement, called, 0)
+  return cleaned(value, { judgement, called, isProse: false, depth: 0 })
 }
+
+/** Nothing that Telegram sends is nested so deep; what is below is cut away. */
+const MAX_DEPTH = 1_000
 
 interface Cleaning {
   readonly judgement: Judgement
@@ -19,6 +22,8 @@ interface Cleaning {
   readonly called: ReadonlySet<string>
   /** Whether a string is what people wrote, and may have names in it. */
   readonly isProse: boolean
+  /** 0: the value itself. */
+  readonly depth: number
 }
 
 /** Fields with what people wrote; the names of other people may be the same, and are left alone. */
@@ -35,8 +40,15 @@ function isUserGone(value: Fields, judgement: Judgement): boolean {
 }
 
 /** What people who are gone and occur in the value are called: there, a first name alone means them. */
-function collectNames(value: unknown, judgement: Judgement, called: Set<string>): void {
-  if (Array.isArray(value)) for (const each of value) collectNames(each, judgement, called)
+function collectNames(
+  value: unknown,
+  judgement: Judgement,
+  called: Set<string>,
+  depth: number,
+): void {
+  if (depth > MAX_DEPTH) return
+  if (Array.isArray(value))
+    for (const each of value) collectNames(each, judgement, called, depth + 1)
   const object = fields(value)
   if (!object) return
   if (isUserGone(object, judgement)) {
@@ -49,19 +61,20 @@ function collectNames(value: unknown, judgement: Judgement, called: Set<string>)
   }
   for (const name in object) {
     const each = object[name]
-    if (typeof each === 'object') collectNames(each, judgement, called)
+    if (typeof each === 'object') collectNames(each, judgement, called, depth + 1)
   }
 }
 
-function cleaned(value: unknown, cleaning: Cleaning, isRoot = false): unknown {
-  const { judgement } = cleaning
+function cleaned(value: unknown, cleaning: Cleaning): unknown {
+  const { judgement, depth } = cleaning
   if (typeof value === 'string') {
     return cleanText(value, judgement, cleaning.isProse ? cleaning.called : undefined)
   }
+  if (depth > MAX_DEPTH) return value !== null && typeof value === 'object' ? undefined : value
   if (Array.isArray(value)) return cleanedList(value, cleaning)
   const object = fields(value)
   if (!object) return value
-  if (!isRoot) {
+  if (depth > 0) {
     if (isCopyGone(object, judgement)) return sameOr(object, envelopeOf(object))
     if (isUserGone(object, judgement)) return sameOr(object, {})
   }
@@ -79,7 +92,8 @@ function cleanedList(list: readonly unknown[], cleaning: Cleaning): readonly unk
     const object = fields(each)
     return !object || isCopyGone(object, judgement) || !isUserGone(object, judgement)
   })
-  const result = kept.map((each) => cleaned(each, cleaning))
+  const within = { ...cleaning, depth: cleaning.depth + 1 }
+  const result = kept.map((each) => cleaned(each, within))
   const isSame = result.length === list.length && result.every((each, at) => each === list[at])
   return isSame ? list : result
 }
@@ -95,7 +109,7 @@ function cleanedFields(object: Fields, cleaning: Cleaning): Fields {
     const isAuthor = AUTHORS.has(name) && isUserGone(fields(each) ?? {}, judgement)
     const now = isWholeName(name, each, judgement)
       ? ''
-      : cleaned(each, { ...cleaning, isProse: PROSE.has(name) })
+      : cleaned(each, { ...cleaning, isProse: PROSE.has(name), depth: cleaning.depth + 1 })
     if (now === each && !isAuthor) continue
     result ??= { ...object }
     if (isAuthor) delete result[name]

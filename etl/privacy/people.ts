@@ -33,30 +33,37 @@ const NOBODY = new Set([
 export function peopleIn(): People {
   const found = new Map<number, Map<number, Span>>()
 
-  function note(users: Map<number, Span>, userId: number, date: number): void {
+  function note(users: Map<number, Span>, userId: number, { first, last }: Span): void {
     const span = users.get(userId)
-    if (!span) users.set(userId, { first: date, last: date })
-    else if (date < span.first) span.first = date
-    else if (date > span.last) span.last = date
-  }
-
-  function search(object: Fields, users: Map<number, Span>, date: number): void {
-    for (const name in object) {
-      const value = object[name]
-      if (typeof value === 'number') {
-        const isUser = (name === 'id' || name === 'user_id') && integer(value) !== undefined
-        if (isUser) note(users, value, date)
-      } else if (typeof value === 'object' && value !== null && !NOBODY.has(name)) {
-        searchWithin(value as Fields, users, date)
-      }
+    if (!span) users.set(userId, { first, last })
+    else {
+      if (first < span.first) span.first = first
+      if (last > span.last) span.last = last
     }
   }
 
-  /** What is repeated of earlier days is as old as it was. */
-  function searchWithin(value: Fields, users: Map<number, Span>, date: number): void {
-    const own = unixDate(value.date)
-    search(value, users, date)
-    if (own !== undefined && own < date) search(value, users, own)
+  /**
+   * What is repeated of earlier days is as old as it was. Not recursive: an update may be nested as deep as it likes.
+   */
+  function search(event: Fields, users: Map<number, Span>, dates: Span): void {
+    const open = [{ object: event, ...dates }]
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { object, first, last } = next
+      for (const name in object) {
+        const value = object[name]
+        if (typeof value === 'number') {
+          const isUser = (name === 'id' || name === 'user_id') && integer(value) !== undefined
+          if (isUser) note(users, value, { first, last })
+        } else if (typeof value === 'object' && value !== null && !NOBODY.has(name)) {
+          const within = value as Fields
+          open.push({
+            object: within,
+            first: Math.min(first, unixDate(within.date) ?? first),
+            last,
+          })
+        }
+      }
+    }
   }
 
   return {
@@ -67,9 +74,8 @@ export function peopleIn(): People {
       let users = found.get(chatId)
       if (!users) found.set(chatId, (users = new Map()))
       const event = update[kind] as Fields
-      search(event, users, date)
-      const edited = unixDate(event.edit_date)
-      if (edited !== undefined && edited > date) search(event, users, edited)
+      const edited = unixDate(event.edit_date) ?? date
+      search(event, users, { first: date, last: Math.max(date, edited) })
     },
   }
 }

@@ -98,7 +98,7 @@ describe.each(names)('sql/reports/%s.sql', (name) => {
     expect(query.parameters.map(({ name: each }) => each)).toEqual(
       expect.arrayContaining(['chat_id', 'previous_chat_id', 'since', 'until']),
     )
-    const reads = body.match(/from (messages|questions|telegram)\n[^]*?(?=\n\))/g) ?? []
+    const reads = body.match(/from (messages|questions|telegram|visible)\n[^]*?(?=\n\))/g) ?? []
     expect(reads.length).toBeGreaterThan(0)
     for (const read of reads) {
       expect(read).toMatch(/chat_id in \(:chat_id, :previous_chat_id\)/)

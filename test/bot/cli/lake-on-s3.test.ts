@@ -93,7 +93,10 @@ describe('lake with AWS_ENDPOINT_URL', () => {
     expect(inBuckets.stdout).toBe(inFolders.stdout)
     const objects = await objectsOf(buckets.raw)
     expect(Object.keys(objects).filter((key) => key.startsWith('telegram/'))).toHaveLength(40)
-    expect(objects).toEqual(await objectsOf(folders.raw))
+    // The salt is random, and so are the hashes made with it.
+    const withoutHashes = (all: Record<string, string>) =>
+      Object.entries(all).filter(([key]) => !/^state\/(people|privacy)\//.test(key))
+    expect(withoutHashes(objects)).toEqual(withoutHashes(await objectsOf(folders.raw)))
     const again = await spawnLake(['replay', file, '--json'], { env })
     expect(JSON.parse(again.stdout)).toMatchObject({ stored: 0, present: 40 })
   })

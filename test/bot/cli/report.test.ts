@@ -286,12 +286,13 @@ describe('lake report with buckets', () => {
     expect(await days()).toEqual(compactedDays)
   })
 
-  it('is given so without Athena too', async () => {
+  it('is refused without Athena where it cannot be known what must be hidden', async () => {
     s3.deny((_, bucket) => bucket === 'raw')
     const env = { ...buckets, ATHENA_DATABASE: '', ATHENA_WORKGROUP: '' }
     const { code, stdout, stderr } = await lake(['report', 'stats', ...group], { env })
-    expect({ code, stderr }).toEqual({ code: 0, stderr: noFormerId + notCompacted })
-    expect(lastLine(stdout)).toContain('Dados até 24 de nov. de 2026, 14:05 (')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('could not list state/privacy/hidden/ in bucket raw: AccessDenied')
+    expect(stderr).toContain('allow s3:ListBucket')
   })
 
   it('fails when a bucket is out of order, which is no refusal', async () => {

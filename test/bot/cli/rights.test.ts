@@ -94,6 +94,10 @@ describe('without the right', () => {
     layUpdates(messageUpdate(1))
     await backfill({ ...deps, enriched: filesystemStore(enrichedDir, 'all') }, {})
     layUpdates(messageUpdate(2, { date: Math.floor(Date.now() / 1000) }))
+    // What people asked to be erased must be known, or no report is given.
+    for (const folder of ['', '/state', '/state/people', '/state/privacy']) {
+      chmodSync(join(dir, `raw${folder}`), 0o755)
+    }
     closed(dir)
     closed(join(dir, 'enriched'))
     closed(join(dir, 'enriched/telegram'))

@@ -23,7 +23,15 @@ describe('the group', () => {
     const { people } = await state()
     const menu = (id: number) => people.find(({ user }) => user.id === id)!.commands
     const names = (id: number) => menu(id).map(({ command }) => command)
-    expect(names(member)).toEqual(['help', 'privacy'])
+    expect(names(member)).toEqual([
+      'help',
+      'privacy',
+      'mydata',
+      'optout',
+      'optin',
+      'forgetme',
+      'forget',
+    ])
     expect(names(admin)).toEqual(names(anonymous))
     expect(names(admin)).toContain('status')
     const spanish = people.find(({ user }) => user.language_code === 'es')!

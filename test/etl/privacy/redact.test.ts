@@ -48,6 +48,19 @@ const message = (fields: object): Update => ({
 const left = (update: Update, registry: Registry = erased) =>
   redact(update, registry)?.message as Record<string, unknown> | undefined
 
+describe('redact', () => {
+  it('cuts away what is nested deeper than Telegram nests, and keeps the rest', () => {
+    let deep: object = { user: ANA }
+    for (let depth = 0; depth < 20_000; depth += 1) deep = { deep }
+    const found = left(message({ text: 'oi', deep }))
+    expect(found).toMatchObject({ message_id: 5, text: 'oi', from: BIA })
+    let depth = 0
+    for (let each = found?.deep; each !== undefined; each = (each as { deep?: unknown }).deep)
+      depth += 1
+    expect(depth).toBe(1_000)
+  })
+})
+
 describe('redact, when somebody was erased', () => {
   it.each([
     ['a message', message({ from: ANA, text: 'oi' })],
