@@ -286,12 +286,9 @@ describe('wording', () => {
       /hasta 30 días/,
       /hasta dos meses/,
     ],
-  ] as const)(
-    'names everything that is stored in the privacy text in %s',
-    (language, ...facts) => {
-      const privacy = textsOf(language).text('privacy', { days: 0 })
-      for (const fact of facts) expect(privacy).toMatch(fact)
-      expect(privacy.length).toBeLessThan(4096)
-    },
-  )
+  ] as const)('names everything that is stored in the privacy text in %s', (language, ...facts) => {
+    const privacy = textsOf(language).text('privacy', { days: 0 })
+    for (const fact of facts) expect(privacy).toMatch(fact)
+    expect(privacy.length).toBeLessThan(4096)
+  })
 })

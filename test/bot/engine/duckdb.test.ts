@@ -167,7 +167,9 @@ describe('a lake in use', () => {
     // The engine refuses EXPLAIN, so its views are created in another instance, in the order in which they depend on
     // each other: telegram, visible, messages, questions.
     const definitions = (
-      await rows("select sql from sqlite_master order by type, name = 'questions', name = 'messages', name")
+      await rows(
+        "select sql from sqlite_master order by type, name = 'questions', name = 'messages', name",
+      )
     ).map(String)
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
