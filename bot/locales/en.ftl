@@ -367,6 +367,7 @@ report-span-week = Week of
 report-span-month = Month
 report-try-longer = Try a longer one, such as 90d.
 report-no-data = No messages in this period
+report-someone = Someone
 report-unknown-person = (no name)
 report-hour = { $from }:00–{ $to }:00
 report-hour-start = { $hour }:00

@@ -367,6 +367,7 @@ report-span-week = Semana del
 report-span-month = Mes
 report-try-longer = Prueba uno más largo, como 90d.
 report-no-data = Ningún mensaje en este período
+report-someone = Alguien
 report-unknown-person = (sin nombre)
 report-hour = { $from }h–{ $to }h
 report-hour-start = { $hour }h

@@ -367,6 +367,7 @@ report-span-week = Semana de
 report-span-month = Mês
 report-try-longer = Tente um maior, como 90d.
 report-no-data = Nenhuma mensagem neste período
+report-someone = Alguém
 report-unknown-person = (sem nome)
 report-hour = { $from }h–{ $to }h
 report-hour-start = { $hour }h

@@ -1,6 +1,9 @@
 // Makes people's texts fit one line: names and questions may hold line breaks, invisible and direction marks.
 import stringWidth from 'string-width'
 
+import type { Texts } from '../i18n.ts'
+import type { Row } from './rows.ts'
+
 /** Marks that switch the writing direction, and characters that only affect layout. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
@@ -20,6 +23,12 @@ export function oneLine(text: string): string {
 export function displayName(name: string | null, fallback: string): string {
   const shown = oneLine(name ?? '')
   return VISIBLE.test(shown.replace(FILLER, '')) ? shown : fallback
+}
+
+/** Who a row is about. Those who opted out have no id: together they are “someone”. */
+export function personName(row: Row, texts: Texts): string {
+  if (!row.has('sender_id')) return texts.text('report-someone')
+  return displayName(row.string('sender_name'), texts.text('report-unknown-person'))
 }
 
 /** With a capital first letter, for cells and labels. */

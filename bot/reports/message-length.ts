@@ -1,7 +1,7 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf, nothingText } from './card.ts'
-import { displayName } from './display-text.ts'
+import { personName } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
 
@@ -16,7 +16,7 @@ export const messageLength = {
     const { texts } = view
     const rows = rowsOf(table)
     const people = rows.map((row) => ({
-      name: displayName(row.string('sender_name'), texts.text('report-unknown-person')),
+      name: personName(row, texts),
       average: row.number('average_length'),
       texts: row.number('texts'),
     }))

@@ -1,7 +1,7 @@
 import { loadReport } from '../../sql/queries.ts'
 import type { Table } from '../engine/engine.ts'
 import { cardOf, nothingText } from './card.ts'
-import { displayName } from './display-text.ts'
+import { personName } from './display-text.ts'
 import type { Report, ReportView } from './report.ts'
 import { rowsOf } from './rows.ts'
 
@@ -18,11 +18,12 @@ export const messagesPerUser = {
     const all = rows[0]?.number('all_messages') ?? 0
     const people = [...new Map(rows.map((row) => [row.number('place'), row])).values()].map(
       (row) => ({
-        name: displayName(row.string('sender_name'), texts.text('report-unknown-person')),
+        name: personName(row, texts),
+        isSomebody: row.has('sender_id'),
         messages: row.number('messages_in_period'),
       }),
     )
-    const [first] = people
+    const first = people.find(({ isSomebody }) => isSomebody) ?? people[0]
     const charted = people.slice(0, CHARTED)
     const share = (messages: number) => texts.percent(messages / all)
     return {

@@ -250,9 +250,11 @@ function bestAnswer(answered: readonly Asked[]): Asked | undefined {
   if (confirmed) return confirmed
   const replied = answered.filter(({ isReply }) => isReply)
   const choice = replied.length > 0 ? replied : answered
-  const counts = new Map<number | undefined, number>()
-  for (const { answererId } of choice) counts.set(answererId, (counts.get(answererId) ?? 0) + 1)
-  return choice.toSorted(
-    (a, b) => (counts.get(b.answererId) ?? 0) - (counts.get(a.answererId) ?? 0),
-  )[0]
+  const counts = new Map<number, number>()
+  const countOf = ({ answererId }: Asked) => counts.get(answererId ?? NaN) ?? 0
+  for (const each of choice) {
+    // Those who opted out are not one person.
+    if (each.answererId !== undefined) counts.set(each.answererId, countOf(each) + 1)
+  }
+  return choice.toSorted((a, b) => countOf(b) - countOf(a))[0]
 }

@@ -117,10 +117,10 @@ function overviewOf(table: Table, { archived, previous, period }: ReportView) {
     // Of one weekday alone, or of parts of two, there is nothing to compare.
     weekday:
       activity.weekdays.length > 1 && period.hours === undefined ? peaks('weekdays') : undefined,
-    mostActive: section('most_active').map((row) => ({
-      name: row.string('sender_name'),
-      ...figureOf(row),
-    })),
+    // Those who opted out are nobody in particular.
+    mostActive: section('most_active')
+      .filter((row) => row.has('sender_id'))
+      .map((row) => ({ name: row.string('sender_name'), ...figureOf(row) })),
     days: section('day').map((row) => ({
       day: row.string('day') ?? '',
       values: [row.number('value')],

@@ -9,13 +9,13 @@
 --     hours are asked
 --
 -- @column place bigint                1 = wrote the most in the period
--- @column sender_id bigint
+-- @column sender_id bigint           null: everyone who opted out, together
 -- @column sender_name varchar         the latest name in the period
 -- @column day date
 -- @column messages bigint             by this person on this day
 -- @column messages_in_period bigint   by this person
 -- @column all_messages bigint         by everyone in the period
--- @column all_people bigint           who wrote in the period
+-- @column all_people bigint           who wrote in the period, without those who opted out
 with
 
 messages_in_period as (
@@ -82,7 +82,9 @@ counted as (
         messages,
         messages_in_period,
         all_messages,
-        max(place) over () as all_people
+        max(place) over ()
+            - max(case when sender_id is null then 1 else 0 end) over ()
+            as all_people
     from placed
 )
 

@@ -153,7 +153,7 @@ select
     question,
     question_terms,
     answer_message_id,
-    answer_sender_id,
+    nullif(answer_sender_id, 0) as answer_sender_id,
     is_reply,
     answer_seconds,
     case when is_current then is_confirmed end as is_confirmed,

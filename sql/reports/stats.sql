@@ -124,16 +124,25 @@ placed as (
         row_number() over (
             partition by section
             order by
-                case when section = 'most_active' then messages end desc,
+                case
+                    when section = 'most_active' and sender_id is not null
+                        then messages
+                end desc,
                 sender_id,
                 weekday,
                 hour
         ) as place,
-        sum(case when section = 'most_active' and messages > 0 then 1 else 0 end)
-            over () as people,
         sum(
             case
-                when section = 'most_active' and messages_before > 0 then 1
+                when section <> 'most_active' or sender_id is null then 0
+                when messages > 0 then 1
+                else 0
+            end
+        ) over () as people,
+        sum(
+            case
+                when section <> 'most_active' or sender_id is null then 0
+                when messages_before > 0 then 1
                 else 0
             end
         ) over () as people_before

@@ -92,8 +92,11 @@ select
         filter (where answer_message_id is not null) as answer_rule,
     min_by(answer_seconds, answer_message_id)
         filter (where answer_message_id is not null) as answer_seconds,
-    min_by(answer_sender_id, answer_message_id)
-        filter (where answer_message_id is not null) as answer_sender_id,
+    nullif(
+        min_by(answer_sender_id, answer_message_id)
+            filter (where answer_message_id is not null),
+        0
+    ) as answer_sender_id,
     min_by(answer_sender_name, answer_message_id)
         filter (where answer_message_id is not null) as answer_sender_name,
     sum(replies) > 0 as is_answered_by_reply,

@@ -214,7 +214,9 @@ const personal = [
 function isPublicText(words: string): boolean {
   const texts = textsOf('en')
   const known = ['help', 'start', 'privacy', 'report-answers-explained']
-  return known.some((key) => words.includes(texts.text(key, { bot: 'lake_bot' }).slice(0, 10)))
+  return known.some((key) =>
+    words.includes(texts.text(key, { bot: 'lake_bot', days: 0 }).slice(0, 10)),
+  )
 }
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')

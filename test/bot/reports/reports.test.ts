@@ -347,7 +347,7 @@ describe('the table', () => {
       figure('by_bots', 1, 100_000),
       { ...figure('hour', 999_999, 0), weekday: 3, hour: 20 },
       { ...figure('hour', 9, 99_999), weekday: 1, hour: 23 },
-      { ...figure('most_active', 12_345, 0), sender_name: 'x'.repeat(40) },
+      { ...figure('most_active', 12_345, 0), sender_id: 7, sender_name: 'x'.repeat(40) },
     ]
     const { table } = report.present(tableOf(report, rows), viewIn(language))
     const lines = formatTextTable(table).split('\n')
