@@ -5,8 +5,8 @@ import { pointsOf } from './points.ts'
 import { isAnswerTo, isResponse } from './replies.ts'
 import { authorOf, isDoubt, type Chat } from './talk.ts'
 
-interface Found {
-  readonly candidate: Candidate
+/** A candidate without its clues, which would fill the memory. */
+interface Found extends Pick<Candidate, 'question' | 'row' | 'rule'> {
   readonly points: number
 }
 
@@ -24,14 +24,14 @@ export function infer(chat: Chat): void {
     ({ message_id }) => !replied.has(message_id),
     (candidate) => {
       const points = pointsOf(candidate)
-      if (points > 0 && mayAnswer(candidate, chat)) found.push({ candidate, points })
+      const { question, row, rule } = candidate
+      if (points > 0 && mayAnswer(candidate, chat)) found.push({ question, row, rule, points })
     },
   )
   // Of equals the earliest question and message come first, as they were found.
   found.sort((a, b) => b.points - a.points)
   const answered = new Set<number>()
-  for (const { candidate } of found) {
-    const { question, row, rule } = candidate
+  for (const { question, row, rule } of found) {
     if (row.answers_message_id !== null || answered.has(question.message_id)) continue
     row.answers_message_id = question.message_id
     row.answer_rule = rule

@@ -1,6 +1,6 @@
 import type { MessageRow } from '../lake/schema.ts'
 import { formOfQuestion, isInterrogativeText } from './question.ts'
-import { reactionIn } from './reaction.ts'
+import { isTooLongToReact, reactionIn } from './reaction.ts'
 import { spoken } from './spoken.ts'
 import { newTokens, tokenise, type Tokens } from './text.ts'
 import type { Words } from './words.ts'
@@ -66,8 +66,8 @@ export function noteOf(row: MessageRow, words: Words): number {
 /** What a message says about another one, as bits of `IS`: apart from the rest, since few messages are asked for it. */
 export function reactionOf(row: MessageRow, words: Words): number {
   const said = row.text ?? row.caption
-  if (said === null) return 0
-  const { isNoAnswer, isThanks, isWorks } = reactionIn(said, words)
+  if (said === null || isTooLongToReact(said)) return 0
+  const { isNoAnswer, isThanks, isWorks } = reactionIn(tokenise(said, tokensOfText), words)
   // A picture with an emoji below it is still a picture.
   return (
     (isNoAnswer && row.text !== null ? IS.noAnswer : 0) |
@@ -80,10 +80,13 @@ const tokensOfQuestion = newTokens()
 const tokensOfText = newTokens()
 
 function noteOfQuestion(said: string, question: string, words: Words): number {
-  const asking = tokenise(spoken(question, []).said, tokensOfQuestion)
+  const asked = spoken(question, []).said
+  const asking = tokenise(asked, tokensOfQuestion)
   const { forms, count } = asking
   const form = formOfQuestion(asking, words)
-  const all = tokenise(said, tokensOfText)
+  const isAlone = asked === question
+  const { isNoAnswer } = reactionIn(isAlone ? asking : tokenise(question, tokensOfText), words)
+  const all = isAlone && question === said ? asking : tokenise(said, tokensOfText)
   const isAboutMe = words.me.has(forms, 0, count)
   const isAboutYou = !isAboutMe && words.you.has(forms, 0, count)
   return (
@@ -92,7 +95,7 @@ function noteOfQuestion(said: string, question: string, words: Words): number {
     (words.suggests.endOf(forms, 0, count) !== undefined ? IS.suggesting : 0) |
     (isAboutYou ? IS.aboutYou : 0) |
     (isAboutMe ? IS.aboutMe : 0) |
-    (reactionIn(question, words).isNoAnswer ? IS.echo : 0) |
+    (isNoAnswer ? IS.echo : 0) |
     (words.room.has(all.forms, 0, wordsBefore(all, BEGIN_LETTERS)) ? IS.toRoom : 0) |
     (hasStatement(all) || !isInterrogativeText(asking, words) ? IS.stating : 0)
   )

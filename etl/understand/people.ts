@@ -23,7 +23,8 @@ export function people(common: ReadonlySet<string>): People {
   /** The only sender with that name; null when there are several. */
   const byName = new Map<string, number | null>()
   const byUsername = new Map<string, number>()
-  const known = new Map<number, string>()
+  /** The last message of each, whose names are noted. */
+  const known = new Map<number, MessageRow>()
 
   function note(name: string, sender: number): void {
     const key = fold(name)
@@ -34,11 +35,13 @@ export function people(common: ReadonlySet<string>): People {
   }
 
   return {
-    add({ sender_id: sender, sender_name: name, user_first_name: first, user_username, user_id }) {
+    add(row) {
+      const { sender_id: sender, sender_name: name, user_first_name: first } = row
+      const { user_username, user_id } = row
       if (sender === null) return
-      const shown = `${user_username}/${name}/${first}`
-      if (known.get(sender) === shown) return
-      known.set(sender, shown)
+      const last = known.get(sender)
+      if (last && hasSameNames(last, row)) return
+      known.set(sender, row)
       if (sender !== user_id) {
         if (name) note(name.replace(/\s.*/, ''), sender)
         return
@@ -70,4 +73,12 @@ export function people(common: ReadonlySet<string>): People {
       return undefined
     },
   }
+}
+
+function hasSameNames(one: MessageRow, other: MessageRow): boolean {
+  return (
+    one.user_username === other.user_username &&
+    one.sender_name === other.sender_name &&
+    one.user_first_name === other.user_first_name
+  )
 }

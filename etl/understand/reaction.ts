@@ -1,5 +1,5 @@
 import { isCall } from './question.ts'
-import { newTokens, tokenise, type Form, type Sentence, type Tokens } from './text.ts'
+import type { Form, Sentence, Tokens } from './text.ts'
 import type { Words } from './words.ts'
 
 export interface Reaction {
@@ -17,13 +17,15 @@ const NEITHER: Reaction = { isNoAnswer: false, isThanks: false, isWorks: false }
 const MOST_LETTERS = 160
 const MOST_WORDS = 16
 
-const tokensOfText = newTokens()
+/** Whether a text is too long to say something about another message. */
+export function isTooLongToReact(text: string): boolean {
+  return text.length > MOST_LETTERS
+}
 
 /** What a message says about another one. */
-export function reactionIn(text: string, words: Words): Reaction {
-  if (text.length > MOST_LETTERS) return NEITHER
-  const tokens = tokenise(text, tokensOfText)
-  const { forms, count } = tokens
+export function reactionIn(tokens: Tokens, words: Words): Reaction {
+  const { text, forms, count } = tokens
+  if (isTooLongToReact(text)) return NEITHER
   if (count === 0) return { ...NEITHER, isNoAnswer: true }
   let said = 0
   let [isNoAnswer, isThanks, isWorks, isAsking] = [true, false, false, false]

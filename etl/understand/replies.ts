@@ -10,14 +10,14 @@ const NEW_TERMS = 1
 
 /** Fills in what each reply responds to: the message, or the question that it belongs to. */
 export function respond(chat: Chat): void {
-  const { rows, notes } = chat
+  const { rows, ids, notes } = chat
   const albums = albumsOf(rows)
   const askedBefore = questionsBefore(chat)
   for (const [index, row] of rows.entries()) {
     const secondsOfReply = row.answer_seconds
     row.answer_seconds = null
     if (row.reply_to_message_id === null || !isResponse(row, chat.noteWithReaction(index))) continue
-    const replied = indexOf(rows, row.reply_to_message_id)
+    const replied = indexOf(ids, row.reply_to_message_id)
     if (replied === undefined) {
       if (row.reply_to_sender_id === row.sender_id) continue
       if (!isAnswerTo(row, notes[index] as number, undefined)) continue

@@ -10,6 +10,9 @@ export interface Entity {
   readonly userId?: number
 }
 
+/** What `plainLinks`, `quotedLines` or `quotedMarks` begin with: most texts have none of it. */
+const MAY_QUOTE_OR_LINK = /[@>"“«]|:\/\/|www\.|\?\S/
+
 const NOT_SAID = new Set(['code', 'pre', 'blockquote', 'expandable_blockquote'])
 const LINKS = new Set(['url', 'email', 'phone_number', 'bot_command', 'mention', 'cashtag'])
 
@@ -21,8 +24,7 @@ export function spoken(
   text: string,
   entities: readonly Entity[],
 ): { readonly said: string; readonly shown: string } {
-  if (entities.length === 0 && !/[?؟？@>"“«]|:\/\/|www\./.test(text))
-    return { said: text, shown: text }
+  if (entities.length === 0 && !MAY_QUOTE_OR_LINK.test(text)) return { said: text, shown: text }
   const links = entities.filter(({ type }) => LINKS.has(type)).map(span)
   const others = entities.filter(({ type }) => NOT_SAID.has(type)).map(span)
   const shown = blank(text, [...links, ...plainLinks(text)])

@@ -4,6 +4,8 @@ import type { MessageRow } from '../lake/schema.ts'
 export interface Chat {
   /** Sorted by message_id. */
   readonly rows: readonly MessageRow[]
+  /** The message_id of each row, close together: a search in the rows themselves misses the processor's cache. */
+  readonly ids: Float64Array
   /** The bits of `IS` of each row, without what it says about others. */
   readonly notes: Uint16Array
   /** All bits of `IS` of a row. */
@@ -20,13 +22,13 @@ export function authorOf({ sender_id, user_id, author_signature }: MessageRow): 
   return sender_id ?? -1
 }
 
-/** The index of a message in rows sorted by id; undefined when it is not of the day. */
-export function indexOf(rows: readonly MessageRow[], messageId: number): number | undefined {
+/** The index of a message in sorted ids; undefined when it is not of the day. */
+export function indexOf(ids: Float64Array, messageId: number): number | undefined {
   let low = 0
-  let high = rows.length - 1
+  let high = ids.length - 1
   while (low <= high) {
     const middle = (low + high) >> 1
-    const found = (rows[middle] as MessageRow).message_id
+    const found = ids[middle] as number
     if (found === messageId) return middle
     if (found < messageId) low = middle + 1
     else high = middle - 1

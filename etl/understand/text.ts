@@ -276,3 +276,8 @@ function hasMark(text: string, start: number, end: number): boolean {
 export function isQuestionMark(letter: string): boolean {
   return letter === '?' || letter === '؟' || letter === '？'
 }
+
+/** Whether a text has a question mark of any script. */
+export function hasQuestionMark(text: string): boolean {
+  return /[?؟？]/.test(text)
+}

@@ -1,6 +1,6 @@
 import type { MessageRow } from '../lake/schema.ts'
 import { IS } from './note.ts'
-import { isQuestionMark } from './text.ts'
+import { hasQuestionMark } from './text.ts'
 import { authorOf, type Author, type Chat } from './talk.ts'
 
 /** Messages of one person that follow each other this closely, in seconds, are one burst. */
@@ -45,10 +45,11 @@ function inTouch(
   touches: ReadonlyMap<number, Touch>,
 ): boolean {
   if (from === null || to === null) return false
-  const [one, other] = [touches.get(from), touches.get(to)]
-  const isLately = (touch: Touch | undefined, whom: number) =>
-    touch !== undefined && touch.to === whom && date - touch.at <= HELPED_SECONDS
-  return isLately(one, to) || isLately(other, from)
+  return isLately(touches.get(from), to, date) || isLately(touches.get(to), from, date)
+}
+
+function isLately(touch: Touch | undefined, whom: number, now: number): boolean {
+  return touch !== undefined && touch.to === whom && now - touch.at <= HELPED_SECONDS
 }
 
 /** Tells doubts that start from further questions, from parts of one burst, and from what helpers ask back. */
@@ -71,15 +72,16 @@ export function typeQuestions({ rows, notes, threads }: Chat): void {
         touches.set(row.sender_id, { to: row.to_sender_id, at: row.date })
       }
       const note = notes[index] as number
-      const isTold = () =>
+      // "Same here" tells a problem, and is no doubt of its own.
+      const mayAsk = (note & (IS.asking | IS.problem)) !== 0 && (note & IS.echo) === 0
+      const isTold =
+        mayAsk &&
         !self &&
+        looksLikeAdvice(row, note) &&
         (row.to_sender_id === null
           ? isTheOnlyAsker(askers, room.others(author, row.date), row.date)
           : other !== undefined && row.date - other.askedAt <= HELPED_SECONDS)
-      // "Same here" tells a problem, and is no doubt of its own.
-      const mayAsk = (note & (IS.asking | IS.problem)) !== 0 && (note & IS.echo) === 0
-      const isDoubt = mayAsk && !(looksLikeAdvice(row, note) && isTold())
-      const type = isDoubt ? typeOf(row, note, self, other, isInTouch) : undefined
+      const type = mayAsk && !isTold ? typeOf(row, note, self, other, isInTouch) : undefined
       if (type) {
         row.is_question = true
         row.question_type = type
@@ -105,7 +107,7 @@ export function typeQuestions({ rows, notes, threads }: Chat): void {
 
 /** Without a question mark, and not of oneself: said to somebody who asked, it is an answer, however it is put. */
 function looksLikeAdvice({ question }: MessageRow, note: number): boolean {
-  const hasMark = question !== null && [...question].some(isQuestionMark)
+  const hasMark = question !== null && hasQuestionMark(question)
   return !hasMark && (note & (IS.aboutMe | IS.toRoom)) === 0
 }
 

@@ -30,6 +30,7 @@ function understandChat(rows: readonly MessageRow[]): void {
   const words = wordLists()
   const names = people(words.stop)
   const threads = new Map<number, number[]>()
+  const ids = Float64Array.from(rows, ({ message_id }) => message_id)
   const notes = new Uint16Array(rows.length)
   for (const [index, row] of rows.entries()) {
     clear(row)
@@ -41,10 +42,11 @@ function understandChat(rows: readonly MessageRow[]): void {
     if (known) known.push(index)
     else threads.set(thread, [index])
   }
-  for (const row of rows) row.to_sender_id = addressee(row, rows, names)
+  for (const row of rows) row.to_sender_id = addressee(row, rows, ids, names)
   const reactions = new Int16Array(rows.length).fill(-1)
   const chat: Chat = {
     rows,
+    ids,
     notes,
     noteWithReaction(index) {
       if (reactions[index] === -1) {
@@ -73,9 +75,9 @@ function clear(row: MessageRow): void {
 }
 
 /** Comments on a post of the linked channel, and replies to events and bots, speak to the room. */
-function isToRoom(row: MessageRow, rows: readonly MessageRow[]): boolean {
+function isToRoom(row: MessageRow, rows: readonly MessageRow[], ids: Float64Array): boolean {
   if (row.reply_to_message_id === null) return false
-  const replied = indexOf(rows, row.reply_to_message_id)
+  const replied = indexOf(ids, row.reply_to_message_id)
   const target = replied === undefined ? undefined : rows[replied]
   if (target) return !isPersons(target)
   const { reply_to_sender_id: sender, chat_id } = row
@@ -85,12 +87,13 @@ function isToRoom(row: MessageRow, rows: readonly MessageRow[]): boolean {
 function addressee(
   row: MessageRow,
   rows: readonly MessageRow[],
+  ids: Float64Array,
   names: ReturnType<typeof people>,
 ): number | null {
   if (!isPersons(row)) return null
   const said = row.text ?? row.caption
   const [mentioned] = row.mentioned_ids ?? []
-  const isReply = row.reply_to_sender_id !== row.sender_id && !isToRoom(row, rows)
+  const isReply = row.reply_to_sender_id !== row.sender_id && !isToRoom(row, rows, ids)
   const replied = isReply ? row.reply_to_sender_id : null
   const named = mentioned ?? (said === null ? undefined : names.addressedIn(said))
   const to = replied ?? named ?? null
