@@ -64,6 +64,7 @@ export interface LocalDeps {
   /** See `WorkerParts`. */
   readonly freshness?: WorkerParts['freshness']
   readonly renderChart?: WorkerParts['renderChart']
+  readonly compactDay?: WorkerParts['compactDay']
   /** Unix seconds (default: the machine's clock). */
   now?(): number
   /** See `WorkerParts`. */
@@ -142,6 +143,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     coolDown: deps.coolDown,
     freshness: deps.freshness,
     renderChart: deps.renderChart,
+    compactDay: deps.compactDay,
     offer: deps.offer,
     lack: deps.lack,
     privacyWords: deps.privacyWords,

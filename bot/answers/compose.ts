@@ -8,6 +8,7 @@ import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { lakeDays } from '../../etl/listing.ts'
 import { quiet, type Log } from '../../etl/log.ts'
+import { runDay } from '../../etl/run.ts'
 import { ownData } from '../../etl/privacy/own-data.ts'
 import { privacyOf } from '../../etl/privacy/privacy.ts'
 import type { Chats } from '../archive/chats.ts'
@@ -24,9 +25,11 @@ import { runReport } from '../reports/run.ts'
 import { createAccess } from './access.ts'
 import { answerAway } from './away.ts'
 import { createBegin } from './begin.ts'
+import { createDownload } from './download.ts'
 import { createGroups } from './groups.ts'
 import { createKnownNames } from './known-names.ts'
 import { createHearing } from './hearing.ts'
+import { createImportAnswers } from './imports.ts'
 import { createInfoAnswers } from './info.ts'
 import { createLimits } from './limits.ts'
 import { followMigration } from './migration.ts'
@@ -67,6 +70,10 @@ export interface WorkerParts {
   readonly freshness?: Freshness | undefined
   /** How much may be compacted for one report (default: no limit). */
   readonly limits?: FreshnessLimits
+  /** Compacts a day that an import has touched (default: in this process, what is new). */
+  compactDay?(date: string): Promise<unknown>
+  /** See `ImportAnswerDeps` (default: no limit). */
+  readonly importMilliseconds?: number
   /** How long a call to Telegram is repeated while somebody waits for the answer (default: 120). */
   readonly patienceSeconds?: number
   /** Aborts when the program ends, so that no call is repeated any more. */
@@ -121,10 +128,11 @@ export function composeWorker(parts: WorkerParts): Work {
   const sender = createSender({ api, texts, begin: createBegin({ once, log }), along, log })
   const refuse = createRefusal({ sender, texts, once })
   const words = parts.privacyWords ?? { contact: undefined, text: undefined }
+  const etl = { raw, enriched, zone, log: quiet(log) }
   const freshness =
     parts.freshness ??
     createFreshness({
-      etl: { raw, enriched, zone, log: quiet(log) },
+      etl,
       now,
       startAge,
       limits: parts.limits,
@@ -168,6 +176,20 @@ export function composeWorker(parts: WorkerParts): Work {
       },
       onErasureAsked: () => parts.onErasureAsked?.(),
       now,
+    }),
+    imports: createImportAnswers({
+      api,
+      sender,
+      texts,
+      groups,
+      chats,
+      etl,
+      download: createDownload(api),
+      refuse,
+      log,
+      compactDay: parts.compactDay ?? ((date) => runDay(etl, date, { isIncremental: true })),
+      startAge,
+      milliseconds: parts.importMilliseconds ?? Infinity,
     }),
     sendReceipts: () => sendReceipts({ raw, sender, texts, log }),
     giveNotice: createNotice({ state: raw, sender, chats, texts, words, log }),

@@ -42,7 +42,8 @@ export function createInfoAnswers(deps: InfoDeps) {
   async function onHelp(job: CommandJob): Promise<void> {
     const commands = [...reports.map(({ name }) => name), 'reports', 'status', 'privacy']
     const lines = commands.map((command) => `/${command}: ${texts.text(descriptionKey(command))}`)
-    await say(job, [texts.text('help'), '', ...lines, '', texts.text('help-periods')].join('\n'))
+    const more = [texts.text('help-periods'), '', texts.text('help-import')]
+    await say(job, [texts.text('help'), '', ...lines, '', ...more].join('\n'))
   }
 
   async function onPrivacy(job: CommandJob): Promise<void> {

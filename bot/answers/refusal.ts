@@ -1,6 +1,6 @@
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
-import type { CommandJob } from '../jobs/job.ts'
+import type { CommandJob, DocumentJob } from '../jobs/job.ts'
 import type { Once } from '../jobs/once.ts'
 import { replyTo } from '../jobs/target.ts'
 import type { Act } from '../jobs/turns.ts'
@@ -13,7 +13,7 @@ export interface RefusalDeps {
 }
 
 /** Says no to somebody who may not ask; undefined when they have been told before. */
-export type Refuse = (job: CommandJob) => Promise<Act | undefined>
+export type Refuse = (job: CommandJob | DocumentJob) => Promise<Act | undefined>
 
 export function createRefusal({ sender, texts, once }: RefusalDeps): Refuse {
   return async (job) => {

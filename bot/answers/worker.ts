@@ -6,9 +6,11 @@ import { DayFault } from '../../etl/survey.ts'
 import { asHtml } from '../html.ts'
 import type { Texts } from '../i18n.ts'
 import type {
+  AskedJob,
   AwayJob,
   ButtonJob,
   CommandJob,
+  DocumentJob,
   Job,
   MemberJob,
   NoticeJob,
@@ -23,6 +25,7 @@ import { UserError } from '../user-error.ts'
 import type { Access } from './access.ts'
 import { AnsweredElsewhere } from './begin.ts'
 import { createCooldown } from './cooldown.ts'
+import { isImportButton, type ImportAnswers } from './imports.ts'
 import type { InfoAnswers } from './info.ts'
 import type { Limits } from './limits.ts'
 import type { GiveNotice } from './notice.ts'
@@ -57,6 +60,8 @@ export interface WorkerDeps {
   sendReceipts(): Promise<void>
   /** Answers what people ask about themselves. */
   readonly personal: PersonalAnswers
+  /** Answers files that are sent to the bot. */
+  readonly imports: ImportAnswers
   readonly log: Log
   readonly startAge: StartAge
 }
@@ -103,11 +108,12 @@ export function createWorker(deps: WorkerDeps): Work {
   const { api, sender, texts, once, turns, access, limits, info, log } = deps
   const isDue = createCooldown(FOR_EVERYBODY_MILLISECONDS, deps.startAge)
 
-  async function say(job: CommandJob | ButtonJob, text: string): Promise<void> {
+  async function say(job: AskedJob, text: string): Promise<void> {
     await sender.sendText(replyTo(job), { text: asHtml(text) })
   }
 
-  async function prepareCommand(job: CommandJob): Promise<Act | undefined> {
+  async function prepare(job: CommandJob | DocumentJob): Promise<Act | undefined> {
+    if (job.kind === 'document') return deps.imports.onDocument(job)
     const report = reports.find(({ name }) => name === job.command)
     if (report) return deps.reports.onReport(job, report.name)
     if (isPersonal(job.command)) return deps.personal.onCommand(job, job.command)
@@ -142,14 +148,13 @@ export function createWorker(deps: WorkerDeps): Work {
   }
 
   /** Whether it got its turn and was answered. */
-  async function onCommand(job: CommandJob, isNew: Claim): Promise<boolean> {
-    const isShared = job.chat_type !== 'private' && forEverybody.includes(job.command)
-    if (isShared && !isDue(`${job.chat_id}/${job.command}`, job.update_id)) return false
+  async function onMessage(job: CommandJob | DocumentJob, isNew: Claim): Promise<boolean> {
+    if (job.kind === 'command' && !isItsTurn(job)) return false
     let stopTyping = () => {}
     try {
       // The turn is taken first, so that answers come in the order of the commands.
       const taken = await turns.take(job.chat_id, async () => {
-        const act = (await isNew()) ? await prepareCommand(job) : undefined
+        const act = (await isNew()) ? await prepare(job) : undefined
         if (act && !act.isRefusal) stopTyping = startTyping(api, job)
         return act
       })
@@ -163,8 +168,16 @@ export function createWorker(deps: WorkerDeps): Work {
     }
   }
 
-  const answererOf = ({ data }: ButtonJob) =>
-    isPersonalButton(data) ? deps.personal : deps.reports
+  /** What anybody may ask for is answered in a group only now and then. */
+  function isItsTurn({ chat_type, chat_id, command, update_id }: CommandJob): boolean {
+    const isShared = chat_type !== 'private' && forEverybody.includes(command)
+    return !isShared || isDue(`${chat_id}/${command}`, update_id)
+  }
+
+  function answererOf({ data }: ButtonJob) {
+    if (isImportButton(data)) return deps.imports
+    return isPersonalButton(data) ? deps.personal : deps.reports
+  }
 
   /** A failure is shown to the person who pressed, and in the chat only if the press was already answered. */
   async function onButton(job: ButtonJob, isNew: Claim): Promise<boolean> {
@@ -195,7 +208,7 @@ export function createWorker(deps: WorkerDeps): Work {
   }
 
   /** What the person can correct gets its sentence; anything else is logged and gets a reference. */
-  function explanation(job: CommandJob | ButtonJob, error: unknown): string {
+  function explanation(job: AskedJob, error: unknown): string {
     if (error instanceof UserError) return texts.text(error.key, error.values)
     const { message: reason, stack } = error as Error
     log.error({ event: 'answer_failed', reference: job.update_id, kind: job.kind, reason, stack })
@@ -203,7 +216,7 @@ export function createWorker(deps: WorkerDeps): Work {
     return error instanceof DayFault ? `${texts.text(error.key, error.values)}\n${failed}` : failed
   }
 
-  async function attempt(job: CommandJob | ButtonJob, send: Act): Promise<void> {
+  async function attempt(job: AskedJob, send: Act): Promise<void> {
     try {
       await send()
     } catch (failure) {
@@ -234,7 +247,7 @@ export function createWorker(deps: WorkerDeps): Work {
     job: Exclude<Job, MemberJob | NoticeJob | ReceiptsJob>,
     isNew: Claim,
   ): Promise<boolean> {
-    if (job.kind === 'command') return onCommand(job, isNew)
+    if (job.kind === 'command' || job.kind === 'document') return onMessage(job, isNew)
     if (job.kind === 'button') return onButton(job, isNew)
     await onUnarchivedChat(job, isNew)
     return false

@@ -7,6 +7,7 @@ import {
   type ImportSummary,
 } from '../../etl/import/import-export.ts'
 import { openExport } from '../../etl/import/open-export.ts'
+import { importLines } from '../answers/import-text.ts'
 import { createChats } from '../archive/chats.ts'
 import { compactDays, daysToCompact, describeDays } from './compact-days.ts'
 import { openWritableEnvironment } from './environment.ts'
@@ -61,7 +62,7 @@ export async function importHistory(file: string, options: ImportCommandOptions)
     source.close()
   }
   clearProgress()
-  if (!json) printResult(describe(summary))
+  if (!json) printResult(importLines(texts, summary, (day) => day).join('\n'))
   const days = dryRun ? [] : await daysToCompact(lake, summary.days)
   if (etl) await compactDays(lake, days)
   if (json) printResult(JSON.stringify(forMachines(summary, { dryRun, compacted: etl && !dryRun })))
@@ -71,25 +72,6 @@ export async function importHistory(file: string, options: ImportCommandOptions)
     printResult(texts.text(key, { count: days.length, days: describeDays(days) }))
   }
   if (failure) throw failure
-}
-
-function describe(summary: ImportSummary): string {
-  const texts = terminalTexts()
-  const { chatId, chatName, messages, people, days, present, withheld, skipped } = summary
-  const lines = [
-    chatName === null ? String(chatId) : `${chatName} (${chatId})`,
-    texts.text('cli-import-summary', { messages, people }),
-  ]
-  const [first, last] = [days[0], days.at(-1)]
-  if (first !== undefined && last !== undefined) {
-    lines.push(texts.text('cli-import-days', { days: days.length, first, last }))
-  }
-  if (present > 0) lines.push(texts.text('cli-import-present', { messages: present }))
-  if (withheld > 0) lines.push(texts.text('cli-import-withheld', { messages: withheld }))
-  for (const [kind, count] of skipped) {
-    lines.push(texts.text('cli-import-skipped', { kind, count }))
-  }
-  return lines.join('\n')
 }
 
 function forMachines(

@@ -117,6 +117,7 @@ async function serveBot(
     engine: async () => background.engine,
     freshness: background.freshness,
     renderChart: background.renderChart,
+    compactDay: background.compactDay,
     ...(location.type === 'folders' && { checkSpace: () => checkSpace(location.dir) }),
     onOwnMembership() {
       checks.list.wake()

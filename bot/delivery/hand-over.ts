@@ -1,7 +1,14 @@
 import { Composer, type Api } from 'grammy'
 
 import type { Log } from '../../etl/log.ts'
-import { buttonJob, commandJob, memberJob, unarchivedChatJob, type Job } from '../jobs/job.ts'
+import {
+  buttonJob,
+  commandJob,
+  documentJob,
+  memberJob,
+  unarchivedChatJob,
+  type Job,
+} from '../jobs/job.ts'
 import { parseJob } from '../jobs/parse-job.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import { replyParameters, replyTo } from '../jobs/target.ts'
@@ -47,7 +54,7 @@ export function handOver(deps: HandOverDeps): Composer<BotContext> {
   composer.on('message', async ({ update, message, me, isArchived }) => {
     const { update_id } = update
     if (isArchived || message.chat.type === 'private')
-      await send(commandJob(update_id, message, me))
+      await send(commandJob(update_id, message, me) ?? documentJob(update_id, message))
     // When the bot is added, the membership change says so too, and also by whom.
     else if (!message.new_chat_members?.some(({ id }) => id === me.id))
       await send(unarchivedChatJob(update_id, message))
@@ -85,7 +92,9 @@ async function apologise({ api, log, failedText }: HandOverDeps, job: Job): Prom
   try {
     const text = failedText(String(update_id))
     if (kind === 'button') await api.answerCallbackQuery(job.callback_query_id, { text })
-    if (kind === 'command') await api.sendMessage(job.chat_id, text, replyParameters(replyTo(job)))
+    if (kind === 'command' || kind === 'document') {
+      await api.sendMessage(job.chat_id, text, replyParameters(replyTo(job)))
+    }
   } catch (error) {
     log.error({ event: 'answer_not_sent', reference: update_id, reason: (error as Error).message })
   }

@@ -15,6 +15,14 @@ export interface Asker {
   readonly sender_chat_id?: number
 }
 
+/** A file in a message: `file_id` is the bot's own name for it. */
+export interface SentFile {
+  readonly file_id: string
+  readonly file_name?: string
+  /** In bytes. */
+  readonly file_size?: number
+}
+
 interface JobBase {
   /** The update that caused it: a job handed over twice is done once. */
   readonly update_id: number
@@ -32,8 +40,14 @@ export interface CommandJob extends JobBase, Place, Asker {
   readonly reply_to_user_id?: number
 }
 
-/** A press of one of the bot's buttons. */
-export interface ButtonJob extends JobBase, Place, Asker {
+/** A file that somebody sent to the bot in private. */
+export interface DocumentJob extends JobBase, Place, Asker, SentFile {
+  readonly kind: 'document'
+  readonly message_id: number
+}
+
+/** A press of one of the bot's buttons; in private with the file that the message with the button replies to. */
+export interface ButtonJob extends JobBase, Place, Asker, Partial<SentFile> {
   readonly kind: 'button'
   readonly message_id: number
   /** Whether the message shows a picture rather than text. */
@@ -70,7 +84,10 @@ export interface ReceiptsJob extends JobBase {
 }
 
 /** Work that outlasts a webhook request: plain JSON, so it can pass through any queue. */
-export type Job = CommandJob | ButtonJob | UnarchivedChatJob | MemberJob | NoticeJob | ReceiptsJob
+export type Job = AskedJob | UnarchivedChatJob | MemberJob | NoticeJob | ReceiptsJob
+
+/** What a person asked for, who gets an answer. */
+export type AskedJob = CommandJob | DocumentJob | ButtonJob
 
 /** Commands of one place that an earlier process left unanswered; made at a start, so it goes through no queue. */
 export interface AwayJob extends JobBase, Place {
@@ -81,6 +98,9 @@ export interface AwayJob extends JobBase, Place {
 
 /** Longer than any argument that makes sense. */
 const MAX_ARGUMENT = 200
+
+/** Of a file's name, which is only shown. */
+const MAX_NAME = 100
 
 /** Somebody's rights in an archived chat changed. */
 export function memberJob(update_id: number, { chat, new_chat_member }: ChatMemberUpdated): Job {
@@ -145,6 +165,27 @@ export function commandJob(
   }
 }
 
+/** A file that a person sent in private. It may be forwarded: nothing is done with it before they have said so. */
+export function documentJob(update_id: number, message: Message): DocumentJob | undefined {
+  const { from, chat, message_id } = message
+  const file = fileIn(message)
+  if (chat.type !== 'private' || !from || from.is_bot || isEphemeral(message) || !file) {
+    return undefined
+  }
+  const place = { ...placeOf(message), message_id, user_id: from.id }
+  return { kind: 'document', update_id, ...place, ...file }
+}
+
+function fileIn({ document }: Pick<Message, 'document'>): SentFile | undefined {
+  if (!document) return undefined
+  const { file_id, file_name, file_size } = document
+  return {
+    file_id,
+    ...(file_name !== undefined && { file_name: cut(file_name, MAX_NAME) }),
+    ...(file_size !== undefined && { file_size }),
+  }
+}
+
 /** In a topic, a message that replies to nothing replies to the one that began the topic. */
 function repliedTo({ reply_to_message: replied }: Message) {
   if (!replied || replied.forum_topic_created) return {}
@@ -168,6 +209,9 @@ export function buttonJob(update_id: number, query: CallbackQuery): ButtonJob | 
     user_id: from.id,
     callback_query_id: id,
     data,
+    ...(message.chat.type === 'private' && 'reply_to_message' in message && message.reply_to_message
+      ? fileIn(message.reply_to_message)
+      : {}),
   }
 }
 

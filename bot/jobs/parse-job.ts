@@ -13,6 +13,7 @@ const optional =
     value === undefined || check(value)
 
 const place = { chat_id: integer, chat_type: chatType, message_thread_id: optional(integer) }
+const file = { file_id: text, file_name: optional(text), file_size: optional(integer) }
 const asker = { user_id: integer, sender_chat_id: optional(integer) }
 
 /** The check for each field of each kind of job. The type ensures that no field is forgotten. */
@@ -31,6 +32,7 @@ const fieldsOf: {
     reply_to_message_id: optional(integer),
     reply_to_user_id: optional(integer),
   },
+  document: { update_id: integer, ...place, message_id: integer, ...asker, ...file },
   button: {
     update_id: integer,
     ...place,
@@ -39,6 +41,8 @@ const fieldsOf: {
     ...asker,
     callback_query_id: text,
     data: text,
+    ...file,
+    file_id: optional(text),
   },
   strange_chat: {
     update_id: integer,

@@ -1,4 +1,4 @@
-import type { ButtonJob, CommandJob, Place } from './job.ts'
+import type { AskedJob, Place } from './job.ts'
 
 /** Where an answer goes: a chat, in a forum its topic, and the message that it replies to. */
 export interface Target extends Place {
@@ -10,7 +10,7 @@ export interface Target extends Place {
 }
 
 /** The answer to a job goes below the message that asked. */
-export function replyTo(job: CommandJob | ButtonJob): Target {
+export function replyTo(job: AskedJob): Target {
   const { update_id, chat_id, chat_type, message_thread_id, message_id } = job
   const { user_id, sender_chat_id } = job
   return {

@@ -26,6 +26,9 @@ const TELEGRAM_TIMEOUT_SECONDS = 10
 /** A call is repeated for no longer: it would not fit into the time left. */
 const PATIENCE_SECONDS = 15
 
+/** An import begins no other day after that: one may take as long as the rest of the function's time. */
+const IMPORT_MILLISECONDS = 75_000
+
 /**
  * Longer than the function may run (120 seconds), so a worker whose lease expired is dead. Shorter than the 720
  * between two deliveries of a message, so each redelivery finds the job done or its lease expired.
@@ -67,6 +70,7 @@ const opened = startOnce(async () => {
     log: console,
     engine: async () => engine,
     limits: REPORT_LIMITS,
+    importMilliseconds: IMPORT_MILLISECONDS,
     patienceSeconds: PATIENCE_SECONDS,
     now,
   })

@@ -61,6 +61,7 @@ command-reports = a menu of all reports
 command-status = whether messages are arriving and data is up to date
 help = I archive this group's messages and answer its administrators' questions:
 help-periods = You can add a period after a command: 7d, 24h, today, yesterday, week, last month, november, 2026, 11/15, 11/01 to 11/15, all. The default is the last 30 days.
+help-import = History from before my time: in Telegram Desktop, open the group, ⋮, “Export chat history”, choose “Machine-readable JSON”, and send me the file in private.
 start =
     Hello! I archive a group's messages and answer questions about it: when it is active, which questions keep coming up, whether they get answered.
 
@@ -705,7 +706,7 @@ cli-replay-nothing = replay: nothing in { $files } is an update of Telegram
 cli-replay-not-read = replay: could not read { $file }: { $reason }
 cli-replay-not-stored = replay: could not store update { $update } ({ $file }, line { $line }): { $reason }. Stored so far: { $stored }; run the same command again to continue
 cli-import-progress = { $file }: { $percent } %, { $messages } messages
-cli-import-summary =
+import-summary =
     { $messages ->
         [one] 1 message
        *[other] { $messages } messages
@@ -713,22 +714,22 @@ cli-import-summary =
         [one] 1 person
        *[other] { $people } people
     }
-cli-import-days =
+import-days =
     { $days ->
         [one] on 1 day: { $first }
        *[other] on { $days } days between { $first } and { $last }
     }
-cli-import-present =
+import-present =
     { $messages ->
         [one] 1 message was there already
        *[other] { $messages } messages were there already
     }
-cli-import-withheld =
+import-withheld =
     { $messages ->
         [one] 1 message is left out: its author had it erased
        *[other] { $messages } messages are left out: their authors had them erased
     }
-cli-import-skipped = not understood: { $count } of the kind { $kind }
+import-skipped = not understood: { $count } of the kind { $kind }
 cli-import-dry-run = nothing is stored: run it again without --dry-run
 import-html = { $file } is an HTML export. In Telegram Desktop, export again and choose “Machine-readable JSON” as the format
 import-no-result = { $file } holds no result.json. In Telegram Desktop, export again and choose “Machine-readable JSON” as the format
@@ -745,6 +746,23 @@ import-too-large = { $file } unpacks to more than { $megabytes } MB: import it o
 import-choose-chat = { $file } holds several chats: name one with --chat. It has: { $chats }
 import-chat-missing = { $file } has no chat { $chat }. It has: { $chats }
 import-chat-foreign = { $file } is the history of { $name } ({ $chat }), which is not archived: add { $chat } to TELEGRAM_CHAT_ID
+import-several-chats = { $file } holds several groups: in Telegram Desktop, open just the one, ⋮, “Export chat history”, and send me that. It has: { $chats }
+import-send-one = { $file } holds several JSON files ({ $names }) and no result.json: unpack it and send me the one to import
+import-not-archived = { $file } is the history of { $name } ({ $chat }), which I don't archive
+import-not-yours = { $file } is the history of { $name } ({ $chat }), and you are no administrator there: one of them has to send it
+import-over-limit = { $file } is larger than 20 MB, the most that Telegram lets me download. Send it as a zip, or import it on the machine, with npx lake import
+import-file-gone = I can't find the file any more. Please send it again.
+import-nameless = The file
+import-offer = Nothing is stored yet. Shall I import it?
+button-import = Import
+import-nothing = There is nothing in it to import.
+import-done = Imported: the reports include it.
+import-unchanged = All of it was there already: nothing has changed.
+import-left =
+    { $days ->
+        [one] Imported, but 1 day is not in the reports yet: press the button to go on.
+       *[other] Imported, but { $days } days are not in the reports yet: press the button to go on.
+    }
 cli-range-reversed = the range ends ({ $until }) before it begins ({ $since })
 cli-etl-progress = compacting { $date } ({ $number } of { $total })
 cli-etl-no-day = no day in this range has raw objects

@@ -61,6 +61,7 @@ command-reports = un menú con todos los informes
 command-status = si los mensajes llegan y los datos están al día
 help = Guardo los mensajes de este grupo y respondo las preguntas de sus administradores:
 help-periods = Puedes agregar un período al comando: 7d, 24h, hoy, ayer, semana, mes pasado, noviembre, 2026, 15/11, 01/11 a 15/11, todo. Si no, son los últimos 30 días.
+help-import = El historial de antes de mí: en Telegram Desktop, abre el grupo, ⋮, «Exportar historial de chat», elige «JSON legible por máquina» y envíame el archivo en privado.
 start =
     ¡Hola! Guardo los mensajes de un grupo y respondo preguntas sobre él: cuándo es más activo, qué dudas se repiten, si reciben respuesta.
 
@@ -725,7 +726,7 @@ cli-replay-nothing = replay: nada en { $files } es una actualización de Telegra
 cli-replay-not-read = replay: no se pudo leer { $file }: { $reason }
 cli-replay-not-stored = replay: no se pudo guardar la actualización { $update } ({ $file }, línea { $line }): { $reason }. Guardadas hasta ahora: { $stored }; ejecuta el mismo comando de nuevo para continuar
 cli-import-progress = { $file }: { $percent } %, { $messages } mensajes
-cli-import-summary =
+import-summary =
     { $messages ->
         [one] 1 mensaje
        *[other] { $messages } mensajes
@@ -733,22 +734,22 @@ cli-import-summary =
         [one] 1 persona
        *[other] { $people } personas
     }
-cli-import-days =
+import-days =
     { $days ->
         [one] en 1 día: { $first }
        *[other] en { $days } días entre { $first } y { $last }
     }
-cli-import-present =
+import-present =
     { $messages ->
         [one] 1 mensaje ya estaba
        *[other] { $messages } mensajes ya estaban
     }
-cli-import-withheld =
+import-withheld =
     { $messages ->
         [one] 1 mensaje queda fuera: su autor pidió borrarlo
        *[other] { $messages } mensajes quedan fuera: sus autores pidieron borrarlos
     }
-cli-import-skipped = no entendidos: { $count } del tipo { $kind }
+import-skipped = no entendidos: { $count } del tipo { $kind }
 cli-import-dry-run = no se guardó nada: ejecútalo de nuevo sin --dry-run
 import-html = { $file } es una exportación en HTML. En Telegram Desktop, exporta de nuevo y elige el formato «JSON legible por máquina»
 import-no-result = { $file } no tiene result.json. En Telegram Desktop, exporta de nuevo y elige el formato «JSON legible por máquina»
@@ -765,6 +766,23 @@ import-too-large = { $file } descomprimido pasa de { $megabytes } MB: impórtalo
 import-choose-chat = { $file } tiene varios chats: di cuál con --chat. Tiene: { $chats }
 import-chat-missing = { $file } no tiene el chat { $chat }. Tiene: { $chats }
 import-chat-foreign = { $file } es el historial de { $name } ({ $chat }), que no se archiva: añade { $chat } a TELEGRAM_CHAT_ID
+import-several-chats = { $file } tiene varios grupos: en Telegram Desktop, abre solo el que interesa, ⋮, «Exportar historial de chat», y envíame ese archivo. Tiene: { $chats }
+import-send-one = { $file } tiene varios archivos JSON ({ $names }) y ningún result.json: descomprímelo y envíame el que debo importar
+import-not-archived = { $file } es el historial de { $name } ({ $chat }), que yo no archivo
+import-not-yours = { $file } es el historial de { $name } ({ $chat }), y no eres administrador allí: uno de ellos tiene que enviarlo
+import-over-limit = { $file } pasa de 20 MB, lo máximo que Telegram me deja descargar. Envíalo en un zip o impórtalo en la máquina, con npx lake import
+import-file-gone = Ya no encuentro el archivo. Envíamelo de nuevo, por favor.
+import-nameless = El archivo
+import-offer = Todavía no guardé nada. ¿Lo importo?
+button-import = Importar
+import-nothing = No hay nada en él que importar.
+import-done = Importado: los informes ya lo incluyen.
+import-unchanged = Todo estaba ya: nada cambió.
+import-left =
+    { $days ->
+        [one] Importado, pero 1 día todavía no está en los informes: pulsa el botón para seguir.
+       *[other] Importado, pero { $days } días todavía no están en los informes: pulsa el botón para seguir.
+    }
 cli-range-reversed = el rango termina ({ $until }) antes de empezar ({ $since })
 cli-etl-progress = compactando { $date } ({ $number } de { $total })
 cli-etl-no-day = ningún día de este rango tiene mensajes

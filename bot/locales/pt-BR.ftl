@@ -61,6 +61,7 @@ command-reports = um menu com todos os relatórios
 command-status = se as mensagens chegam e os dados estão em dia
 help = Eu guardo as mensagens deste grupo e respondo às perguntas dos administradores:
 help-periods = Você pode acrescentar um período ao comando: 7d, 24h, hoje, ontem, semana, mês passado, novembro, 2026, 15/11, 01/11 a 15/11, tudo. O padrão são os últimos 30 dias.
+help-import = O histórico de antes de mim: no Telegram Desktop, abra o grupo, ⋮, “Exportar histórico da conversa”, escolha “JSON legível por máquina” e me envie o arquivo no privado.
 start =
     Olá! Eu guardo as mensagens de um grupo e respondo perguntas sobre ele: quando ele é mais ativo, quais dúvidas se repetem, se elas são respondidas.
 
@@ -725,7 +726,7 @@ cli-replay-nothing = replay: nada em { $files } é uma atualização do Telegram
 cli-replay-not-read = replay: não foi possível ler { $file }: { $reason }
 cli-replay-not-stored = replay: não foi possível guardar a atualização { $update } ({ $file }, linha { $line }): { $reason }. Guardadas até aqui: { $stored }; rode o mesmo comando de novo para continuar
 cli-import-progress = { $file }: { $percent } %, { $messages } mensagens
-cli-import-summary =
+import-summary =
     { $messages ->
         [one] 1 mensagem
        *[other] { $messages } mensagens
@@ -733,22 +734,22 @@ cli-import-summary =
         [one] 1 pessoa
        *[other] { $people } pessoas
     }
-cli-import-days =
+import-days =
     { $days ->
         [one] em 1 dia: { $first }
        *[other] em { $days } dias entre { $first } e { $last }
     }
-cli-import-present =
+import-present =
     { $messages ->
         [one] 1 mensagem já estava lá
        *[other] { $messages } mensagens já estavam lá
     }
-cli-import-withheld =
+import-withheld =
     { $messages ->
         [one] 1 mensagem fica de fora: quem a escreveu pediu para apagá-la
        *[other] { $messages } mensagens ficam de fora: quem as escreveu pediu para apagá-las
     }
-cli-import-skipped = não entendidas: { $count } do tipo { $kind }
+import-skipped = não entendidas: { $count } do tipo { $kind }
 cli-import-dry-run = nada foi guardado: rode de novo sem --dry-run
 import-html = { $file } é uma exportação em HTML. No Telegram Desktop, exporte de novo e escolha o formato “JSON legível por máquina”
 import-no-result = { $file } não tem result.json. No Telegram Desktop, exporte de novo e escolha o formato “JSON legível por máquina”
@@ -765,6 +766,23 @@ import-too-large = { $file } descompactado passa de { $megabytes } MB: importe n
 import-choose-chat = { $file } tem vários chats: diga qual com --chat. Tem: { $chats }
 import-chat-missing = { $file } não tem o chat { $chat }. Tem: { $chats }
 import-chat-foreign = { $file } é o histórico de { $name } ({ $chat }), que não é arquivado: acrescente { $chat } a TELEGRAM_CHAT_ID
+import-several-chats = { $file } tem vários grupos: no Telegram Desktop, abra só o que interessa, ⋮, “Exportar histórico da conversa”, e me envie esse arquivo. Tem: { $chats }
+import-send-one = { $file } tem vários arquivos JSON ({ $names }) e nenhum result.json: descompacte e me envie o que devo importar
+import-not-archived = { $file } é o histórico de { $name } ({ $chat }), que eu não arquivo
+import-not-yours = { $file } é o histórico de { $name } ({ $chat }), e você não é administrador lá: um deles precisa enviá-lo
+import-over-limit = { $file } passa de 20 MB, o máximo que o Telegram me deixa baixar. Envie em zip ou importe na máquina, com npx lake import
+import-file-gone = Não encontro mais o arquivo. Envie de novo, por favor.
+import-nameless = O arquivo
+import-offer = Ainda não guardei nada. Quer que eu importe?
+button-import = Importar
+import-nothing = Não há nada nele para importar.
+import-done = Importado: os relatórios já o incluem.
+import-unchanged = Tudo já estava lá: nada mudou.
+import-left =
+    { $days ->
+        [one] Importado, mas 1 dia ainda não está nos relatórios: toque no botão para continuar.
+       *[other] Importado, mas { $days } dias ainda não estão nos relatórios: toque no botão para continuar.
+    }
 cli-range-reversed = o intervalo termina ({ $until }) antes de começar ({ $since })
 cli-etl-progress = compactando { $date } ({ $number } de { $total })
 cli-etl-no-day = nenhum dia deste intervalo tem mensagens

@@ -102,6 +102,7 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
       engine: async () => background.engine,
       freshness: background.freshness,
       renderChart: background.renderChart,
+      compactDay: background.compactDay,
       log,
       token,
       botInfo: await new Api(token, { apiRoot }).getMe(),
