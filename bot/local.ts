@@ -65,6 +65,7 @@ export interface LocalDeps {
   readonly freshness?: WorkerParts['freshness']
   readonly renderChart?: WorkerParts['renderChart']
   readonly compactDay?: WorkerParts['compactDay']
+  readonly importMilliseconds?: WorkerParts['importMilliseconds']
   /** Unix seconds (default: the machine's clock). */
   now?(): number
   /** See `WorkerParts`. */
@@ -144,6 +145,7 @@ export async function startLocal(deps: LocalDeps): Promise<Local> {
     freshness: deps.freshness,
     renderChart: deps.renderChart,
     compactDay: deps.compactDay,
+    importMilliseconds: deps.importMilliseconds,
     offer: deps.offer,
     lack: deps.lack,
     privacyWords: deps.privacyWords,

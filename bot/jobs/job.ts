@@ -167,13 +167,20 @@ export function commandJob(
 
 /** A file that a person sent in private. It may be forwarded: nothing is done with it before they have said so. */
 export function documentJob(update_id: number, message: Message): DocumentJob | undefined {
-  const { from, chat, message_id } = message
+  const { from, sender_chat, chat, message_id } = message
   const file = fileIn(message)
   if (chat.type !== 'private' || !from || from.is_bot || isEphemeral(message) || !file) {
     return undefined
   }
-  const place = { ...placeOf(message), message_id, user_id: from.id }
-  return { kind: 'document', update_id, ...place, ...file }
+  return {
+    kind: 'document',
+    update_id,
+    ...placeOf(message),
+    message_id,
+    user_id: from.id,
+    ...(sender_chat && { sender_chat_id: sender_chat.id }),
+    ...file,
+  }
 }
 
 function fileIn({ document }: Pick<Message, 'document'>): SentFile | undefined {

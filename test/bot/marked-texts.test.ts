@@ -104,6 +104,9 @@ describe('texts, names and tokens', () => {
       }
     }
 
+    const refuse = (method: string, error_code: number, description: string) =>
+      telegram.failNext(method as 'sendMessage', { error_code, description, times: 1 })
+
     // What is asked for, in the group and in private.
     const writesTo = async (chat: number | string, text: string) => {
       actor.send(chat, person.id, text)
@@ -114,13 +117,28 @@ describe('texts, names and tokens', () => {
         await writesTo(chat, text).catch(() => {})
       }
     }
+    const privately = `${person.id}/${BOT}`
+    const write = (document: string, file_name: string) =>
+      actor.send(privately, person.id, { document: Buffer.from(document), file_name })
+    write(MARK, `${MARK}.json`)
+    write(`{"${MARK}`, `${MARK}.zip`)
+    await group.settled()
+    const spoken = { id: 1, type: 'message', date_unixtime: '1793545200', from: MARK, text: MARK }
+    const messages = [spoken, { type: MARK }, MARK, { ...spoken, id: 2, reactions: MARK }]
+    const history = { name: MARK, type: 'private_supergroup', id: 1_000_000_001, messages }
+    write(JSON.stringify(history), `${MARK}.json`)
+    await group.settled()
+    const offer = group.said(privately).at(-1)
+    if (offer) actor.press(privately, person.id, offer.message_id, 'Import')
+    await group.settled()
+    refuse('getFile', 500, `Internal Server Error: ${MARK}`)
+    write(JSON.stringify(history), `${MARK}.json`)
+    await group.settled()
     const [report] = group.said().filter(({ photo }) => photo)
     if (report) actor.press(GROUP, person.id, report.message_id, 'Hours')
     await group.settled()
 
     // What fails: Telegram, quoting us; the network; the picture; the store; a damaged day.
-    const refuse = (method: string, error_code: number, description: string) =>
-      telegram.failNext(method as 'sendMessage', { error_code, description, times: 1 })
     refuse(
       'sendMessage',
       400,
@@ -172,7 +190,7 @@ describe('texts, names and tokens', () => {
       expect.arrayContaining([
         ...['update_archived', 'own_message_archived', 'not_an_update', 'webhook_refused'],
         ...['report_run', 'job_done', 'html_refused', 'picture_failed', 'answer_failed'],
-        ...['update_not_stored', 'chat_not_archived', 'notice_given'],
+        ...['update_not_stored', 'chat_not_archived', 'notice_given', 'history_imported'],
       ]),
     )
     expect(marked(printed())).toEqual([])

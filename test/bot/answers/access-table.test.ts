@@ -7,7 +7,8 @@ import { ANA, BOT, GROUP, groupWithBot, png, sharedGroup, type GroupOptions } fr
 /**
  * `answered` with data of this group; `own` with data of the asker's group alone; `choice` among the asker's groups;
  * `public`, which is the same for everybody; `done`, a sentence about one's own choice; `file`, one's own data, in private
- * alone; `nobody`, who speaks as a chat; `refused`; `old`, a button that is out of date; `–`, silence.
+ * alone; `nobody`, who speaks as a chat; `foreign`, an export of a group that the asker does not administer; `gone`, a
+ * button whose file is gone; `refused`; `old`, a button that is out of date; `–`, silence.
  */
 const commands = `
                      in the group ------------------------------------------------------------------------------ in private -------------------------------------------------
@@ -29,6 +30,7 @@ const commands = `
 /forget              done     done      refused  refused refused  refused  refused  –         –      –       | done     done     done    done     done     done     done
 /mydata              file     nobody    file     file    file     file     nobody   –         –      –       | file     file     file    file     file     file     nobody
 /optout              done     nobody    done     done    done     done     nobody   –         –      –       | done     done     done    done     done     done     nobody
+FILE                 –        –         –        –       –        –        –        –         –      –       | answered refused  refused  refused  foreign  answered refused
 /unknown             –        –         –        –       –        –        –        –         –      –       | public   public   public  public   public   public   public
 `
 
@@ -41,6 +43,9 @@ v1|explain           public   refused  refused  refused  refused | public   refu
 v1|stats|7d|GROUP    old      old      old      old      old     | answered refused  refused  refused  refused  answered
 v1|stats|7d|OTHER    old      old      old      old      old     | refused  refused  refused  refused  own      own
 v1|stats|7d|-100999  old      old      old      old      old     | refused  refused  refused  refused  refused  refused
+v1|import|GROUP      refused  refused  refused  refused  refused | gone     refused  refused  refused  refused  gone
+v1|import|OTHER      refused  refused  refused  refused  refused | refused  refused  refused  refused  gone     gone
+v1|import|-100999    refused  refused  refused  refused  refused | refused  refused  refused  refused  refused  refused
 v0|stats|7d          old      old      old      old      old     | old      old      old      old      old      old
 v1|keepme|1          nobody   nobody   nobody   nobody   nobody  | nobody   nobody   nobody   nobody   nobody   nobody
 v1|forgetme|1        nobody   nobody   nobody   nobody   nobody  | nobody   nobody   nobody   nobody   nobody   nobody
@@ -79,6 +84,14 @@ async function twoGroups(options: Pick<GroupOptions, 'onEnd'>) {
     // Enough for a report about people.
     for (let count = 0; count < 20; count += 1) actor.send(chat, id, text)
   }
+  await group.settled()
+
+  const history = { type: 'private_supergroup', id: -1e12 - GROUP, name: 'Grupo' }
+  const said = { id: 1, type: 'message', date_unixtime: '1793545200', from_id: 'user21', text: 'x' }
+  const sent = actor.send(actor.privateChat(ANA, BOT), ANA, {
+    document: Buffer.from(JSON.stringify({ ...history, messages: [said] })),
+    file_name: 'result.json',
+  })
   await group.settled()
 
   let lastId = 5_000_000
@@ -126,7 +139,8 @@ async function twoGroups(options: Pick<GroupOptions, 'onEnd'>) {
     const replied = { message_id: 999_999, date: 1, chat, from: { ...from, id: 21 }, text: 'x' }
     const isReply = words === '/forget'
     const message = {
-      ...{ message_id: 77, date: date(), chat, from, text: words },
+      ...{ message_id: 77, date: date(), chat, from },
+      ...(words === 'FILE' ? { document: sent.document } : { text: words }),
       ...(isReply && { reply_to_message: replied }),
     }
     const other = { id: 900_000 + lastId, type: 'channel', title: 'News' }
@@ -175,6 +189,10 @@ function outcome(calls: Calls, { hasOurs, hasTheirs }: { hasOurs: boolean; hasTh
     )
   )
     return hasOurs || hasTheirs || said.length > 1 ? 'refused, with data' : 'refused'
+  if (words.some((each) => /you are no administrator there/.test(String(each))))
+    return hasTheirs || said.length > 1 ? 'foreign, with data' : 'foreign'
+  if (notice === texts.text('import-file-gone'))
+    return hasOurs || hasTheirs || said.length > 0 ? 'gone, with data' : 'gone'
   if (notice === texts.text('button-out-of-date'))
     return hasOurs || hasTheirs || said.length > 0 ? 'old, with data' : 'old'
   const files = calls.filter(({ method }) => method === 'sendDocument')

@@ -43,6 +43,47 @@ describe('a command', () => {
   })
 })
 
+const privately = { chat: { id: 11, type: 'private', first_name: 'Beto' }, text: undefined }
+const file = { file_id: 'f', file_unique_id: 'u', file_name: 'result.json', file_size: 9 }
+
+describe('a file', () => {
+  it('in private is a job, forwarded or not, with its name cut', async () => {
+    const job = {
+      ...{ kind: 'document', update_id: 1, chat_id: 11, chat_type: 'private', message_id: 5 },
+      ...{ user_id: 11, file_id: 'f', file_name: 'result.json', file_size: 9 },
+    }
+    expect(await jobOf(said('', { ...privately, document: file }))).toEqual(job)
+    const forward_origin = { type: 'user', date: 1, sender_user: beto }
+    expect(await jobOf(said('', { ...privately, document: file, forward_origin }))).toEqual(job)
+    const document = { ...file, file_name: 'x'.repeat(300) }
+    expect(await jobOf(said('', { ...privately, document }))).toMatchObject({
+      file_name: `${'x'.repeat(99)}…`,
+    })
+  })
+
+  it('with a command below it is that command', async () => {
+    const job = await jobOf(said('', { ...privately, document: file, caption: '/stats' }))
+    expect(job).toMatchObject({ kind: 'command', command: 'stats' })
+  })
+
+  it('in a group, of another bot, or without a name for the bot is none', async () => {
+    expect(await jobOf(said('', { text: undefined, document: file }))).toBe(undefined)
+    const from = { ...beto, is_bot: true }
+    expect(await jobOf(said('', { ...privately, from, document: file }))).toBe(undefined)
+    expect(await jobOf(said('', { ...privately, document: {} }))).toBe(undefined)
+  })
+
+  it('that a pressed button replies to goes with the press in private', async () => {
+    const pressed = (chat: object) => {
+      const message = { message_id: 6, date: 1, chat, reply_to_message: { document: file } }
+      const query = { id: '1', from: beto, chat_instance: '1', data: 'v1|import|-1', message }
+      return jobOf({ update_id: 1, callback_query: query } as unknown as Update)
+    }
+    expect(await pressed(privately.chat)).toMatchObject({ file_id: 'f', file_name: 'result.json' })
+    expect(await pressed(GROUP)).not.toHaveProperty('file_id')
+  })
+})
+
 describe('a press below a message that is shown to one person only', () => {
   it('is ignored', async () => {
     const message = { message_id: 0, ephemeral_message_id: 3, date: 1, chat: GROUP }
