@@ -131,7 +131,7 @@ export class Bot extends Construct {
       }),
     )
     athena.grantQueries(this.worker)
-    // It compacts today before a report about today, and archives its own messages.
+    // It compacts today before a report about today, archives its own messages, and imports what administrators send.
     allowObjects(
       this.worker,
       lake.raw,

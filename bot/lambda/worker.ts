@@ -26,7 +26,7 @@ const TELEGRAM_TIMEOUT_SECONDS = 10
 /** A call is repeated for no longer: it would not fit into the time left. */
 const PATIENCE_SECONDS = 15
 
-/** An import begins no other day after that: one may take as long as the rest of the function's time. */
+/** An import begins to compact no other day after that, counted from the press: the answer must fit into the rest. */
 const IMPORT_MILLISECONDS = 75_000
 
 /**

@@ -1,5 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -83,7 +85,12 @@ async function group() {
 
   return {
     way,
+    actor,
+    said,
     outcomes,
+    /** Names of objects in the lake, of imports alone. */
+    imported: () => filesIn(join(dir, 'raw')).filter((name) => /\/import-[^/]*ndjson$/.test(name)),
+    compacted: () => filesIn(join(dir, 'enriched')).filter((name) => name.endsWith('.parquet')),
     async start() {
       const child = startedCli(env, { dir, options: ['--webhook'] })
       await child.until('receives updates')
@@ -104,6 +111,24 @@ async function group() {
   }
 }
 
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+}
+
+/** The history of the group: some messages on each of so many days. */
+function historyOf(days: number): Buffer {
+  const messages = Array.from({ length: days * 20 }, (_, index) => ({
+    id: index + 1,
+    type: 'message',
+    date_unixtime: String(1_700_000_000 + Math.floor(index / 20) * 86_400 + index),
+    from: 'Ana',
+    from_id: `user${ANA}`,
+    text: `message ${index}`,
+  }))
+  const chat = { name: 'Grupo', type: 'private_supergroup', id: -1e12 - GROUP, messages }
+  return Buffer.from(JSON.stringify(chat))
+}
+
 describe('a process that is killed', { timeout: 90_000 }, () => {
   it('while a report runs leaves the command to the next, which answers it', async () => {
     const { start, ask, calls, outcomes } = await group()
@@ -116,9 +141,35 @@ describe('a process that is killed', { timeout: 90_000 }, () => {
     await expect.poll(outcomes, { timeout: 20_000 }).toEqual([{ answers: 1, isExcused: false }])
   })
 
-  it('while Telegram takes the answer leaves no second one, only the sentence', async () => {
-    const { start, ask, outcomes, way } = await group()
+  it('while it imports what an administrator sent leaves the rest to the next', async () => {
+    const { start, admin, actor, said, imported, compacted } = await group()
+    const days = 60
+    const { id, chat } = admin(21)
     const first = await start()
+    actor.send(chat, id, { document: historyOf(days), file_name: 'result.json' })
+    const offered = () => said(chat).filter(({ reply_markup }) => reply_markup)
+    await expect.poll(() => offered().length, { timeout: 20_000 }).toBe(1)
+    actor.press(chat, id, offered()[0]!.message_id, 'Import')
+    await expect.poll(() => imported().length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(0)
+    await first.kill()
+    const second = await start()
+    await expect.poll(() => compacted().length, { timeout: 40_000 }).toBeGreaterThan(5)
+    await second.kill()
+    expect(compacted().length).toBeLessThan(days)
+    await start()
+    await expect
+      .poll(() => said(chat).at(-1)?.text, { timeout: 60_000 })
+      .toMatch(/Imported: the reports include it\.$/)
+    expect([imported().length, compacted().length]).toEqual([days, days])
+    expect(offered()).toEqual([])
+  })
+
+  it('while Telegram takes the answer leaves no second one, only the sentence', async () => {
+    const { start, ask, outcomes, way, actor, said } = await group()
+    const first = await start()
+    // The group is told that it is archived, which is no answer.
+    actor.send(GROUP, ANA, 'hello')
+    await expect.poll(() => said(GROUP).length, { timeout: 20_000 }).toBe(1)
     way.lose(true)
     ask(GROUP, ANA, '/help')
     await expect.poll(way.lost, { timeout: 20_000 }).toBe(1)
