@@ -1,6 +1,5 @@
 // End to end on the bundles: registration, webhook, raw objects, compaction, queue, report, button.
-import type { InlineKeyboardButton, UserFromGetMe, WebhookInfo } from 'grammy/types'
-import type { Message } from 'grammy/types'
+import type { InlineKeyboardButton, Message, UserFromGetMe, WebhookInfo } from 'grammy/types'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { allowedUpdates } from '../../bot/delivery/registration.ts'
