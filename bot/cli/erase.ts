@@ -123,7 +123,7 @@ async function isConfirmed(
   requests: readonly ErasureRequest[],
 ): Promise<boolean> {
   const texts = terminalTexts()
-  if (!process.stdin.isTTY) throw new UserError('cli-erase-needs-yes')
+  if (!process.stdin.isTTY) throw new UsageError('cli-erase-needs-yes')
   const [first] = requests
   const questions = createQuestions({
     input: process.stdin,

@@ -10,7 +10,7 @@ export interface Entity {
   readonly userId?: number
 }
 
-/** What `plainLinks`, `quotedLines` or `quotedMarks` begin with: most texts have none of it. */
+/** What `plainLinks`, `quotedLines` or `quotedMarks` begin with. */
 const MAY_QUOTE_OR_LINK = /[@>"“«]|:\/\/|www\.|\?\S/
 
 const NOT_SAID = new Set(['code', 'pre', 'blockquote', 'expandable_blockquote'])

@@ -4,7 +4,7 @@ import type { MessageRow } from '../lake/schema.ts'
 export interface Chat {
   /** Sorted by message_id. */
   readonly rows: readonly MessageRow[]
-  /** The message_id of each row, close together: a search in the rows themselves misses the processor's cache. */
+  /** The message_id of each row. */
   readonly ids: Float64Array
   /** The bits of `IS` of each row, without what it says about others. */
   readonly notes: Uint16Array

@@ -1,5 +1,5 @@
 // End to end on the bundles: registration, webhook, raw objects, compaction, queue, report, button.
-import type { InlineKeyboardButton, UserFromGetMe, WebhookInfo } from 'grammy/types'
+import type { InlineKeyboardButton, Message, UserFromGetMe, WebhookInfo } from 'grammy/types'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { allowedUpdates } from '../../bot/delivery/registration.ts'
@@ -87,12 +87,14 @@ describe('from the deployment to an answer in the chat', () => {
     await settled()
     const keys = await cloud.keys('raw')
     const bodies = await Promise.all(keys.map((key) => cloud.raw.get(key)))
-    const texts = bodies.map(
+    const messages = bodies.flatMap(
       (body) =>
-        (JSON.parse(Buffer.from(body ?? []).toString()) as { message?: { text?: string } }).message
-          ?.text,
+        (JSON.parse(Buffer.from(body ?? []).toString()) as { message?: Message }).message ?? [],
     )
-    expect(texts.filter(Boolean)).toEqual([
+    const texts = messages.flatMap(({ from, text }) => (from?.is_bot ? [] : (text ?? [])))
+    // The notice that the group is archived.
+    expect(messages.filter(({ from, text }) => from?.is_bot && text)).toHaveLength(1)
+    expect(texts).toEqual([
       'Como instalo o driver da impressora?',
       'Com o gerenciador.',
       'Bom dia! ☕',
@@ -109,7 +111,7 @@ describe('from the deployment to an answer in the chat', () => {
     const key = `telegram/context_date=${days[0]?.date}/messages.parquet`
     expect(await cloud.keys('enriched')).toEqual([key])
     const rows = await readWithHyparquet((await cloud.enriched.get(key)) ?? new Uint8Array())
-    expect(rows.map(({ text }) => text).filter(Boolean)).toHaveLength(3)
+    expect(rows.filter(({ text, user_is_bot }) => text && !user_is_bot)).toHaveLength(3)
     expect(etl.named('day_compacted')).toHaveLength(1)
   })
 
