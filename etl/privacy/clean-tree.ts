@@ -157,8 +157,7 @@ function withoutQuote(message: Fields, judgement: Judgement): Fields {
   if (message.quote === undefined) return message
   const replied = [message.reply_to_message, message.external_reply].map(fields)
   if (!replied.some((each) => each && isCopyGone(each, judgement))) return message
-  const { quote: _, ...rest } = message
-  return rest
+  return Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'quote'))
 }
 
 /** Texts, and where their entities are. */

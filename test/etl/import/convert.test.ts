@@ -289,8 +289,9 @@ describe('a converted message', () => {
   })
 
   it('of before 2022 has the time of whoever exported', () => {
-    const { date_unixtime: _unix, ...old } = base
-    expect(converted([{ ...old, text: 'oi' }])?.[0]?.message).toMatchObject({ date: NOON })
+    expect(
+      converted([{ ...base, date_unixtime: undefined, text: 'oi' }])?.[0]?.message,
+    ).toMatchObject({ date: NOON })
   })
 
   it.each([
