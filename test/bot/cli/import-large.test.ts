@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest'
 import { listDays } from '../../../etl/listing.ts'
 import { filesystemStore } from '../../../etl/lake/filesystem.ts'
 import { timeZone } from '../../../etl/lake/time-zone.ts'
-import { lake, startCli } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
+import { startCli } from '../../helpers/cli.ts'
 import { randomFrom } from '../../helpers/random.ts'
 import { writeExport } from '../../helpers/telegram-export.ts'
 import { tempFolder } from '../../helpers/temp.ts'
@@ -102,10 +103,10 @@ describe('an import that is killed', () => {
     const counted = countsIn(file)
     const random = randomFrom(13)
     const dir = tempFolder()
-    for (let kill = 0; kill < 6; kill += 1) {
+    for (let kill = 0; kill < 4; kill += 1) {
       const child = startCli(['import', file], dir)
       const ended = new Promise((resolve) => child.once('close', resolve))
-      await Promise.race([ended, sleep(500 + random() * 2_500)])
+      await Promise.race([ended, sleep(400 + random() * 1_600)])
       child.kill('SIGKILL')
       await ended
     }
