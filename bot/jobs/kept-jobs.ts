@@ -11,6 +11,9 @@ import { isRunningBeside, thisProcess, type ProcessName } from './this-process.t
 /** The mark of a job that is over without an answer. */
 const DONE = Buffer.from('done')
 
+/** So many jobs that could not be kept are remembered. */
+const MAX_REFUSED = 1_000
+
 /** A job that a process left when it ended. */
 export interface LeftJob {
   readonly job: Job
@@ -27,7 +30,10 @@ export interface LeftJob {
  * job costs two small writes: it is kept, and marked just before its answer is sent.
  */
 export interface KeptJobs extends Once {
-  /** Resolves once the job is on disk; to false when it is kept already, or was over in the last day. */
+  /**
+   * Resolves once the job is on disk; to false when it is kept already, was over in the last day, or could not be kept
+   * before: its person was told so.
+   */
   keep(job: Job): Promise<boolean>
   /** The job is over: it is kept no longer. */
   drop(updateId: number): Promise<void>
@@ -42,6 +48,7 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
   /** Jobs kept and jobs marked here that are not over yet. */
   const mine = new Set<number>()
   const marked = new Set<number>()
+  const refused = new Set<number>()
 
   const keyOf = (updateId: number) => `${OPEN_JOBS_PREFIX}${updateId}`
 
@@ -68,15 +75,19 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
   return {
     async keep(job) {
       const { update_id } = job
-      if (await isMarked(update_id)) return false
+      if (refused.has(update_id)) return false
       // Before it can be seen: who looks for left jobs meanwhile must not take it for one.
       const isNew = !mine.has(update_id)
       mine.add(update_id)
       const body = written({ job, at: now(), tries: 1 })
       try {
-        if (await makeMark(state, keyOf(update_id), body)) return true
+        const isOver = await isMarked(update_id)
+        if (!isOver && (await makeMark(state, keyOf(update_id), body))) return true
       } catch (error) {
         await takeBack(update_id, body)
+        refused.add(update_id)
+        const [oldest = update_id] = refused
+        if (refused.size > MAX_REFUSED) refused.delete(oldest)
         if (isNew) mine.delete(update_id)
         throw error
       }

@@ -51,6 +51,8 @@ it('keeps no job whose keeping failed after it was written: its person is told s
   const work = async (job: unknown) => void done.push(job)
   const queue = localQueue({ work, kept, isKept: () => true, now, log: recordingLog() })
   await expect(queue.send(job)).rejects.toThrow('folder not flushed')
+  // Delivered again: an answer would follow the apology.
+  await queue.send(job)
   await queue.idle()
   expect([...objects.keys()]).toEqual([])
   expect(done).toEqual([])
