@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
 import { JOBS_PREFIX, OPEN_JOBS_PREFIX } from '../../etl/lake/keys.ts'
-import { addDays } from '../../etl/lake/time-zone.ts'
 import type { Job } from './job.ts'
 import { makeMark, markOnce, says, type MarksDeps } from './mark.ts'
 import type { Once } from './once.ts'
@@ -31,7 +30,7 @@ export interface LeftJob {
  */
 export interface KeptJobs extends Once {
   /**
-   * Resolves once the job is on disk; to false when it is kept already, was over in the last day, or could not be kept
+   * Resolves once the job is on disk; to false when it is kept already, was over in the last days, or could not be kept
    * before: its person was told so.
    */
   keep(job: Job): Promise<boolean>
@@ -52,12 +51,14 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
 
   const keyOf = (updateId: number) => `${OPEN_JOBS_PREFIX}${updateId}`
 
-  const markOf = (updateId: number, daysBack = 0) =>
-    `${JOBS_PREFIX}${addDays(zone.date(now()), -daysBack)}/${updateId}`
+  const markOf = (updateId: number) => `${JOBS_PREFIX}${zone.date(now())}/${updateId}`
 
+  /** Under whichever day: the clock may have been set since. */
   async function isMarked(updateId: number): Promise<boolean> {
-    const marks = [markOf(updateId), markOf(updateId, 1)].map((key) => state.get(key))
-    return (await Promise.all(marks)).some((mark) => mark !== undefined)
+    for await (const day of state.prefixes(JOBS_PREFIX)) {
+      if (await state.get(`${day}${updateId}`)) return true
+    }
+    return false
   }
 
   /** A job may be on disk though keeping it failed: the person is told so, and no later process must do it. */
@@ -123,6 +124,7 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
 
     async answering(updateId) {
       if (marked.has(updateId)) return true
+      if (await isMarked(updateId)) return false
       if (!(await makeMark(state, markOf(updateId)))) return false
       marked.add(updateId)
       return true

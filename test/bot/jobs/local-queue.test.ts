@@ -57,3 +57,29 @@ it('keeps no job whose keeping failed after it was written: its person is told s
   expect([...objects.keys()]).toEqual([])
   expect(done).toEqual([])
 })
+
+it('does a job once when its update comes again after the clock was set', async () => {
+  const { store: state } = memoryStore()
+  const DAY = 24 * 3600
+  let now = NOON
+  const done: number[] = []
+  const start = () => {
+    const kept = createKeptJobs({ state, zone: timeZone('UTC'), now: () => now })
+    return localQueue({
+      async work(job) {
+        if (await kept.answering(job.update_id)) done.push(now)
+      },
+      kept,
+      isKept: () => true,
+      now: () => now,
+      log: recordingLog(),
+    })
+  }
+  for (const days of [0, -2, 1, -3]) {
+    now = NOON + days * DAY
+    const queue = start()
+    await queue.send(job)
+    await queue.idle()
+  }
+  expect(done).toEqual([NOON])
+})
