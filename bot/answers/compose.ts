@@ -76,6 +76,8 @@ export interface WorkerParts {
   readonly importMilliseconds?: number
   /** How long a call to Telegram is repeated while somebody waits for the answer (default: 120). */
   readonly patienceSeconds?: number
+  /** Milliseconds until this process is stopped, when it is known (default: it is not). */
+  timeLeft?(): number
   /** Aborts when the program ends, so that no call is repeated any more. */
   readonly ended?: AbortSignal
   /** Between two answers in a chat, in milliseconds (default: as Telegram's limits ask). */
@@ -105,12 +107,14 @@ export function composeWorker(parts: WorkerParts): Work {
   const { stores, api, chats, once, zone, language, theme, log, now } = parts
   const { raw, enriched } = stores
   const texts = textsOf(language)
+  const timeLeft = parts.timeLeft ?? (() => Infinity)
   const startAge = parts.startAge ?? agesBy(() => now() * 1000)
   api.config.use(
     unquoted,
     archiveOwnMessages({ raw, zone, log, isArchivedChat: chats.has }),
     retry({
       patienceSeconds: parts.patienceSeconds ?? PATIENCE_SECONDS,
+      timeLeft,
       sleep: untilAborted,
       ended: parts.ended,
       clock: () => performance.now(),
@@ -208,7 +212,7 @@ export function composeWorker(parts: WorkerParts): Work {
         const engine = await parts.engine()
         const days = () => lakeDays(enriched)
         const deps = { engine, freshness, chats, zone, texts, lakeDays: days, now }
-        return withinLimits(choice, () => runReport(deps, choice), log)
+        return withinLimits(choice, () => runReport(deps, choice), { timeLeft, log })
       },
       renderChart: (spec) => draw(spec, { theme, locale: language }),
     }),

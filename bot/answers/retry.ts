@@ -4,9 +4,14 @@ import { HttpError, type Transformer } from 'grammy'
 const FIRST_WAIT = 1
 const MAX_WAIT = 30
 
+/** Of the time left, so much is kept for one more call and for the sentence about a failure. */
+const RESERVED_MILLISECONDS = 25_000
+
 export interface RetryDeps {
   /** How long somebody waits for an answer: a call is not repeated after that. */
   readonly patienceSeconds: number
+  /** Milliseconds until this process is stopped (default: it is not). */
+  timeLeft?(): number
   /** Ends early when one of the signals aborts. */
   sleep(milliseconds: number, signals: readonly AbortSignal[]): Promise<void>
   /** The program ends: nothing is repeated any more. */
@@ -29,11 +34,12 @@ const isPassing = (method: string) => method === 'sendChatAction'
  * cannot be reached. Where the answer was lost, a message that Telegram may have taken is not sent again.
  * @throws LostAnswer for such a message, HttpError when Telegram cannot be reached for as long as anybody waits.
  */
-export function retry({ patienceSeconds, sleep, ended, clock }: RetryDeps): Transformer {
+export function retry(deps: RetryDeps): Transformer {
+  const { patienceSeconds, timeLeft = () => Infinity, sleep, ended, clock } = deps
   return async (call, method, payload, signal) => {
     const signals = [ended, signal as AbortSignal | undefined].filter((each) => each !== undefined)
     const isOver = () => signals.some(({ aborted }) => aborted)
-    const end = clock() + patienceSeconds * 1000
+    const end = clock() + Math.min(patienceSeconds * 1000, timeLeft() - RESERVED_MILLISECONDS)
 
     /** False when nobody waits so long. */
     async function hasWaited(seconds: number): Promise<boolean> {

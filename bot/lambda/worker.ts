@@ -18,12 +18,13 @@ import { startOnce } from './start-once.ts'
 import { loadLambdaSettings } from './settings.ts'
 
 /**
- * For one call to Telegram. The worst case fits into the function's 120 seconds: pause after the previous answer 3,
- * listing and reading 38, compaction 5, Athena 45, picture 2, sending it 10, reporting a failure 10.
+ * For one call to Telegram. Reports, repeated calls and imports are held to the time that the function has left: the
+ * usual worst case is pause after the previous answer 3, listing and reading 38, compaction 5, Athena 45, picture 2,
+ * sending it 10, reporting a failure 10 of its 120 seconds.
  */
 const TELEGRAM_TIMEOUT_SECONDS = 10
 
-/** A call is repeated for no longer: it would not fit into the time left. */
+/** A call is repeated for no longer, and less when little time is left. */
 const PATIENCE_SECONDS = 15
 
 /** An import begins to compact no other day after that, counted from the press: the answer must fit into the rest. */
@@ -39,6 +40,13 @@ const LEASE_SECONDS = 150
 interface BatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[]
 }
+
+interface LambdaContext {
+  getRemainingTimeInMillis(): number
+}
+
+/** Of the invocation that runs: an instance has one at a time. */
+let timeLeft = () => Infinity
 
 const settings = loadLambdaSettings(process.env)
 const ssm = new SSMClient({})
@@ -72,6 +80,7 @@ const opened = startOnce(async () => {
     limits: REPORT_LIMITS,
     importMilliseconds: IMPORT_MILLISECONDS,
     patienceSeconds: PATIENCE_SECONDS,
+    timeLeft: () => timeLeft(),
     now,
   })
 })
@@ -83,7 +92,8 @@ const opened = startOnce(async () => {
  * then starts again from scratch, so an answer may arrive twice. A message that failed three times becomes a dead
  * letter.
  */
-export async function handler(event: unknown): Promise<BatchResponse> {
+export async function handler(event: unknown, context: LambdaContext): Promise<BatchResponse> {
+  timeLeft = () => context.getRemainingTimeInMillis()
   const { jobs, unreadable } = jobsOfSqsEvent(event)
   for (const each of unreadable) console.error({ event: 'job_unreadable', ...each })
   const work = await opened()

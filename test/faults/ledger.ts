@@ -30,8 +30,12 @@ export interface Ledger {
   sent(exchange: Exchange): void
   /** The program dies at this moment. */
   died(): void
+  /** Something that happened to the whole world. */
+  note(what: string): void
   /** Whether any attempt to answer ended so. */
   hasFate(command: Command, fate: Attempt['fate']): boolean
+  /** What happened to the command, and around it, in order: for those who look into a wrong verdict. */
+  storyOf(command: Command): string[]
 }
 
 /** An answer that arrived so shortly before a kill may not have been noted down: writes to a failing store are repeated. */
@@ -43,20 +47,35 @@ export function createLedger(): Ledger {
   let takenBelow = 0
   const attempts = new Map<string, Attempt[]>()
   const open = new Map<ProxiedRequest, Attempt>()
+  /** Of one command, as `chat/message`, or of all. */
+  const events: { readonly at: number; readonly key?: string; readonly what: string }[] = []
+
+  function tell(what: string, key?: string): void {
+    events.push({ at: performance.now(), what, ...(key !== undefined && { key }) })
+  }
 
   return {
     updates,
     commands: [],
     polled({ request, answer }) {
       if (!answer) return
-      const { result = [] } = parse(answer.body) as { result?: { update_id: number }[] }
-      for (const update of result) updates.set(update.update_id, update)
+      const { result = [] } = parse(answer.body) as {
+        result?: { update_id: number; message?: unknown }[]
+      }
+      for (const update of result) {
+        updates.set(update.update_id, update)
+        tell(`polled as update ${update.update_id}`, askedBy(update))
+      }
       const { offset } = parse(request.body) as { offset?: number }
       takenBelow = Math.max(takenBelow, offset ?? 0)
     },
     posted({ request, answer }) {
-      const update = parse(request.body) as { update_id: number }
+      const update = parse(request.body) as { update_id: number; message?: unknown }
       updates.set(update.update_id, update)
+      tell(
+        `posted as update ${update.update_id}: ${answer?.status ?? 'no answer'}`,
+        askedBy(update),
+      )
       if (answer?.status === 200) taken.add(update.update_id)
     },
     isTaken: (updateId) => updateId < takenBelow || taken.has(updateId),
@@ -73,8 +92,14 @@ export function createLedger(): Ledger {
       if (attempt?.fate !== 'under way') return
       attempt.endedAt = performance.now()
       attempt.fate = fateOf(exchange)
+      const { request, fault, answer } = exchange
+      const [method = ''] = /\w+$/.exec(request.url) ?? []
+      const status = answer?.status ?? 'no answer'
+      tell(`${method}: ${fault?.kind ?? 'passed'}, ${status}, ${attempt.fate}`, answeredBy(request))
     },
+    note: (what) => tell(what),
     died() {
+      tell('killed')
       const recent = performance.now() - JUST_NOW_MILLISECONDS
       for (const attempt of [...attempts.values()].flat()) {
         if (attempt.endedAt >= recent) attempt.fate = 'unknown'
@@ -82,11 +107,27 @@ export function createLedger(): Ledger {
     },
     hasFate: ({ chat, message }, fate) =>
       (attempts.get(`${chat}/${message}`) ?? []).some((attempt) => attempt.fate === fate),
+    storyOf({ chat, message }) {
+      const own = events.filter(({ key }) => key === `${chat}/${message}`)
+      const [from = 0, to = 0] = [own[0]?.at, own.at(-1)?.at]
+      return events
+        .filter(
+          ({ at, key }) =>
+            at >= from && at <= to && (key === undefined || key === `${chat}/${message}`),
+        )
+        .map(({ at, what }) => `${((at - from) / 1000).toFixed(1)} s: ${what}`)
+    },
   }
 }
 
 function parse(body: Buffer): unknown {
   return JSON.parse(body.toString())
+}
+
+/** The message of an update, as `chat/message`. */
+function askedBy(update: { readonly message?: unknown }): string | undefined {
+  const message = update.message as { chat: { id: number }; message_id: number } | undefined
+  return message && `${message.chat.id}/${message.message_id}`
 }
 
 /** The command that a call of the Bot API answers, as `chat/message`. */

@@ -25,6 +25,7 @@ export interface Outcome {
     readonly command: Command
     readonly verdict: Verdict
     readonly replies: readonly string[]
+    readonly story: readonly string[]
   }[]
   readonly leftovers: readonly string[]
   /** After each storm, of a program that was not killed. */
@@ -99,6 +100,7 @@ async function examine(world: World): Promise<Omit<Outcome, 'usages'>> {
       command,
       verdict: verdictOn(telegram, ledger, command),
       replies: repliesSeen(telegram, command),
+      story: ledger.storyOf(command),
     })),
     leftovers: leftovers(world),
   }

@@ -87,7 +87,8 @@ const outage: Step = async ({ dice, rates, figures }) => {
   rates[way] = usual
 }
 
-const freeze: Step = async ({ dice, supervisor, figures }) => {
+const freeze: Step = async ({ dice, supervisor, figures, ledger }) => {
+  ledger.note('frozen')
   const program = supervisor.program()
   program.signal('SIGSTOP')
   figures.count('faults', 'program: frozen')
@@ -95,13 +96,15 @@ const freeze: Step = async ({ dice, supervisor, figures }) => {
   program.signal('SIGCONT')
 }
 
-const jump: Step = async ({ dice, shiftClock, figures }) => {
+const jump: Step = async ({ dice, shiftClock, figures, ledger }) => {
   const hours = dice.one([-48, -3, -1, 0, 1, 3, 26])
+  ledger.note(`clock: ${hours} hours`)
   figures.count('faults', `clock: ${hours === 0 ? 'put right' : hours < 0 ? 'back' : 'ahead'}`)
   shiftClock(hours * HOUR)
 }
 
-const fillDisk: Step = async ({ dice, supervisor, figures }) => {
+const fillDisk: Step = async ({ dice, supervisor, figures, ledger }) => {
+  ledger.note('disk full')
   const program = supervisor.program()
   program.limitFiles(dice.one([0, 0, 50, 300, 4_000]))
   figures.count('faults', 'disk: full')
@@ -109,10 +112,11 @@ const fillDisk: Step = async ({ dice, supervisor, figures }) => {
   program.limitFiles(Infinity)
 }
 
-const takeHandles: Step = async ({ dice, supervisor, figures }) => {
+const takeHandles: Step = async ({ dice, supervisor, figures, ledger }) => {
   const program = supervisor.program()
   // Its modules are there, or it could not start at all.
   if (program.isOver() || !program.printed().includes(START_SAYS)) return
+  ledger.note('no handles left')
   program.limitHandles(true)
   figures.count('faults', 'disk: no handles left')
   await sleep(dice.between(200, 1_000))

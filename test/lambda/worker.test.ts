@@ -109,6 +109,23 @@ describe('the worker', () => {
     })
   })
 
+  it('repeats no call and stops a report when little of its time is left', async () => {
+    const event = () => sqsEvent(commandJob(BETO, '/stats 7d'))
+    cloud.athena.next({ state: 'RUNNING' })
+    expect(await worker.invoke(event(), 37_000)).toEqual(done)
+    expect(said().at(-1)).toMatch(/^This asks for too much at once: choose fewer days/)
+    cloud.telegram.failNext('sendMessage', {
+      error_code: 429,
+      description: 'Too Many Requests: retry after 12',
+      parameters: { retry_after: 12 },
+    })
+    const reports = sqsEvent(commandJob(BETO, '/reports'))
+    expect(await worker.invoke(reports, 35_000)).toEqual(done)
+    expect(worker.named('answer_failed').at(-1)).toMatchObject({
+      message: { reference: lastUpdate, reason: expect.stringContaining('retry after 12') },
+    })
+  })
+
   it('fails the batch when SSM fails, so that the queue delivers it again', async () => {
     const fresh = await cloud.start('worker')
     const event = sqsEvent(commandJob(BETO, '/privacy'))
