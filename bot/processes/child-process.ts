@@ -2,6 +2,7 @@ import { fork, type ChildProcess as Child } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Log } from '../../etl/log.ts'
+import { newCall, take, type Call, type OnPart, type Running } from './call.ts'
 import { receivedError, type ErrorClasses, type FromChild, type ToChild } from './messages.ts'
 import type { CallContext, Served } from './serve.ts'
 
@@ -23,7 +24,7 @@ export interface ChildOptions {
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Gets each part of the result; the child waits until it resolves before it sends the next. */
-  onPart?(part: never): void | Promise<void>
+  readonly onPart?: OnPart | undefined
   /** So long after it began the whole process is killed, and the call fails with this error. */
   readonly deadline?: { readonly milliseconds: number; error(): Error }
   /** Whether it is made once more when its process dies (default: yes). */
@@ -72,29 +73,6 @@ const CLOSE_MILLISECONDS = 2_000
 
 /** Of what the child wrote before it died, in characters. */
 const LAST_WORDS = 500
-
-interface Call {
-  readonly name: string
-  readonly args: readonly unknown[]
-  readonly onPart: CallOptions['onPart']
-  onBegun?(): void
-  readonly answer: Promise<unknown>
-  resolve(result: unknown): void
-  reject(error: Error): void
-  isRepeatable: boolean
-  /** Processes for it that could not be started. */
-  failedStarts: number
-  /** Where it is being made. */
-  place?: { readonly process: Running; readonly id: number }
-}
-
-interface Running {
-  readonly child: Child
-  /** By id. */
-  readonly calls: Map<number, Call>
-  readonly ended: Promise<void>
-  isKilled: boolean
-}
 
 const bootstrap = new URL('./child.js', import.meta.url)
 
@@ -280,20 +258,6 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
       clearTimeout(timer)
     },
   }
-}
-
-function newCall(name: string, args: readonly unknown[], onPart: CallOptions['onPart']): Call {
-  let resolve = (_: unknown) => {}
-  let reject = (_: Error) => {}
-  const answer = new Promise((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  return { name, args, onPart, answer, resolve, reject, isRepeatable: true, failedStarts: 0 }
-}
-
-async function take(call: Call, part: unknown): Promise<void> {
-  await call.onPart?.(part as never)
 }
 
 function say(child: Child, message: ToChild): void {

@@ -2,7 +2,7 @@ import { loadReport } from '../../sql/queries.ts'
 import type { Heatmap } from '../charts/spec.ts'
 import type { Table } from '../engine/engine.ts'
 import { percentDecimals } from '../i18n.ts'
-import { activityOf, peakOf, weekHours, type Peak } from './activity.ts'
+import type { Peak } from './activity.ts'
 import {
   averageText,
   cardOf,
@@ -16,9 +16,9 @@ import { spansOf, unitText } from './days.ts'
 import { capitalised, displayName } from './display-text.ts'
 import { earlierDaysText } from './earlier-days.ts'
 import { comparedText } from './period-text.ts'
+import { overviewOf, type Figure, type Overview, type Peaks } from './overview.ts'
 import { weekday } from './period.ts'
 import type { Report, ReportView } from './report.ts'
-import { rowsOf, type Row } from './rows.ts'
 import { hoursIn, type PreviousSpan } from './spans.ts'
 import { hourBars, isByHour, messageBars } from './time-bars.ts'
 
@@ -58,75 +58,6 @@ export const stats = {
     }
   },
 } satisfies Report
-
-/** A figure in the period and in the one before it, brought to the length of the period. */
-interface Figure {
-  readonly now: number
-  readonly before: number
-}
-
-/** When most is written: now, and in the period before. */
-interface Peaks {
-  readonly now: Peak | undefined
-  readonly before: Peak | undefined
-}
-
-type Overview = ReturnType<typeof overviewOf>
-
-function overviewOf(table: Table, { archived, previous, period }: ReportView) {
-  const rows = rowsOf(table)
-  const section = (name: string) => rows.filter((row) => row.string('section') === name)
-  const figureOf = (row: Row | undefined, scale = previous?.scale ?? 1): Figure => ({
-    now: row?.number('value') ?? 0,
-    // Days before the archive began are not a change.
-    before: previous ? scale * (row?.number('previous_value') ?? 0) : 0,
-  })
-  const figure = (name: string) => figureOf(section(name)[0])
-  const asked = figure('questions')
-  const ofAsked = (name: string) => {
-    const { now, before } = figure(name)
-    return { now, share: { now: shareOf(now, asked.now), before: shareOf(before, asked.before) } }
-  }
-  const hoursOf = (column: string) =>
-    weekHours(
-      section('hour').map((row) => ({
-        weekday: row.number('weekday'),
-        hour: row.number('hour'),
-        count: row.number(column),
-      })),
-    )
-  const activity = activityOf(hoursOf('value'), hoursIn(archived))
-  const before = previous && activityOf(hoursOf('previous_value'), hoursIn(previous))
-  const peaks = (kind: 'hours' | 'weekdays'): Peaks => ({
-    now: peakOf(activity[kind]),
-    before: before && peakOf(before[kind]),
-  })
-  return {
-    messages: figure('messages'),
-    // Twice the days do not have twice the people.
-    people: figureOf(section('people')[0], 1),
-    asked,
-    byReply: ofAsked('by_reply'),
-    likely: ofAsked('likely'),
-    confirmed: ofAsked('confirmed'),
-    byBots: ofAsked('by_bots'),
-    earlierDays: figure('earlier_days').now,
-    hour: peaks('hours'),
-    hours: hoursOf('value'),
-    averages: activity.averages,
-    // Of one weekday alone, or of parts of two, there is nothing to compare.
-    weekday:
-      activity.weekdays.length > 1 && period.hours === undefined ? peaks('weekdays') : undefined,
-    // Those who opted out are nobody in particular.
-    mostActive: section('most_active')
-      .filter((row) => row.has('sender_id'))
-      .map((row) => ({ name: row.string('sender_name'), ...figureOf(row) })),
-    days: section('day').map((row) => ({
-      day: row.string('day') ?? '',
-      values: [row.number('value')],
-    })),
-  }
-}
 
 /** The four figures of the picture. */
 function cardFigures({ messages, people, asked, hour }: Overview, view: ReportView) {
@@ -297,10 +228,6 @@ function figures(overview: Overview, view: ReportView): string[][] {
       return counted(`${texts.number(index + 1)}. ${shown}`, figure)
     }),
   ]
-}
-
-function shareOf(part: number, whole: number): number | undefined {
-  return whole === 0 ? undefined : part / whole
 }
 
 /** How the average changed or, when another hour or weekday was the peak, which. */
