@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { JOBS_PREFIX, OPEN_JOBS_PREFIX } from '../../etl/lake/keys.ts'
 import type { Job } from './job.ts'
-import { makeMark, markOnce, says, type MarksDeps } from './mark.ts'
+import { makeMark, markOnce, type MarksDeps } from './mark.ts'
 import type { Once } from './once.ts'
 import { field, parseJob, parseJson } from './parse-job.ts'
 import { isRunningBeside, thisProcess, type ProcessName } from './this-process.ts'
@@ -34,7 +34,9 @@ export interface KeptJobs extends Once {
    * before: its person was told so.
    */
   keep(job: Job): Promise<boolean>
-  /** The job is over: it is kept no longer. */
+  /** A job could not be kept, and its person is told so: no later process does it, though it may be on disk. */
+  takeBack(updateId: number): Promise<void>
+  /** The job is over: marked as such, so that it is not done when its update comes again, and kept no longer. */
   drop(updateId: number): Promise<void>
   /** Jobs of processes that have ended. Of two programs on one lake, each leaves the other its jobs. */
   left(): Promise<LeftJob[]>
@@ -47,7 +49,8 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
   /** Jobs kept and jobs marked here that are not over yet. */
   const mine = new Set<number>()
   const marked = new Set<number>()
-  const refused = new Set<number>()
+  /** With what was to be written. */
+  const refused = new Map<number, Uint8Array>()
 
   const keyOf = (updateId: number) => `${OPEN_JOBS_PREFIX}${updateId}`
 
@@ -61,13 +64,16 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
     return false
   }
 
-  /** A job may be on disk though keeping it failed: the person is told so, and no later process must do it. */
-  async function takeBack(updateId: number, body: Uint8Array): Promise<void> {
-    try {
-      if (await says(state, keyOf(updateId), body)) await state.delete(keyOf(updateId))
-    } catch {
-      // At worst the next process does it.
-    }
+  async function markOver(updateId: number): Promise<void> {
+    if (marked.has(updateId)) return
+    await state.putIfAbsent(markOf(updateId), DONE)
+    marked.add(updateId)
+  }
+
+  function refuse(updateId: number, body: Uint8Array): void {
+    refused.set(updateId, body)
+    const [oldest = updateId] = refused.keys()
+    if (refused.size > MAX_REFUSED) refused.delete(oldest)
   }
 
   const written = ({ job, at, tries }: Omit<LeftJob, 'isMarked'>) =>
@@ -85,10 +91,7 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
         const isOver = await isMarked(update_id)
         if (!isOver && (await makeMark(state, keyOf(update_id), body))) return true
       } catch (error) {
-        await takeBack(update_id, body)
-        refused.add(update_id)
-        const [oldest = update_id] = refused
-        if (refused.size > MAX_REFUSED) refused.delete(oldest)
+        refuse(update_id, body)
         if (isNew) mine.delete(update_id)
         throw error
       }
@@ -96,10 +99,19 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
       return false
     },
 
+    async takeBack(updateId) {
+      const kept = await state.get(keyOf(updateId))
+      // Another program has it.
+      if (kept && Buffer.compare(kept, refused.get(updateId) ?? DONE) !== 0) return
+      await state.putIfAbsent(markOf(updateId), DONE)
+      await state.delete(keyOf(updateId))
+    },
+
     async drop(updateId) {
+      await markOver(updateId)
+      await state.delete(keyOf(updateId))
       mine.delete(updateId)
       marked.delete(updateId)
-      await state.delete(keyOf(updateId))
     },
 
     async left() {
@@ -130,9 +142,7 @@ export function createKeptJobs(deps: MarksDeps): KeptJobs {
       return true
     },
 
-    async done(updateId) {
-      if (!marked.has(updateId)) await state.putIfAbsent(markOf(updateId), DONE)
-    },
+    done: markOver,
 
     ever: (name) => markOnce(deps, name),
   }

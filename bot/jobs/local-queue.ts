@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { Log } from '../../etl/log.ts'
 import type { AwayJob, Job } from './job.ts'
-import type { KeptJobs } from './kept-jobs.ts'
+import type { KeptJobs, LeftJob } from './kept-jobs.ts'
 import { sortLeft } from './left-jobs.ts'
 import type { JobQueue } from './queue.ts'
 
@@ -14,7 +16,7 @@ export interface LocalQueue extends JobQueue {
 export interface LocalQueueDeps {
   /** Its result is ignored: no job is delivered again. */
   work(job: Job | AwayJob): Promise<unknown>
-  readonly kept: Pick<KeptJobs, 'keep' | 'drop' | 'left' | 'resume'>
+  readonly kept: Pick<KeptJobs, 'keep' | 'takeBack' | 'drop' | 'left' | 'resume'>
   /** Whether somebody waits for the job, so that it must outlast this process. */
   isKept(job: Job): boolean
   /** Aborts when the program ends: what that cuts short is left to the next one (default: never). */
@@ -24,8 +26,13 @@ export interface LocalQueueDeps {
   readonly log: Log
 }
 
+/** Before what the store refused is tried again: doubled each time, up to the second. */
+const FIRST_PAUSE_MILLISECONDS = 250
+const MAX_PAUSE_MILLISECONDS = 5_000
+
 /** A queue in this process, whose jobs outlast it. Errors of jobs are logged, since no caller could catch them. */
-export function localQueue({ work, kept, isKept, ended, now, log }: LocalQueueDeps): LocalQueue {
+export function localQueue(deps: LocalQueueDeps): LocalQueue {
+  const { work, kept, isKept, ended = new AbortController().signal, now, log } = deps
   const running = new Set<Promise<void>>()
 
   function track(work: Promise<void>): void {
@@ -45,50 +52,65 @@ export function localQueue({ work, kept, isKept, ended, now, log }: LocalQueueDe
     } catch (error) {
       log.error({ event: 'job_failed', kind, update_id, reason: (error as Error).message })
     }
-    if (!ended?.aborted) await drop(dropped)
+    if (!ended.aborted) await drop(dropped)
   }
 
-  /** At worst the next process does them again. */
-  async function drop(jobs: readonly Job[]): Promise<void> {
-    for (const { kind, update_id } of jobs) {
+  /** Until the store takes it or the program ends: then the next process has to decide. */
+  async function insist(act: () => Promise<void>, event: string, fact: object): Promise<void> {
+    let pause = FIRST_PAUSE_MILLISECONDS
+    while (!ended.aborted) {
       try {
-        await kept.drop(update_id)
+        return await act()
       } catch (error) {
         const reason = (error as Error).message
-        log.warn({ event: 'job_not_dropped', kind, update_id, reason })
+        if (pause === FIRST_PAUSE_MILLISECONDS) log.warn({ event, ...fact, reason })
       }
+      await sleep(pause, undefined, { signal: ended }).catch(() => {})
+      pause = Math.min(2 * pause, MAX_PAUSE_MILLISECONDS)
     }
+  }
+
+  async function drop(jobs: readonly Job[]): Promise<void> {
+    for (const { kind, update_id } of jobs) {
+      await insist(() => kept.drop(update_id), 'job_not_dropped', { kind, update_id })
+    }
+  }
+
+  async function resumed(left: LeftJob): Promise<void> {
+    const { kind, update_id } = left.job
+    await insist(() => kept.resume(left), 'job_not_resumed', { kind, update_id })
+    if (!ended.aborted) await run(left.job, [left.job])
   }
 
   async function takeUp(): Promise<void> {
     const { again, away, over } = sortLeft(await kept.left(), now())
     for (const left of again) {
-      await kept.resume(left)
       const { kind, update_id } = left.job
       log.info({ event: 'job_resumed', kind, update_id })
-      start(left.job, [left.job])
+      track(resumed(left))
     }
     for (const job of away) {
       log.warn({ event: 'jobs_left', chat_id: job.chat_id, commands: job.asked.length })
       start(job, job.asked)
     }
-    await drop(over)
+    track(drop(over))
   }
 
   return {
     async send(job) {
       if (!isKept(job)) return start(job)
-      if (await kept.keep(job)) return start(job, [job])
       const { kind, update_id } = job
+      try {
+        if (await kept.keep(job)) return start(job, [job])
+      } catch (error) {
+        track(insist(() => kept.takeBack(update_id), 'job_not_taken_back', { kind, update_id }))
+        throw error
+      }
       log.info({ event: 'job_repeated', kind, update_id })
     },
 
     resume() {
-      track(
-        takeUp().catch((error: Error) => {
-          log.error({ event: 'left_jobs_not_read', reason: error.message })
-        }),
-      )
+      track(insist(takeUp, 'left_jobs_not_read', {}))
     },
 
     async idle() {

@@ -38,6 +38,8 @@ export interface Ledger {
   storyOf(command: Command): string[]
 }
 
+const WORLD = 'world'
+
 /** An answer that arrived so shortly before a kill may not have been noted down: writes to a failing store are repeated. */
 const JUST_NOW_MILLISECONDS = 10_000
 
@@ -47,11 +49,11 @@ export function createLedger(): Ledger {
   let takenBelow = 0
   const attempts = new Map<string, Attempt[]>()
   const open = new Map<ProxiedRequest, Attempt>()
-  /** Of one command, as `chat/message`, or of all. */
-  const events: { readonly at: number; readonly key?: string; readonly what: string }[] = []
+  /** Of one message, as `chat/message`, or of the whole world. */
+  const events: { readonly at: number; readonly key: string; readonly what: string }[] = []
 
-  function tell(what: string, key?: string): void {
-    events.push({ at: performance.now(), what, ...(key !== undefined && { key }) })
+  function tell(what: string, key: string | undefined): void {
+    if (key !== undefined) events.push({ at: performance.now(), what, key })
   }
 
   return {
@@ -97,9 +99,9 @@ export function createLedger(): Ledger {
       const status = answer?.status ?? 'no answer'
       tell(`${method}: ${fault?.kind ?? 'passed'}, ${status}, ${attempt.fate}`, answeredBy(request))
     },
-    note: (what) => tell(what),
+    note: (what) => tell(what, WORLD),
     died() {
-      tell('killed')
+      tell('killed', WORLD)
       const recent = performance.now() - JUST_NOW_MILLISECONDS
       for (const attempt of [...attempts.values()].flat()) {
         if (attempt.endedAt >= recent) attempt.fate = 'unknown'
@@ -113,7 +115,7 @@ export function createLedger(): Ledger {
       return events
         .filter(
           ({ at, key }) =>
-            at >= from && at <= to && (key === undefined || key === `${chat}/${message}`),
+            at >= from && at <= to && (key === WORLD || key === `${chat}/${message}`),
         )
         .map(({ at, what }) => `${((at - from) / 1000).toFixed(1)} s: ${what}`)
     },

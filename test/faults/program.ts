@@ -1,7 +1,10 @@
 // The program as a process, and what can be done to one from outside.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { createWriteStream, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { LOGS } from './settings.ts'
 
 type Env = Readonly<Record<string, string>>
 
@@ -43,13 +46,20 @@ process.on('exit', () => {
 
 /** Starts `node bot/lake.js`. */
 export function startProgram(args: readonly string[], env: Env): Program {
-  const child = spawn(process.execPath, ['bot/lake.js', ...args], { env, detached: true })
+  const child = spawn(process.execPath, ['bot/lake.js', ...args], {
+    env: LOGS ? { ...env, LOG_LEVEL: 'debug' } : env,
+    detached: true,
+  })
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {
       output[name] = (output[name] + text).slice(-KEPT)
     })
   child.stdin.end()
+  if (LOGS) {
+    const file = createWriteStream(join(LOGS, `${child.pid}.log`))
+    for (const name of ['stdout', 'stderr'] as const) child[name].pipe(file, { end: false })
+  }
   let isOver = false
   const pid = child.pid ?? 0
   running.add(pid)

@@ -311,10 +311,11 @@ describe("the worker's outcome of a job", () => {
 })
 
 describe('a store that refuses marks', () => {
-  const refusing = (prefix: string): Stores => {
+  const refusing = (prefix: string, times = Infinity): Stores => {
     const { raw, enriched } = tempLake()
+    let left = times
     const putIfAbsent = async (key: string, body: Uint8Array) => {
-      if (key.startsWith(prefix)) throw new Error('EIO')
+      if (key.startsWith(prefix) && (left -= 1) >= 0) throw new Error('EIO')
       return raw.putIfAbsent(key, body)
     }
     return { raw: { ...raw, putIfAbsent }, enriched }
@@ -325,7 +326,7 @@ describe('a store that refuses marks', () => {
     const warnings: object[] = []
     const group = await groupWithBot({
       deps: {
-        stores: refusing('state/jobs/'),
+        stores: refusing('state/jobs/', 3),
         log: { ...log, warn: (fact) => void warnings.push(fact) },
       },
     })
@@ -335,6 +336,7 @@ describe('a store that refuses marks', () => {
     expect(warnings).toEqual([
       { event: 'job_not_marked', update_id, reason: 'EIO' },
       { event: 'job_not_marked', kind: 'command', update_id, reason: 'EIO' },
+      { event: 'job_not_dropped', kind: 'command', update_id, reason: 'EIO' },
     ])
     expect(log.named('job_done')).toHaveLength(1)
     expect(log.named('job_failed')).toEqual([])

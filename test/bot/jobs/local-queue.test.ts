@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import type { CommandJob } from '../../../bot/jobs/job.ts'
 import { createKeptJobs } from '../../../bot/jobs/kept-jobs.ts'
 import { localQueue } from '../../../bot/jobs/local-queue.ts'
+import type { ObjectStore } from '../../../etl/lake/store.ts'
 import { timeZone } from '../../../etl/lake/time-zone.ts'
 import { recordingLog } from '../../helpers/log.ts'
 import { memoryStore } from '../../helpers/memory-store.ts'
@@ -41,8 +42,9 @@ it('keeps no job whose keeping failed after it was written: its person is told s
   const state = {
     ...store,
     async putIfAbsent(key: string, body: Uint8Array) {
-      await store.putIfAbsent(key, body)
-      throw new Error('folder not flushed')
+      const isNew = await store.putIfAbsent(key, body)
+      if (key.startsWith('state/open-jobs/')) throw new Error('folder not flushed')
+      return isNew
     },
   }
   const now = () => NOON
@@ -54,8 +56,73 @@ it('keeps no job whose keeping failed after it was written: its person is told s
   // Delivered again: an answer would follow the apology.
   await queue.send(job)
   await queue.idle()
-  expect([...objects.keys()]).toEqual([])
+  expect([...objects.keys()]).toEqual(['state/jobs/2026-11-01/7'])
   expect(done).toEqual([])
+})
+
+describe('a job is done once though its update comes again to the next program', () => {
+  /** A store that fails so often at first for these keys, and programs one after the other on it. */
+  function programs(method: 'putIfAbsent' | 'delete', prefix: string) {
+    const { store, objects } = memoryStore()
+    let failures = 2
+    const failing = async <T>(key: string, act: () => Promise<T>): Promise<T> => {
+      if (!key.startsWith(prefix) || failures === 0) return act()
+      failures -= 1
+      throw new Error('disk full')
+    }
+    const state: ObjectStore = {
+      ...store,
+      putIfAbsent: (key, body) =>
+        method === 'putIfAbsent'
+          ? failing(key, () => store.putIfAbsent(key, body))
+          : store.putIfAbsent(key, body),
+      delete: (key) =>
+        method === 'delete' ? failing(key, () => store.delete(key)) : store.delete(key),
+    }
+    const done: string[] = []
+    const now = () => NOON
+    const start = () => {
+      const kept = createKeptJobs({ state, zone: timeZone('UTC'), now })
+      return localQueue({
+        async work({ kind, update_id }) {
+          const isMine = kind === 'away' || (await kept.answering(update_id).catch(() => true))
+          if (isMine) done.push(kind)
+        },
+        kept,
+        isKept: () => true,
+        now,
+        log: recordingLog(),
+      })
+    }
+    return { start, done, store, objects }
+  }
+
+  it.each(['putIfAbsent', 'delete'] as const)('when %s failed for a moment', async (method) => {
+    const prefix = method === 'delete' ? 'state/open-jobs/' : 'state/jobs/'
+    const { start, done, objects } = programs(method, prefix)
+    const queue = start()
+    await queue.send(job)
+    await queue.idle()
+    expect([...objects.keys()]).toEqual(['state/jobs/2026-11-01/7'])
+    const next = start()
+    next.resume()
+    await next.send(job)
+    await next.idle()
+    expect(done).toEqual(['command'])
+  })
+
+  it('and its person was asked to repeat it', async () => {
+    const { start, done, store } = programs('delete', 'none')
+    const by = { host: 'elsewhere', boot: '', pid: 7 }
+    const left = { job, at: NOON - 3_600, tries: 1, by, id: 'x' }
+    await store.put('state/open-jobs/7', Buffer.from(JSON.stringify(left)))
+    const queue = start()
+    queue.resume()
+    await queue.idle()
+    await queue.send(job)
+    await queue.idle()
+    expect(done).toEqual(['away'])
+  })
 })
 
 it('does a job once when its update comes again after the clock was set', async () => {
