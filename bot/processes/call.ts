@@ -8,6 +8,8 @@ export interface Call {
   readonly name: string
   readonly args: readonly unknown[]
   readonly onPart: OnPart | undefined
+  /** A process is asked for it. */
+  onSubmitted?(): void
   onBegun?(): void
   readonly answer: Promise<unknown>
   resolve(result: unknown): void

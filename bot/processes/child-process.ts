@@ -15,6 +15,8 @@ export interface ChildOptions {
   readonly argument: unknown
   readonly errors: ErrorClasses
   readonly log: Log
+  /** For it to start; one that takes longer is killed, and started again (default: a minute). */
+  readonly startMilliseconds?: number
   /** Of its JavaScript memory, in MiB (default: as Node.js chooses). */
   readonly maxHeap?: number
   /** It has ended, by itself or not. */
@@ -68,6 +70,9 @@ const START_PAUSES_MILLISECONDS = [250, 1_000, 3_000]
 /** For a child to start. */
 const START_MILLISECONDS = 60_000
 
+/** Without handles, Node.js may wait for ever for its own threads. */
+const STUCK = 'it did not start in time'
+
 /** For the child to finish by itself. */
 const CLOSE_MILLISECONDS = 2_000
 
@@ -78,7 +83,7 @@ const bootstrap = new URL('./child.js', import.meta.url)
 
 /** A process of its own for work that must not hold up, or end, this one. It is started by the first call. */
 export function childProcess<S extends Served>(options: ChildOptions): ChildProcess<S> {
-  const { name, module, maxHeap, log } = options
+  const { name, module, maxHeap, log, startMilliseconds = START_MILLISECONDS } = options
   // Throws at once when it holds something else than data.
   const argument = structuredClone(options.argument)
   let running: Running | undefined
@@ -104,13 +109,17 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
           const how = code ?? signal
           log.error({ event: 'process_died', process: name, how, last_words: lastWords })
         }
+        clearTimeout(starting)
         options.onEnd?.()
-        void repeat([...begun.calls.values()])
+        const calls = [...begun.calls.values()]
+        if (isStuck) for (const call of calls) void startAgain(call, STUCK)
+        else void repeat(calls)
         resolve()
       })
       child.on('error', ({ message: reason }) => {
         // Others than this one come from a process that is there.
         if (child.pid !== undefined) return
+        clearTimeout(starting)
         if (running === begun) running = undefined
         log.error({ event: 'process_not_started', process: name, reason })
         for (const call of begun.calls.values()) void startAgain(call, reason)
@@ -118,6 +127,13 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
       })
     })
     const begun: Running = { child, calls: new Map(), ended, isKilled: false }
+    let isStuck = false
+    const starting = setTimeout(() => {
+      isStuck = true
+      log.error({ event: 'process_not_started', process: name, reason: STUCK })
+      end(begun)
+    }, startMilliseconds)
+    child.once('message', () => clearTimeout(starting))
     child.on('message', (message: FromChild) => hear(begun, message))
     say(child, { type: 'open', argument })
     return begun
@@ -130,6 +146,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
     say(running.child, { type: 'call', id, name: call.name, args: call.args })
     call.place = { process: running, id }
     running.calls.set(id, call)
+    call.onSubmitted?.()
   }
 
   /** The calls whose process has died, one after another: the one that killed it would take the others along again. */
@@ -172,6 +189,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
   }
 
   function hear({ child, calls }: Running, message: FromChild): void {
+    if (message.type === 'started') return
     if (message.type === 'fact') return log[message.level](message.fact)
     const { id } = message
     const call = calls.get(id)
@@ -209,11 +227,12 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
       const call: Call = { ...newCall(method, args, onPart), isRepeatable }
       let timer: NodeJS.Timeout | undefined
       if (deadline) {
-        timer = setTimeout(giveUp, START_MILLISECONDS + deadline.milliseconds)
-        call.onBegun = () => {
+        const within = (milliseconds: number) => () => {
           clearTimeout(timer)
-          timer = setTimeout(giveUp, deadline.milliseconds)
+          timer = setTimeout(giveUp, milliseconds)
         }
+        call.onSubmitted = within(2 * startMilliseconds + deadline.milliseconds)
+        call.onBegun = within(deadline.milliseconds)
       }
       submit(call)
       const cancel = () => {

@@ -17,6 +17,8 @@ export type ToChild =
   | { readonly type: 'close' }
 
 export type FromChild =
+  /** It is open, or could not be opened; it takes calls. */
+  | { readonly type: 'started' }
   /** The process is open, and the call has begun. */
   | { readonly type: 'begun'; readonly id: number }
   | { readonly type: 'part'; readonly id: number; readonly part: unknown }

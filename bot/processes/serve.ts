@@ -56,7 +56,11 @@ export function serveCalls<A, S extends Served>(
   }
 
   function hear(message: ToChild): void {
-    if (message.type === 'open') opened = open(message.argument as A, logToParent)
+    if (message.type === 'open') {
+      const started = () => say({ type: 'started' })
+      opened = open(message.argument as A, logToParent)
+      opened.then(started, started)
+    }
     if (message.type === 'call') void run(message.id, message.name, message.args)
     if (message.type === 'cancel') running.get(message.id)?.stop.abort()
     if (message.type === 'taken') running.get(message.id)?.taken?.()

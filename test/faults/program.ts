@@ -68,9 +68,12 @@ export function startProgram(args: readonly string[], env: Env): Program {
     running.delete(pid)
     return { code: code as number | null, ...output }
   })
+  /** Its worker processes too: those that start meanwhile inherit the limit, and would keep it. */
   const limit = (what: string) => {
-    // It may end at any moment.
-    if (!isOver) tryRun('prlimit', [`--pid=${pid}`, what])
+    for (const each of [pid, ...childrenOf(pid)]) {
+      // It may end at any moment.
+      if (!isOver) tryRun('prlimit', [`--pid=${each}`, what])
+    }
   }
   return {
     pid,
@@ -81,7 +84,9 @@ export function startProgram(args: readonly string[], env: Env): Program {
     signal: (name) => void child.kill(name),
     limitFiles: (bytes) => limit(`--fsize=${bytes === Infinity ? 'unlimited' : bytes}:`),
     limitHandles: (isLimited) =>
-      limit(`--nofile=${isLimited ? handlesOf(pid).length : USUAL_HANDLES}:`),
+      isLimited
+        ? tryRun('prlimit', [`--pid=${pid}`, `--nofile=${handlesOf(pid).length}:`])
+        : limit(`--nofile=${USUAL_HANDLES}:`),
     killChildren() {
       const workers = childrenOf(pid).filter(isNode)
       for (const worker of workers) whileThere(() => process.kill(worker, 'SIGKILL'))

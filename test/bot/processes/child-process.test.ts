@@ -1,16 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { RefusedQuery } from '../../../bot/engine/engine.ts'
 import { childProcess, ProcessDied } from '../../../bot/processes/child-process.ts'
+import { tempFolder } from '../../helpers/temp.ts'
 import { recordingLog } from '../../helpers/log.ts'
 import { isThere } from '../../helpers/processes.ts'
 import type { Calls } from './served.ts'
 
-function started(argument: object = {}) {
+function started(argument: object = {}, options: { startMilliseconds?: number } = {}) {
   const log = recordingLog()
   const child = childProcess<Calls>({
     name: 'child',
@@ -18,6 +20,7 @@ function started(argument: object = {}) {
     argument,
     errors: [RefusedQuery],
     log,
+    ...options,
   })
   onTestFinished(() => child.close())
   return { child, log }
@@ -136,6 +139,16 @@ describe('a child process that ends', () => {
     expect(await call).toBeInstanceOf(ProcessDied)
     expect(isThere(pid)).toBe(false)
     await expect(child.call('pid', [])).rejects.toThrow('child is closed')
+  })
+
+  it('is killed and started again when it does not start in time', async () => {
+    const hangsUnless = join(tempFolder(), 'tried')
+    const { child, log } = started({ hangsUnless }, { startMilliseconds: 8_000 })
+    expect(await child.call('double', [4], { isRepeatable: false })).toBe(8)
+    expect(log.facts).toMatchObject([
+      { event: 'process_not_started', process: 'child', reason: 'it did not start in time' },
+      { event: 'opened' },
+    ])
   })
 
   it('is started again after a pause when there are no handles, and fails the calls if there are none for long', () => {

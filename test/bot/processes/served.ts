@@ -1,4 +1,6 @@
 // What the child processes of child-process.test.ts do.
+import { existsSync, writeFileSync } from 'node:fs'
+
 import { RefusedQuery } from '../../../bot/engine/engine.ts'
 import { serveCalls, type CallContext } from '../../../bot/processes/serve.ts'
 
@@ -36,7 +38,11 @@ const calls = {
 
 export type Calls = typeof calls
 
-serveCalls(async (argument: { fails?: string }, log) => {
+serveCalls(async (argument: { fails?: string; hangsUnless?: string }, log) => {
+  if (argument.hangsUnless !== undefined && !existsSync(argument.hangsUnless)) {
+    writeFileSync(argument.hangsUnless, '')
+    calls.spin()
+  }
   if (argument.fails !== undefined) throw new Error(argument.fails)
   log.info({ event: 'opened', pid: process.pid })
   return { calls, close: async () => {} }
