@@ -46,10 +46,7 @@ process.on('exit', () => {
 
 /** Starts `node bot/lake.js`. */
 export function startProgram(args: readonly string[], env: Env): Program {
-  const child = spawn(process.execPath, ['bot/lake.js', ...args], {
-    env: LOGS ? { ...env, LOG_LEVEL: 'debug' } : env,
-    detached: true,
-  })
+  const child = spawn(process.execPath, ['bot/lake.js', ...args], { env, detached: true })
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {
