@@ -30,10 +30,10 @@ function linesOn(columns: number, text: string): number {
 async function page(text: string, pager: string): Promise<boolean> {
   // As git sets it: leave the screen as it was, and colours as they are.
   const env = { LESS: 'FRX', ...process.env }
-  const child = spawn(pager, { shell: true, env, stdio: ['pipe', 'inherit', 'inherit'] })
-  // Ctrl-C is for the pager, which may be searching.
+  // Ctrl-C is for the pager, which may be searching: from its first moment on.
   const ignore = () => {}
   process.on('SIGINT', ignore)
+  const child = spawn(pager, { shell: true, env, stdio: ['pipe', 'inherit', 'inherit'] })
   // People leave a pager before its end.
   child.stdin.on('error', ignore)
   child.stdin.end(`${spellControls(text)}\n`)

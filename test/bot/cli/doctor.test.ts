@@ -133,6 +133,37 @@ describe('lake doctor', () => {
     })
   })
 
+  it.each<[number, string, readonly string[]]>([
+    [
+      401,
+      'Unauthorized',
+      [
+        '✓ Network: Telegram answers (HOST)',
+        "✗ Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token",
+      ],
+    ],
+    ...(
+      [
+        [403, 'Forbidden'],
+        [404, 'Not Found'],
+        [409, 'Conflict'],
+        [502, 'Bad Gateway'],
+      ] as const
+    ).map(([code, words]): [number, string, readonly string[]] => [
+      code,
+      words,
+      [`! Network: Telegram answers with an error (HOST: ${code} ${words})`],
+    ]),
+  ])('speaks of the token after 401 only: %i', async (error_code, description, found) => {
+    const { telegram, groupEnv } = await telegramGroup()
+    telegram.failNext('getMe', { error_code, description, times: 9 })
+    const { lines } = await examine(groupEnv)
+    const { host } = new URL(telegram.apiRoot)
+    expect([...starting(lines, 'Network'), ...starting(lines, 'Token')]).toEqual(
+      found.map((line) => line.replace('HOST', host)),
+    )
+  })
+
   it.each([
     [
       'never was',

@@ -69,6 +69,8 @@ async function atTerminal(language: Language = 'en') {
   return {
     group,
     questions,
+    /** As when a message comes from a group that the bot was in before. */
+    offer: ((job) => offer(job)) satisfies Offer,
     /** Another run of the program, which asks in the same terminal. */
     async startAgain(): Promise<void> {
       printed = ''
@@ -105,6 +107,34 @@ describe('a group that the bot is added to, without a configured one', () => {
     const { group, printed } = await atTerminal(language)
     group.actor.addBot(STRANGE, BOT, { by: DIEGO })
     await group.settled()
+    expect(printed()).toBe(question)
+  })
+
+  it('is named with the full name of who added the bot', async () => {
+    const { group, printed } = await atTerminal()
+    group.actor.addUser({ id: 20, first_name: 'Eva', last_name: 'Souza', username: 'evas' })
+    const other = -1002000000003
+    group.actor.createGroup({ id: other, title: 'Other', creator: 20 })
+    group.actor.addBot(other, BOT, { by: 20 })
+    await group.settled()
+    expect(printed()).toBe('Archive “Other” (-1002000000003, added by Eva Souza @evas)? (y/n) ')
+  })
+
+  it('is named with the id of who added the bot where Telegram does not tell the name', async () => {
+    const { group, printed } = await atTerminal()
+    group.telegram.failNext('getChatMember', { error_code: 400, description: 'Bad Request' })
+    group.actor.addBot(STRANGE, BOT, { by: DIEGO })
+    await group.settled()
+    expect(printed()).toBe(`Archive “Strange” (-1002000000002, added by ${DIEGO})? (y/n) `)
+  })
+
+  it.each([
+    ['en', 'Archive “Strange” (-1002000000002)? (y/n) '],
+    ['pt-BR', 'Arquivar “Strange” (-1002000000002)? (s/n) '],
+    ['es', '¿Archivar «Strange» (-1002000000002)? (s/n) '],
+  ] as const)('is named alone in %s when the bot was in it before', async (language, question) => {
+    const { offer, printed } = await atTerminal(language)
+    await offer({ kind: 'strange_chat', chat_id: STRANGE, title: 'Strange', update_id: 1 })
     expect(printed()).toBe(question)
   })
 

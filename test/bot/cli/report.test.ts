@@ -180,6 +180,12 @@ describe('lake report without a group', () => {
       (await lake([...args, ...more], { dir })).stdout.trimEnd().split('\r\n').slice(1)
     expect(await rowsOf()).toEqual(["1,7,'=1+2,2026-11-01,1,1,1,1"])
     expect(await rowsOf('--raw')).toEqual(['1,7,=1+2,2026-11-01,1,1,1,1'])
+    const env = { LANG: 'en_US' }
+    expect(await lake(['report', 'stats', '2026-11', '--raw'], { dir, env })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: '--raw goes with --csv\n',
+    })
   })
 
   it('names those of a lake with several', async () => {

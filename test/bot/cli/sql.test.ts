@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -165,6 +165,47 @@ describe('lake sql', () => {
       expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(32)
       const short = await lake(['sql', numbers(3)], { env, terminal })
       expect(short.stdout).toBe('x\n-\n1\n2\n3\n')
+    })
+
+    /** What is printed, and what goes through the pager instead. */
+    async function paged(statement: string, { rows = 24, isTerminal = true } = {}) {
+      const file = join(tempFolder(), 'paged')
+      const env = { PAGER: `(printf '%s\\n' "$LESS"; cat) > ${file}` }
+      const size = isTerminal ? { terminal: { columns: 80, rows } } : {}
+      const { code, stdout } = await lake(['sql', statement], { env, ...size })
+      return { code, stdout, file: existsSync(file) ? readFileSync(file, 'utf8') : '' }
+    }
+
+    it('is paged from the height of the screen on, with lines that take two counted as two', async () => {
+      expect(await paged(numbers(2), { rows: 5 })).toMatchObject({ file: '' })
+      expect(await paged(numbers(3), { rows: 5 })).toMatchObject({ stdout: '' })
+      const long = `select '${'b'.repeat(50)}' as "${'a'.repeat(50)}"`
+      const vertical = (rows: number) =>
+        lake(['sql', long, '--vertical'], {
+          env: { PAGER: 'cat > /dev/null' },
+          terminal: { columns: 80, rows },
+        })
+      expect((await vertical(4)).stdout).not.toBe('')
+      expect((await vertical(3)).stdout).toBe('')
+    })
+
+    it('leaves the screen as it was, and colours as they are, as with git', async () => {
+      expect((await paged(numbers(30))).file).toMatch(/^FRX\n/)
+    })
+
+    it('leaves Ctrl-C to the pager, which may be searching', async () => {
+      const file = join(tempFolder(), 'paged')
+      const env = { PAGER: `kill -INT $PPID; sleep 0.2; cat > ${file}` }
+      expect((await lake(['sql', numbers(30)], { env, terminal })).code).toBe(0)
+      expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(32)
+    })
+
+    it('is printed when PAGER is empty, or to something that is no terminal', async () => {
+      const { stdout } = await lake(['sql', numbers(30)], { env: { PAGER: ' ' }, terminal })
+      expect(stdout.trimEnd().split('\n')).toHaveLength(32)
+      const piped = await paged(numbers(30), { isTerminal: false })
+      expect(piped.file).toBe('')
+      expect(piped.stdout.trimEnd().split('\n')).toHaveLength(32)
     })
 
     it('is printed when there is no such pager', async () => {

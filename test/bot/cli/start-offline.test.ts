@@ -171,6 +171,21 @@ describe('lake start', () => {
 })
 
 describe('lake webhook info', () => {
+  it.each([
+    [
+      401,
+      'Unauthorized',
+      "✗ Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it again: @BotFather → /mybots → your bot → API Token\n",
+    ],
+    [403, 'Forbidden', 'Telegram refused: 403 Forbidden. Is TELEGRAM_API_ROOT right?\n'],
+    [404, 'Not Found', 'Telegram refused: 404 Not Found. Is TELEGRAM_API_ROOT right?\n'],
+    [500, 'Oops', 'Telegram refused: 500 Oops. Is TELEGRAM_API_ROOT right?\n'],
+  ])('speaks of the token after 401 only: %i', async (status, description, stderr) => {
+    const { telegram, env } = await telegramGroup()
+    telegram.failNext('getWebhookInfo', { error_code: status, description, times: 9 })
+    expect(await lake(['webhook', 'info'], { env })).toEqual({ code: 1, stdout: '', stderr })
+  })
+
   it('says that Telegram cannot be reached', async () => {
     const gone = await botApi(me)
     await gone.close()
