@@ -106,8 +106,8 @@ export async function importExport(
 
   let failure: ImportError | undefined
   try {
-    for await (const batch of readExport(file, source)) {
-      if (batch.chat.id !== chat.id || batch.chat.type !== chat.type) continue
+    const isWanted = ({ id, type }: ExportChat) => id === chat.id && type === chat.type
+    for await (const batch of readExport(file, source, isWanted)) {
       const registry = await currentRegistry(deps.raw)
       for (const message of batch.messages) await one(message, registry)
       onProgress?.({ messages: counts.messages, share: batch.bytes / Math.max(1, source.size) })

@@ -234,7 +234,7 @@ describe('lake import', () => {
   describe('from the export of an account', () => {
     const other = chatOf(99, 'Outro', message(8))
     const person = { name: 'Bia', type: 'personal_chat', id: 8, messages: [message(9)] }
-    const account = (...list: object[]) =>
+    const account = (...list: unknown[]) =>
       fileOf(
         'result.json',
         JSON.stringify({
@@ -260,6 +260,14 @@ describe('lake import', () => {
       const dir = tempFolder()
       const env = { TELEGRAM_CHAT_ID: String(CHAT) }
       expect((await lake(['import', account(person, group, other)], { dir, env })).code).toBe(0)
+      expect((await texts(dir)).map(([id]) => id)).toEqual([1, 2, 3])
+    })
+
+    it('passes over what it does not know', async () => {
+      const dir = tempFolder()
+      const odd = { name: 'X', type: 'private_group', id: 5, list: [group], messages: { a: [1] } }
+      const file = account(1, [group], 'x', null, odd, group)
+      expect((await lake(['import', file, '--chat', 'Grupo'], { dir })).code).toBe(0)
       expect((await texts(dir)).map(([id]) => id)).toEqual([1, 2, 3])
     })
 
@@ -325,6 +333,20 @@ describe('lake import', () => {
       code: 1,
       stderr: `${file} ends in the middle, after 2 messages: export again, or copy the whole file\n`,
     })
+    expect(await texts(dir)).toHaveLength(2)
+  })
+
+  it('keeps what is before the place where a file is damaged, and fails', async () => {
+    const dir = tempFolder()
+    const damaged = json.replace('texto 3', 'texto "3')
+    const file = fileOf('result.json', damaged)
+    const { code, stderr } = await lake(['import', file], { dir })
+    const position = Buffer.from(damaged.slice(0, damaged.indexOf('"texto "3'))).length
+    expect(code).toBe(1)
+    const [, byte] = /is not JSON from byte (\d+) on/.exec(stderr) ?? []
+    expect(Number(byte)).toBeGreaterThan(position - 300)
+    expect(Number(byte)).toBeLessThan(position + 100)
+    expect(stderr).not.toContain('texto')
     expect(await texts(dir)).toHaveLength(2)
   })
 
