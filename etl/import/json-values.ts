@@ -148,6 +148,16 @@ export function readJson(source: AsyncIterable<Buffer>): JsonValues {
     return cut(search.at)
   }
 
+  /** Undefined for a value that has not arrived whole, or is no JSON: whoever waits for it is told. */
+  function arrivedEnd(): number | undefined {
+    const search = begun()
+    try {
+      return findEnd(bytes, search, offset) ? search.at : undefined
+    } catch {
+      return undefined
+    }
+  }
+
   /** All values that have arrived whole. Undefined when the list is over. */
   async function arrived(isFirst: boolean): Promise<CutValue[] | undefined> {
     if (!(await isFollowed(isFirst, CLOSE_LIST))) return undefined
@@ -156,12 +166,12 @@ export function readJson(source: AsyncIterable<Buffer>): JsonValues {
       const before = at
       if (passBlanks() !== COMMA) return found
       at += 1
-      const search = passBlanks() === undefined ? undefined : begun()
-      if (!search || !findEnd(bytes, search, offset)) {
+      const end = passBlanks() === undefined ? undefined : arrivedEnd()
+      if (end === undefined) {
         at = before
         return found
       }
-      found.push(cut(search.at))
+      found.push(cut(end))
     }
   }
 
