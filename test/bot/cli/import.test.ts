@@ -231,6 +231,31 @@ describe('lake import', () => {
     expect(raw).toContain('texto 4 ')
   })
 
+  it('leaves out what RETENTION_DAYS does not keep, and says so', async () => {
+    const dir = tempFolder()
+    const old = [message(-2 * 86_400), message(1 - 86_400)].map((each, id) => ({
+      ...each,
+      id: 11 + id,
+    }))
+    const file = fileOf('r.json', JSON.stringify(chatOf(ID, 'Grupo', ...old, message(3))))
+    const options = { dir, env: { RETENTION_DAYS: '1' }, now: NOON + 60 }
+    const found =
+      `Grupo (${CHAT})\n3 messages by 1 person\non 2 days between 2026-10-31 and 2026-11-01\n` +
+      '1 message is left out: it is older than what is kept\n'
+    const dry = await lake(['import', file, '--dry-run'], options)
+    expect(dry.stdout).toBe(`${found}nothing is stored: run it again without --dry-run\n`)
+    const { stdout } = await lake(['import', file], options)
+    expect(stdout).toBe(`${found}compacted 2 days: 2026-10-31..2026-11-01\n`)
+    expect(Object.keys(rawOf(dir)).map((key) => key.slice(0, 23))).toEqual([
+      'context_date=2026-10-31',
+      'context_date=2026-11-01',
+    ])
+    const again = await lake(['import', file, '--json'], options)
+    expect(JSON.parse(again.stdout)).toMatchObject({ messages: 3, too_old: 1, present: 2 })
+    await lake(['etl'], options)
+    expect((await texts(dir)).map(([id]) => id)).toEqual([3, 12])
+  })
+
   describe('from the export of an account', () => {
     const other = chatOf(99, 'Outro', message(8))
     const person = { name: 'Bia', type: 'personal_chat', id: 8, messages: [message(9)] }
