@@ -16,9 +16,16 @@ export interface RetentionDeps extends Stores {
 
 const CONCURRENCY = 16
 
-/** The first day that is kept: `retentionDays` before today, in the lake's zone. `now` is in unix seconds. */
-export function firstKeptDay(zone: TimeZone, now: number, retentionDays: number): string {
-  return addDays(zone.date(now), -retentionDays)
+/**
+ * The first day that is kept: `retentionDays` before today, in the lake's zone; undefined when all are. `now` is in unix
+ * seconds.
+ */
+export function firstKeptDay(
+  zone: TimeZone,
+  now: number,
+  retentionDays: number | undefined,
+): string | undefined {
+  return retentionDays === undefined ? undefined : addDays(zone.date(now), -retentionDays)
 }
 
 /**
@@ -29,8 +36,8 @@ export function firstKeptDay(zone: TimeZone, now: number, retentionDays: number)
  */
 export async function forgetOldDays(deps: RetentionDeps, now: number): Promise<number> {
   const { raw, enriched, zone, retentionDays, log } = deps
-  if (retentionDays === undefined) return 0
   const first = firstKeptDay(zone, now, retentionDays)
+  if (first === undefined) return 0
   // Raw objects first: without them no report makes a day's Parquet object again.
   const deleted =
     (await deleteDays(raw, first)) +

@@ -8,6 +8,7 @@ import type { Stores } from '../../etl/lake/store.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import { lakeDays } from '../../etl/listing.ts'
 import { quiet, type Log } from '../../etl/log.ts'
+import { firstKeptDay } from '../../etl/retention.ts'
 import { runDay } from '../../etl/run.ts'
 import { ownData } from '../../etl/privacy/own-data.ts'
 import { privacyOf } from '../../etl/privacy/privacy.ts'
@@ -191,6 +192,7 @@ export function composeWorker(parts: WorkerParts): Work {
       download: createDownload(api),
       refuse,
       log,
+      firstKeptDay: () => firstKeptDay(zone, now(), words.retentionDays),
       compactDay: parts.compactDay ?? ((date) => runDay(etl, date, { isIncremental: true })),
       startAge,
       milliseconds: parts.importMilliseconds ?? Infinity,

@@ -6,7 +6,7 @@ import { UserError } from '../user-error.ts'
 /** What is in an export and what an import does with it, in lines. `dayOf` writes a day. */
 export function importLines(
   texts: Texts,
-  { chatId, chatName, messages, people, days, present, withheld, skipped }: ImportSummary,
+  { chatId, chatName, messages, people, days, present, withheld, tooOld, skipped }: ImportSummary,
   dayOf: (day: string) => string,
 ): string[] {
   const lines = [
@@ -20,6 +20,7 @@ export function importLines(
   }
   if (present > 0) lines.push(texts.text('import-present', { messages: present }))
   if (withheld > 0) lines.push(texts.text('import-withheld', { messages: withheld }))
+  if (tooOld > 0) lines.push(texts.text('import-too-old', { messages: tooOld }))
   for (const [kind, count] of skipped) {
     lines.push(texts.text('import-skipped', { kind, count }))
   }

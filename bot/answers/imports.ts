@@ -34,6 +34,8 @@ export interface ImportAnswerDeps {
   readonly download: Download
   readonly refuse: Refuse
   readonly log: Log
+  /** The first day that is kept (undefined: all are). */
+  firstKeptDay(): string | undefined
   compactDay(date: string): Promise<unknown>
   startAge(): Age
   /** How long an import may take before it begins no other day; the next press goes on. */
@@ -151,7 +153,8 @@ export function createImportAnswers(deps: ImportAnswerDeps) {
         throw new UserError('import-not-yours', { file, name: title, chat: String(id) })
       }
       const oldChatIdOf = async (of: number) => (await chats.idsOf(of))[1]
-      return importExport(etl, file, source, { chat, oldChatIdOf, isDryRun })
+      const firstDay = deps.firstKeptDay()
+      return importExport(etl, file, source, { chat, oldChatIdOf, firstDay, isDryRun })
     }
     try {
       return await deps.download({ ...sent, file_name: file }, async (path) => {

@@ -1,7 +1,7 @@
 // Which sample the sandbox opens: a lake holds one for good, an empty one gets what is asked for or fits the language.
 import { listDays } from '../../etl/listing.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
-import type { Language } from '../config.ts'
+import type { Config, Language } from '../config.ts'
 import { sampleFor, sampleNames, type SampleName } from '../sandbox/sample.ts'
 import { UsageError } from './usage.ts'
 
@@ -36,6 +36,15 @@ export async function chooseSample(
 /** Remembers which sample the lake holds. */
 export async function holdSample(raw: ObjectStore, name: SampleName): Promise<void> {
   await raw.put(SAMPLE_KEY, Buffer.from(name))
+}
+
+/** How many days are kept (undefined: all). A sample is kept whole, however old it becomes. */
+export async function retentionOf(
+  { token, retentionDays }: Pick<Config, 'token' | 'retentionDays'>,
+  raw: ObjectStore,
+): Promise<number | undefined> {
+  if (retentionDays === undefined || token !== undefined) return retentionDays
+  return (await heldSample(raw)) === undefined ? retentionDays : undefined
 }
 
 async function heldSample(raw: ObjectStore): Promise<SampleName | undefined> {

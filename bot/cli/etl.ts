@@ -5,6 +5,7 @@ import { DaysFailed } from '../../etl/days-failed.ts'
 import { listDays } from '../../etl/listing.ts'
 import { parseDate } from '../../etl/lake/time-zone.ts'
 import type { DaySummary } from '../../etl/run.ts'
+import { retentionOf } from './choose-sample.ts'
 import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
 import { formatTable } from './table.ts'
@@ -29,7 +30,8 @@ export async function etl({ since, until, json = false }: EtlOptions): Promise<v
   const { config, stores, log } = await openWritableEnvironment()
   const { raw, enriched } = stores
   // The summary and the error already say what the log would say about each day.
-  const { zone, retentionDays } = config
+  const { zone } = config
+  const retentionDays = await retentionOf(config, raw)
   const deps = { raw, enriched, zone, retentionDays, log: { ...quiet(log), error: log.debug } }
   const onProgress = ({ done, total, date }: { done: number; total: number; date: string }) =>
     showProgress(terminalTexts().text('cli-etl-progress', { date, number: done + 1, total }))

@@ -7,9 +7,12 @@ import {
   type ImportSummary,
 } from '../../etl/import/import-export.ts'
 import { openExport } from '../../etl/import/open-export.ts'
+import { firstKeptDay } from '../../etl/retention.ts'
 import { importLines } from '../answers/import-text.ts'
 import { createChats } from '../archive/chats.ts'
+import { unixNow } from '../clock.ts'
 import { compactDays, daysToCompact, describeDays } from './compact-days.ts'
+import { retentionOf } from './choose-sample.ts'
 import { openWritableEnvironment } from './environment.ts'
 import { clearProgress, showProgress } from './progress.ts'
 import { printResult, terminalTexts } from './terminal.ts'
@@ -43,9 +46,11 @@ export async function importHistory(file: string, options: ImportCommandOptions)
   let failure: ImportBrokenOff | undefined
   try {
     const chat = await chooseChat(file, source, { wanted, isArchived: (id) => chats.has(id) })
+    const retentionDays = await retentionOf(config, stores.raw)
     summary = await importExport(lake, file, source, {
       chat,
       zone,
+      firstDay: firstKeptDay(config.zone, unixNow(), retentionDays),
       oldChatIdOf: async (chatId) => (await chats.idsOf(chatId))[1],
       isDryRun: dryRun,
       onProgress: ({ messages, share }) => {
@@ -75,7 +80,7 @@ export async function importHistory(file: string, options: ImportCommandOptions)
 }
 
 function forMachines(
-  { chatId, messages, present, withheld, people, days, newObjects, skipped }: ImportSummary,
+  { chatId, messages, present, withheld, tooOld, people, days, newObjects, skipped }: ImportSummary,
   { dryRun, compacted }: { dryRun: boolean; compacted: boolean },
 ): object {
   return {
@@ -83,6 +88,7 @@ function forMachines(
     messages,
     present,
     withheld,
+    too_old: tooOld,
     people,
     skipped: Object.fromEntries(skipped),
     days,

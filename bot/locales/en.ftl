@@ -729,6 +729,11 @@ import-withheld =
         [one] 1 message is left out: its author had it erased
        *[other] { $messages } messages are left out: their authors had them erased
     }
+import-too-old =
+    { $messages ->
+        [one] 1 message is left out: it is older than what is kept
+       *[other] { $messages } messages are left out: they are older than what is kept
+    }
 import-skipped = not understood: { $count } of the kind { $kind }
 cli-import-dry-run = nothing is stored: run it again without --dry-run
 import-html = { $file } is an HTML export. In Telegram Desktop, export again and choose “Machine-readable JSON” as the format

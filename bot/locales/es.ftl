@@ -749,6 +749,11 @@ import-withheld =
         [one] 1 mensaje queda fuera: su autor pidió borrarlo
        *[other] { $messages } mensajes quedan fuera: sus autores pidieron borrarlos
     }
+import-too-old =
+    { $messages ->
+        [one] 1 mensaje queda fuera: es más antiguo que lo que se conserva
+       *[other] { $messages } mensajes quedan fuera: son más antiguos que lo que se conserva
+    }
 import-skipped = no entendidos: { $count } del tipo { $kind }
 cli-import-dry-run = no se guardó nada: ejecútalo de nuevo sin --dry-run
 import-html = { $file } es una exportación en HTML. En Telegram Desktop, exporta de nuevo y elige el formato «JSON legible por máquina»

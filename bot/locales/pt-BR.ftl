@@ -749,6 +749,11 @@ import-withheld =
         [one] 1 mensagem fica de fora: quem a escreveu pediu para apagá-la
        *[other] { $messages } mensagens ficam de fora: quem as escreveu pediu para apagá-las
     }
+import-too-old =
+    { $messages ->
+        [one] 1 mensagem fica de fora: é mais antiga do que o que se guarda
+       *[other] { $messages } mensagens ficam de fora: são mais antigas do que o que se guarda
+    }
 import-skipped = não entendidas: { $count } do tipo { $kind }
 cli-import-dry-run = nada foi guardado: rode de novo sem --dry-run
 import-html = { $file } é uma exportação em HTML. No Telegram Desktop, exporte de novo e escolha o formato “JSON legível por máquina”

@@ -54,10 +54,18 @@ export function createConverter(
   }
 
   function embedded(id: number): Fields {
-    const message = recent.get(id)
+    const { date = 0, sender: by } = recent.get(id) ?? {}
+    const { chat, message_id } = placeOf(id)
     const name = topics.get(id)
-    const place = { ...placeOf(id), date: message?.date ?? 0, ...message?.sender }
-    return name === undefined ? place : { ...place, forum_topic_created: { name } }
+    return {
+      chat,
+      message_id,
+      date,
+      from: by?.from,
+      sender_chat: by?.sender_chat,
+      is_automatic_forward: by?.is_automatic_forward,
+      forum_topic_created: name === undefined ? undefined : { name },
+    }
   }
 
   function sender(message: Fields): Sender {
@@ -109,11 +117,12 @@ export function createConverter(
       embedded,
     }
     const what = isService ? serviceOf(message, context) : contentOf(message)
-    // JSON leaves out what is undefined.
-    const said = {
-      ...what,
-      ...place,
-      ...from,
+    const said = withMore(what, {
+      chat: place.chat,
+      message_id: place.message_id,
+      from: from.from,
+      sender_chat: from.sender_chat,
+      is_automatic_forward: from.is_automatic_forward,
       date,
       edit_date: dateOf(message, 'edited', zone),
       message_thread_id: topic,
@@ -123,7 +132,7 @@ export function createConverter(
       forward_origin: isService ? undefined : originOf(message, chat, date),
       author_signature: typeof message.author === 'string' ? message.author : undefined,
       via_bot: viaBot(message.via_bot),
-    }
+    })
     const kind = chat.type === 'channel' ? 'channel_post' : 'message'
     const reactions = reactionsOf(message)
     const updates: Update[] = [{ update_id: NO_UPDATE, [kind]: said, is_imported: true }]
@@ -151,6 +160,13 @@ interface Reply {
 }
 
 const NO_REPLY: Reply = {}
+
+/** Adds to new fields what is not undefined. Spread into a new object they take twice the time. */
+function withMore(first: Fields, more: Fields): Fields {
+  const all = first as Record<string, unknown>
+  for (const name in more) if (more[name] !== undefined) all[name] = more[name]
+  return all
+}
 
 /** Unix seconds: written out since 2022, else the time on the clock of who exported. */
 function dateOf(message: Fields, name: 'date' | 'edited', zone: TimeZone): number | undefined {

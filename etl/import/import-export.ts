@@ -19,6 +19,8 @@ export interface ImportOptions {
   readonly zone?: TimeZone
   /** The id that a group had before it became this supergroup, if known (default: it is not). */
   oldChatIdOf?(chatId: number): Promise<number | undefined>
+  /** What is of earlier days is left out, since it is not kept (default: none is). */
+  readonly firstDay?: string | undefined
   /** Writes nothing (default: false). */
   readonly isDryRun?: boolean
   onProgress?(progress: ImportProgress): void
@@ -40,6 +42,8 @@ export interface ImportSummary {
   present: number
   /** Of those, how many are not stored because their authors had them erased. */
   withheld: number
+  /** Of those, how many are of days that are not kept any more. */
+  tooOld: number
   readonly people: number
   /** The days of the messages, in order. */
   readonly days: readonly string[]
@@ -62,13 +66,13 @@ export async function importExport(
   source: OpenExport,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const { chat, zone = deps.zone, isDryRun = false, onProgress } = options
+  const { chat, zone = deps.zone, firstDay = '', isDryRun = false, onProgress } = options
   const chatId = chatOfExport(chat).id
   const people = new Set<number>()
   const days = new Set<string>()
   const skipped = new Map<string, number>()
   const ours = new Set<string>()
-  const counts = { messages: 0, present: 0, withheld: 0, newObjects: 0, knownObjects: 0 }
+  const counts = { messages: 0, present: 0, withheld: 0, tooOld: 0, newObjects: 0, knownObjects: 0 }
   const oldChatId = await options.oldChatIdOf?.(chatId)
   const convert = createConverter(chat, { zone, oldChatId })
   const dayOf = rememberedDays(deps.zone)
@@ -87,6 +91,10 @@ export async function importExport(
     }
     const date = dayOf(converted.date)
     counts.messages += 1
+    if (date < firstDay) {
+      counts.tooOld += 1
+      return
+    }
     const messages = present.on(date)
     const known = messages && (await messages)
     if (known?.get(converted.chatId)?.has(converted.messageId)) counts.present += 1
@@ -106,8 +114,8 @@ export async function importExport(
 
   let failure: ImportError | undefined
   try {
-    for await (const batch of readExport(file, source)) {
-      if (batch.chat.id !== chat.id || batch.chat.type !== chat.type) continue
+    const isWanted = ({ id, type }: ExportChat) => id === chat.id && type === chat.type
+    for await (const batch of readExport(file, source, isWanted)) {
       const registry = await currentRegistry(deps.raw)
       for (const message of batch.messages) await one(message, registry)
       onProgress?.({ messages: counts.messages, share: batch.bytes / Math.max(1, source.size) })

@@ -1,9 +1,8 @@
-import { JSONParser } from '@streamparser/json'
-
 import { integer, type Fields } from '../lake/update.ts'
 import { ImportError } from './import-error.ts'
-import { jsonBytes } from './json-bytes.ts'
+import { EndsEarly, NotJson, readJson, type CutValue, type JsonValues } from './json-values.ts'
 import { unpackError, type OpenExport } from './open-export.ts'
+import { utf8Bytes } from './utf8.ts'
 
 /** A chat of an export, as its file describes it. */
 export interface ExportChat {
@@ -25,87 +24,108 @@ export interface ExportBatch {
   readonly bytes: number
 }
 
-/** An export of one chat has its messages at the top; one of an account has a list of chats. */
-const PATHS = [
-  ...['type', 'id', 'name', 'messages.*'].flatMap((path) =>
-    ['$', '$.chats.list.*', '$.left_chats.list.*'].map((place) => `${place}.${path}`),
-  ),
-]
-
-/** Longer texts are put together from several buffers. */
-const STRING_BYTES = 64 * 1024
-
 /**
- * The chats of an export and their messages, in the order of the file, in bounded memory. A chat without messages comes
- * as one empty batch.
+ * The chats of an export and their messages, in the order of the file, in bounded memory. Each chat begins with a batch
+ * without messages, and one that is not wanted has only such.
  * @throws ImportError when the file is not JSON, ends in the middle, or has no chat in it. Everything before that
  *   place has been yielded.
  */
-export async function* readExport(file: string, source: OpenExport): AsyncGenerator<ExportBatch> {
-  const parser = new JSONParser({ paths: PATHS, keepStack: false, stringBufferSize: STRING_BYTES })
-  let batches: { chat: ExportChat; messages: unknown[] }[] = []
-  let place: object | undefined
-  let described: Record<string, unknown> = {}
-  /** How many objects and lists it is in. */
-  let depth = 0
-  let current: ExportChat | undefined
-  let messages = 0
-  let bytes = 0
-  let failure: Error | undefined
-
-  function begin(): ExportChat {
-    current = chatOf(described, depth)
-    batches.push({ chat: current, messages: [] })
-    return current
-  }
-
-  parser.onValue = ({ value, key, parent, stack }) => {
-    if (typeof key === 'number') {
-      const chat = current ?? begin()
-      const last = batches.at(-1)
-      if (last?.chat === chat) last.messages.push(value)
-      else batches.push({ chat, messages: [value] })
-      messages += 1
-      return
-    }
-    if (parent !== place) {
-      place = parent as object
-      depth = stack.length
-      described = {}
-      current = undefined
-    }
-    described[String(key)] = value
-    if (current === undefined && isChat(described)) begin()
-  }
-  parser.onError = (error) => {
-    failure ??= error
-  }
-
-  let position = 0
+export async function* readExport(
+  file: string,
+  source: OpenExport,
+  isWanted: (chat: ExportChat) => boolean = () => true,
+): AsyncGenerator<ExportBatch> {
+  const stream = await source.read()
+  let [bytes, messages, isExport] = [0, 0, false]
+  const counted = countBytes(stream, (count) => (bytes += count))
   try {
-    for await (const chunk of jsonBytes(
-      counted(await source.read(), (count) => (bytes += count)),
-    )) {
-      if (parser.isEnded) break
-      parser.write(chunk)
-      yield* batches.map((batch) => ({ ...batch, bytes }))
-      batches = []
-      if (failure) break
-      position += chunk.length
+    for await (const { chat, values } of readRoot(readJson(utf8Bytes(counted)))) {
+      isExport = true
+      const parsed = parseAll(isWanted(chat) ? values : [])
+      messages += values.length
+      yield { chat, messages: parsed.messages, bytes }
+      if (parsed.failure) throw parsed.failure
     }
   } catch (error) {
+    if (error instanceof NotJson) {
+      throw new ImportError('import-not-json', { file, position: error.position }, { cause: error })
+    }
+    if (error instanceof EndsEarly) {
+      throw bytes === 0
+        ? new ImportError('import-no-export', { file })
+        : new ImportError('import-truncated', { file, messages })
+    }
     if ((error as NodeJS.ErrnoException).syscall) throw error
     throw unpackError(file, error as Error)
+  } finally {
+    stream.destroy()
   }
-  if (failure) throw new ImportError('import-not-json', { file, position }, { cause: failure })
-  if (!parser.isEnded && bytes > 0) throw new ImportError('import-truncated', { file, messages })
-  if (current === undefined && messages === 0) throw new ImportError('import-no-export', { file })
+  if (!isExport) throw new ImportError('import-no-export', { file })
 }
 
-async function* counted(source: AsyncIterable<Uint8Array>, count: (bytes: number) => void) {
+async function* countBytes(source: AsyncIterable<Uint8Array>, count: (bytes: number) => void) {
   for await (const chunk of source) {
     count(chunk.length)
     yield chunk
+  }
+}
+
+interface Parsed {
+  readonly messages: readonly unknown[]
+  /** Of the one after them. */
+  readonly failure?: NotJson
+}
+
+function parseAll(values: readonly CutValue[]): Parsed {
+  const messages: unknown[] = []
+  for (const value of values) {
+    try {
+      messages.push(value.parse())
+    } catch (error) {
+      return { messages, failure: error as NotJson }
+    }
+  }
+  return { messages }
+}
+
+interface Found {
+  readonly chat: ExportChat
+  readonly values: readonly CutValue[]
+}
+
+/** An export of one chat has its messages at the top; one of an account has lists of chats. */
+async function* readRoot(json: JsonValues): AsyncGenerator<Found> {
+  if ((await json.kind()) === 'object') yield* readChat(json, true)
+  else await json.read()
+}
+
+async function* readChat(json: JsonValues, isRoot: boolean): AsyncGenerator<Found> {
+  const described: Record<string, unknown> = {}
+  let chat: ExportChat | undefined
+  for await (const key of json.keys()) {
+    if (key === 'messages' && (await json.kind()) === 'list') {
+      chat ??= chatOf(described, isRoot)
+      for await (const values of json.values()) yield { chat, values }
+    } else if (isRoot && (key === 'chats' || key === 'left_chats')) yield* readChats(json)
+    else if (key === 'type' || key === 'id' || key === 'name') {
+      described[key] = await json.read()
+      if (chat || !isChat(described)) continue
+      chat = chatOf(described, isRoot)
+      yield { chat, values: [] }
+    } else await json.skip()
+  }
+}
+
+/** What an account has of chats. */
+async function* readChats(json: JsonValues): AsyncGenerator<Found> {
+  if ((await json.kind()) !== 'object') return json.skip()
+  for await (const key of json.keys()) {
+    if (key !== 'list' || (await json.kind()) !== 'list') await json.skip()
+    else
+      for await (const kind of json.items()) {
+        if (kind === 'object') yield* readChat(json, false)
+        else await json.skip()
+      }
   }
 }
 
@@ -114,20 +134,18 @@ function isChat({ type, id }: Fields): boolean {
   return typeof type === 'string' && integer(id) !== undefined
 }
 
-function chatOf({ type, id, name }: Fields, depth: number): ExportChat {
+function chatOf({ type, id, name }: Fields, isAlone: boolean): ExportChat {
   return {
     type: typeof type === 'string' ? type : '',
     id: integer(id) ?? 0,
     name: typeof name === 'string' && name !== '' ? name : null,
-    isAlone: depth <= 1,
+    isAlone,
   }
 }
 
 /** The chats of an export, each once. Reads the whole file. */
 export async function chatsOf(file: string, source: OpenExport): Promise<ExportChat[]> {
-  const chats: ExportChat[] = []
-  for await (const { chat } of readExport(file, source)) {
-    if (!chats.includes(chat)) chats.push(chat)
-  }
-  return chats
+  const chats = new Set<ExportChat>()
+  for await (const { chat } of readExport(file, source, () => false)) chats.add(chat)
+  return [...chats]
 }

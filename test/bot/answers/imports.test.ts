@@ -117,6 +117,27 @@ describe('an export that an administrator sends in private', () => {
     expect(group.lake.log.named('answer_failed')).toEqual([])
   })
 
+  it('is imported without what is older than what is kept', async () => {
+    const privacyWords = { contact: undefined, text: undefined, retentionDays: 1 }
+    const now = () => NOON + 2 * DAY
+    const group = await groupWithBot({ language: 'en', deps: { privacyWords, now } })
+    const before = await rawKeys(group)
+    const { chat, answers } = await send(group, BETO, json, 'result.json')
+    const found =
+      `Grupo (${GROUP})\n4 messages by 1 person\non 2 days between Nov 2, 2026 and Nov 3, 2026\n` +
+      '1 message is left out: it is older than what is kept\n' +
+      'not understood: 1 of the kind unsupported'
+    expect(answers[0]?.text).toBe(`${found}\n\nNothing is stored yet. Shall I import it?`)
+    const { text } = await press(group, BETO, chat)
+    expect(text).toBe(`${found}\n\nImported: the reports include it.`)
+    const imported = (await rawKeys(group)).filter((key) => /import-/.test(key))
+    expect(before.filter((key) => /import-/.test(key))).toEqual([])
+    expect(imported.map((key) => key.slice(0, 33))).toEqual([
+      'telegram/context_date=2026-11-02/',
+      'telegram/context_date=2026-11-03/',
+    ])
+  })
+
   it('is stored once, and what was there already is counted', async () => {
     const group = await groupWithBot({ language: 'en' })
     group.lake.layUpdates(

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
 import { chooseSample, holdSample } from '../../../bot/cli/choose-sample.ts'
+import { listDays } from '../../../etl/listing.ts'
 import { lake as cli } from '../../helpers/cli.ts'
+import { lake } from '../../helpers/cli-in-process.ts'
 import { tempLake } from '../../helpers/lake.ts'
-import { messageUpdate } from '../../helpers/updates.ts'
+import { messageUpdate, NOON } from '../../helpers/updates.ts'
 
 describe('chooseSample', () => {
   it.each([
@@ -57,5 +59,21 @@ describe('lake start --sample', () => {
       code: 2,
       stderr: '--sample is for the sandbox, which opens without TELEGRAM_BOT_TOKEN\n',
     })
+  })
+})
+
+describe('RETENTION_DAYS', () => {
+  it.each([
+    ['the sample, which is kept whole', {}, true, 1],
+    ['a group of the sandbox that is archived for real', { TELEGRAM_BOT_TOKEN: `1:${'x'.repeat(35)}` }, true, 0],
+    ['what is no sample', {}, false, 0],
+  ])('at lake etl over %s', async (_, env, isSample, kept) => {
+    const { dir, raw, layUpdates } = tempLake()
+    layUpdates(messageUpdate(1))
+    if (isSample) await holdSample(raw, 'ubuntu')
+    const now = NOON + 10 * 86_400
+    const options = { dir, env: { ...env, RETENTION_DAYS: '5' }, now }
+    expect(await lake(['etl'], options)).toMatchObject({ code: 0 })
+    expect(await listDays(raw)).toHaveLength(kept)
   })
 })

@@ -231,10 +231,35 @@ describe('lake import', () => {
     expect(raw).toContain('texto 4 ')
   })
 
+  it('leaves out what RETENTION_DAYS does not keep, and says so', async () => {
+    const dir = tempFolder()
+    const old = [message(-2 * 86_400), message(1 - 86_400)].map((each, id) => ({
+      ...each,
+      id: 11 + id,
+    }))
+    const file = fileOf('r.json', JSON.stringify(chatOf(ID, 'Grupo', ...old, message(3))))
+    const options = { dir, env: { RETENTION_DAYS: '1' }, now: NOON + 60 }
+    const found =
+      `Grupo (${CHAT})\n3 messages by 1 person\non 2 days between 2026-10-31 and 2026-11-01\n` +
+      '1 message is left out: it is older than what is kept\n'
+    const dry = await lake(['import', file, '--dry-run'], options)
+    expect(dry.stdout).toBe(`${found}nothing is stored: run it again without --dry-run\n`)
+    const { stdout } = await lake(['import', file], options)
+    expect(stdout).toBe(`${found}compacted 2 days: 2026-10-31..2026-11-01\n`)
+    expect(Object.keys(rawOf(dir)).map((key) => key.slice(0, 23))).toEqual([
+      'context_date=2026-10-31',
+      'context_date=2026-11-01',
+    ])
+    const again = await lake(['import', file, '--json'], options)
+    expect(JSON.parse(again.stdout)).toMatchObject({ messages: 3, too_old: 1, present: 2 })
+    await lake(['etl'], options)
+    expect((await texts(dir)).map(([id]) => id)).toEqual([3, 12])
+  })
+
   describe('from the export of an account', () => {
     const other = chatOf(99, 'Outro', message(8))
     const person = { name: 'Bia', type: 'personal_chat', id: 8, messages: [message(9)] }
-    const account = (...list: object[]) =>
+    const account = (...list: unknown[]) =>
       fileOf(
         'result.json',
         JSON.stringify({
@@ -260,6 +285,14 @@ describe('lake import', () => {
       const dir = tempFolder()
       const env = { TELEGRAM_CHAT_ID: String(CHAT) }
       expect((await lake(['import', account(person, group, other)], { dir, env })).code).toBe(0)
+      expect((await texts(dir)).map(([id]) => id)).toEqual([1, 2, 3])
+    })
+
+    it('passes over what it does not know', async () => {
+      const dir = tempFolder()
+      const odd = { name: 'X', type: 'private_group', id: 5, list: [group], messages: { a: [1] } }
+      const file = account(1, [group], 'x', null, odd, group)
+      expect((await lake(['import', file, '--chat', 'Grupo'], { dir })).code).toBe(0)
       expect((await texts(dir)).map(([id]) => id)).toEqual([1, 2, 3])
     })
 
@@ -325,6 +358,20 @@ describe('lake import', () => {
       code: 1,
       stderr: `${file} ends in the middle, after 2 messages: export again, or copy the whole file\n`,
     })
+    expect(await texts(dir)).toHaveLength(2)
+  })
+
+  it('keeps what is before the place where a file is damaged, and fails', async () => {
+    const dir = tempFolder()
+    const damaged = json.replace('texto 3', 'texto "3')
+    const file = fileOf('result.json', damaged)
+    const { code, stderr } = await lake(['import', file], { dir })
+    const position = Buffer.from(damaged.slice(0, damaged.indexOf('"texto "3'))).length
+    expect(code).toBe(1)
+    const [, byte] = /is not JSON from byte (\d+) on/.exec(stderr) ?? []
+    expect(Number(byte)).toBeGreaterThan(position - 300)
+    expect(Number(byte)).toBeLessThan(position + 100)
+    expect(stderr).not.toContain('texto')
     expect(await texts(dir)).toHaveLength(2)
   })
 
