@@ -10,6 +10,7 @@ import { noteReceipt } from './receipts.ts'
 import { redactRow } from './redact-row.ts'
 import { loadRegistry, type Registry } from './registry.ts'
 import { pendingRequests, removeRequest, type ErasureRequest } from './requests.ts'
+import { rewriting } from './rewritten.ts'
 import { rewriteDay, rowsOf, type Changed } from './rewrite-day.ts'
 import { rewriteState } from './state.ts'
 import { messageSubject } from './subjects.ts'
@@ -113,10 +114,12 @@ async function lookAt(
   const { raw, enriched } = deps
   const index = await readPeople(raw, date)
   if (index && isConcerned(index, registry)) return 'found'
+  const source = await compactedSource(enriched, date)
+  // A pass was cut short after it had rewritten raw objects.
+  if (source && source.rewritten !== (await rewriting(raw, date))) return 'found'
   const rows = await lookAtRows(deps, date, registry)
   if (rows !== 'nothing') return rows
   if (isRecent && (await isDayStale(deps, date))) return 'unknown'
-  const source = await compactedSource(enriched, date)
   return index && (source === undefined || source.digest === index.of) ? 'nothing' : 'unknown'
 }
 

@@ -4,6 +4,8 @@ import { hashesOf, type HashOf } from './hashes.ts'
 
 /** What people have chosen, as far as storing goes. Nothing in it is in clear: it is asked with a subject. */
 export interface Registry {
+  /** The same for the same choices. */
+  readonly form: string
   /** Nobody has chosen anything. */
   readonly isEmpty: boolean
   /** Up to when, in unix seconds, what the subject wrote is erased; -Infinity: nothing is. */
@@ -15,6 +17,7 @@ export interface Registry {
 }
 
 export const emptyRegistry: Registry = {
+  form: '',
   isEmpty: true,
   erasedUntil: () => -Infinity,
   isOptedOut: () => false,
@@ -53,6 +56,7 @@ export async function registryOf(
   const hashOf = await hashes()
   const spansOf = (hash: string) => optedOut.get(hash) ?? []
   return {
+    form: [...keys].filter(isChoice).sort().join('\n'),
     isEmpty: false,
     erasedUntil: (subject) =>
       erased.size === 0 ? -Infinity : (erased.get(hashOf(subject)) ?? -Infinity),
@@ -62,6 +66,10 @@ export async function registryOf(
       first <= (erased.get(hash) ?? -Infinity) ||
       spansOf(hash).some(({ from, to }) => from <= last && first < to),
   }
+}
+
+function isChoice(key: string): boolean {
+  return key.startsWith(ERASED_PREFIX) || key.startsWith(OPTED_OUT_PREFIX)
 }
 
 /** `<hash>-<from>.json`, or `<hash>-<from>-<to>.json` for an opt-out that was undone. */
