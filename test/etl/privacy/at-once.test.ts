@@ -13,7 +13,7 @@ import { memoryStore } from '../../helpers/memory-store.ts'
 import { randomFrom } from '../../helpers/random.ts'
 import { s3Server } from '../../helpers/s3-server.ts'
 import { tracesIn } from '../../helpers/traces.ts'
-import { CHAT_ID, messageUpdate, NOON } from '../../helpers/updates.ts'
+import { messageUpdate, NOON } from '../../helpers/updates.ts'
 import {
   ANA,
   ASKED,

@@ -1,7 +1,6 @@
 // An erasure that stops before any of its changes to the lake, and a second one that finishes it.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 
-import { filesystemStore } from '../../../etl/lake/filesystem.ts'
 import { REWRITTEN_PREFIX } from '../../../etl/lake/keys.ts'
 import { s3Store } from '../../../etl/lake/s3.ts'
 import type { ObjectStore, Stores } from '../../../etl/lake/store.ts'
@@ -11,7 +10,6 @@ import { erasePending } from '../../../etl/privacy/pass.ts'
 import { privacyOf } from '../../../etl/privacy/privacy.ts'
 import { s3Server } from '../../helpers/s3-server.ts'
 import { memoryStore } from '../../helpers/memory-store.ts'
-import { tempFolder } from '../../helpers/temp.ts'
 import { tracesIn } from '../../helpers/traces.ts'
 import {
   ASKED,
@@ -102,5 +100,28 @@ describe('an erasure that is cut short', () => {
       expect(changes).toBeGreaterThan(30)
     },
     120_000,
+  )
+
+  it.each([20, 55, 90, 120])(
+    'by S3 after %d requests is finished by the next',
+    { timeout: 60_000 },
+    async (requests) => {
+      const server = await s3Server('raw', 'enriched')
+      onTestFinished(() => server.close())
+      const { client } = server
+      const stores = { raw: s3Store(client, 'raw'), enriched: s3Store(client, 'enriched') }
+      await filledWithImport(stores)
+      await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+      let left = requests
+      server.allow(() => (left -= 1) >= 0)
+      await expect(erasePending({ ...stores, zone, log })).rejects.toThrow(/AccessDenied/)
+      server.allow(() => true)
+      expect(await tracesIn(stores, TRACES)).not.toEqual([])
+      await erasePending({ ...stores, zone, log })
+      expect(await tracesIn(stores, TRACES)).toEqual([])
+      const whole = await inMemory()
+      await erasePending({ ...whole, zone, log })
+      expect(await picture(stores)).toEqual(await picture(whole))
+    },
   )
 })

@@ -80,7 +80,7 @@ export const updates: Update[] = [
 export const dates = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05']
 export const ASKED = NOON + 5 * DAY
 
-export const request: ErasureRequest = {
+export const request: ErasureRequest & { kind: 'user' } = {
   kind: 'user',
   userId: ANA.id,
   names: ['Ana Siqueira'],

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { dayPrefix, enrichedKey, PEOPLE_PREFIX } from '../../../etl/lake/keys.ts'
+import { dayPrefix, enrichedKey, ownKey, PEOPLE_PREFIX } from '../../../etl/lake/keys.ts'
 import { s3Store } from '../../../etl/lake/s3.ts'
-import type { ObjectStore, Stores } from '../../../etl/lake/store.ts'
+import type { Stores } from '../../../etl/lake/store.ts'
 import { listDays } from '../../../etl/listing.ts'
 import { knownAs } from '../../../etl/privacy/known-as.ts'
 import { erasePending } from '../../../etl/privacy/pass.ts'
@@ -15,7 +15,6 @@ import { CHAT_ID, messageUpdate, NOON } from '../../helpers/updates.ts'
 import {
   ANA,
   ASKED,
-  BIA,
   bytes,
   compact,
   contents,
@@ -103,6 +102,21 @@ describe.each(homes)('erasePending, %s', (_, open) => {
     expect(await tracesIn(stores, TRACES)).toEqual([])
   })
 
+  it('keeps what an earlier request says, its receipt too, when it is made again', async () => {
+    const privacy = privacyOf(stores.raw, () => ASKED)
+    await privacy.requestErasure({ ...request, receipt: { chatId: ANA.id } })
+    const again = { ...request, names: [], usernames: ['anasiq2'], askedAt: ASKED + 1 }
+    await privacy.requestErasure(again)
+    expect(await privacy.pending()).toEqual([
+      {
+        ...request,
+        usernames: ['anasiq', 'anasiq2'],
+        askedAt: ASKED + 1,
+        receipt: { chatId: ANA.id },
+      },
+    ])
+  })
+
   it('finds the days of a lake that was compacted before there was an index', async () => {
     for await (const key of stores.raw.list(PEOPLE_PREFIX)) await stores.raw.delete(key)
     await privacyOf(stores.raw, () => ASKED).requestErasure(request)
@@ -145,6 +159,29 @@ describe.each(homes)('erasePending, %s', (_, open) => {
     await stores.raw.put(`${dayPrefix('2026-11-01')}0000000001.json`, bytes(late))
     await compact(stores)
     expect((await erasePending(deps())).days).toEqual(['2026-11-01'])
+    expect(await tracesIn(stores, TRACES)).toEqual([])
+  })
+
+  it('does again a day for which another process has stored a report that names them', async () => {
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    await erasePending(deps())
+    await deliver(stores, messageUpdate(13, { date: ASKED - 1, text: 'mais nada' }))
+    const from = { id: 1, is_bot: true, first_name: 'Lake' }
+    const late = { message_id: 51, from, date: ASKED - 1, text: '1. Ana Siqueira 12' }
+    const key = ownKey({ ...late, chat_id: CHAT_ID }, zone)
+    await stores.raw.put(key, bytes(messageUpdate(0, late)))
+    await compact(stores)
+    expect((await erasePending(deps())).days).toEqual(['2026-11-06'])
+    expect(await tracesIn(stores, TRACES)).toEqual([])
+    expect((await erasePending(deps())).days).toEqual([])
+  })
+
+  it('compacts again a day that another process has compacted from what was there', async () => {
+    const before = await stores.enriched.get(enrichedKey('2026-11-03'))
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    await erasePending(deps())
+    await stores.enriched.put(enrichedKey('2026-11-03'), before ?? bytes(''))
+    expect((await erasePending(deps())).days).toEqual(['2026-11-03'])
     expect(await tracesIn(stores, TRACES)).toEqual([])
   })
 
