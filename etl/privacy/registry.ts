@@ -8,6 +8,8 @@ export interface Registry {
   readonly form: string
   /** Nobody has chosen anything. */
   readonly isEmpty: boolean
+  /** The latest moment up to which anything is erased; -Infinity: nothing is. */
+  readonly lastErasedUntil: number
   /** Up to when, in unix seconds, what the subject wrote is erased; -Infinity: nothing is. */
   erasedUntil(subject: string): number
   /** Whether the subject had opted out at that moment, in unix seconds. */
@@ -19,6 +21,7 @@ export interface Registry {
 export const emptyRegistry: Registry = {
   form: '',
   isEmpty: true,
+  lastErasedUntil: -Infinity,
   erasedUntil: () => -Infinity,
   isOptedOut: () => false,
   concerns: () => false,
@@ -58,6 +61,7 @@ export async function registryOf(
   return {
     form: [...keys].filter(isChoice).sort().join('\n'),
     isEmpty: false,
+    lastErasedUntil: Math.max(...erased.values(), -Infinity),
     erasedUntil: (subject) =>
       erased.size === 0 ? -Infinity : (erased.get(hashOf(subject)) ?? -Infinity),
     isOptedOut: (subject, at) =>
