@@ -6,6 +6,7 @@ import type { ObjectStore, Stores } from './lake/store.ts'
 import { addDays, midnight, type TimeZone } from './lake/time-zone.ts'
 import { listDay } from './listing.ts'
 import { footerMaximum } from './parquet-read.ts'
+import { rewriting } from './privacy/rewritten.ts'
 import {
   compactedSource,
   digestOf,
@@ -49,7 +50,8 @@ export async function planDay(
   options: PlanOptions = {},
 ): Promise<DayPlan> {
   const source = await compactedSource(deps.enriched, date)
-  return planOf(date, source, await listDay(deps.raw, date), deps.zone, options)
+  const isIncremental = await canBuildOn(deps, date, source, options)
+  return planOf(date, source, await listDay(deps.raw, date), deps.zone, { isIncremental })
 }
 
 /** As `planDay`; undefined for a day with more than `most` raw objects, once so many are listed. */
@@ -60,8 +62,19 @@ export async function planDayWithin(
   options: PlanOptions = {},
 ): Promise<DayPlan | undefined> {
   const source = await compactedSource(deps.enriched, date)
+  const isIncremental = await canBuildOn(deps, date, source, options)
   const keys = await listDay(deps.raw, date, most + 1)
-  return keys.length > most ? undefined : planOf(date, source, keys, deps.zone, options)
+  return keys.length > most ? undefined : planOf(date, source, keys, deps.zone, { isIncremental })
+}
+
+/** What was built from raw objects that an erasure has rewritten since has rows that must not stay. */
+async function canBuildOn(
+  { raw }: PlanDeps,
+  date: string,
+  source: Source | undefined,
+  { isIncremental = false }: PlanOptions,
+): Promise<boolean> {
+  return isIncremental && source !== undefined && source.rewritten === (await rewriting(raw, date))
 }
 
 /** `source` must be read before the keys are listed, or a compaction in between would make old keys look current. */
@@ -70,7 +83,7 @@ function planOf(
   source: Source | undefined,
   keys: readonly string[],
   zone: TimeZone,
-  { isIncremental = false }: PlanOptions,
+  { isIncremental }: { isIncremental: boolean },
 ): DayPlan {
   const since = isIncremental && source ? keysSince(source, { date, keys }, zone) : undefined
   const digest = digestOf(keys, zone)

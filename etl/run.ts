@@ -145,7 +145,7 @@ async function beginWork(deps: EtlDeps, plan: DayPlan): Promise<Work | undefined
   const rewritten = await rewriting(deps.raw, plan.date)
   const rows = latestRows()
   const isIncremental = plan.unread.length < plan.keys.length
-  if (isIncremental && !(await addCompactedRows(deps, plan, rows))) return undefined
+  if (isIncremental && !(await addCompactedRows(deps, plan, { rows, rewritten }))) return undefined
   const earlierPeople = isIncremental ? await readPeople(deps.raw, plan.date) : undefined
   const counts = { objects: 0, updates: 0, unreadable: 0 }
   const people = peopleIn()
@@ -171,11 +171,12 @@ async function keepPeople({ raw }: EtlDeps, plan: DayPlan, work: Work): Promise<
 async function addCompactedRows(
   { enriched, log }: EtlDeps,
   { date, compacted }: DayPlan,
-  rows: LatestRows,
+  { rows, rewritten }: Pick<Work, 'rows' | 'rewritten'>,
 ): Promise<boolean> {
   const key = enrichedKey(date)
   const file = await enriched.get(key)
-  if (!file || sourceIn(file)?.digest !== compacted) return false
+  const source = file && sourceIn(file)
+  if (!file || source?.digest !== compacted || source?.rewritten !== rewritten) return false
   try {
     if (checkSeal(file) !== 'sealed') throw new Error('parquet: the seal is broken')
     const mentions = mentionsIn(file)
@@ -224,7 +225,7 @@ function addRows(object: RawObject, rows: LatestRows, zone: TimeZone): string[] 
 
 /**
  * Undefined when another process has compacted the day since it was planned; the last attempt writes regardless. What was
- * read before an erasure is never written.
+ * read before an erasure is not written, or written again at once.
  */
 async function write(
   { raw, enriched }: EtlDeps,
@@ -235,12 +236,15 @@ async function write(
   const rows = work.rows.sorted()
   if (rows.length === 0) return { rows: 0, bytes: 0 }
   understand(rows)
-  const file = seal(await encodeParquet(rows, sourceEntries(plan, work.isPlain, rows)))
+  const file = seal(await encodeParquet(rows, sourceEntries(plan, work, rows)))
   await verifyParquet(file, rows)
   const present = (await compactedSource(enriched, plan.date))?.digest
   if (!isLast && present !== plan.compacted && present !== plan.digest) return undefined
-  if ((await rewriting(raw, plan.date)) !== work.rewritten) return 'rewritten'
+  const isRewritten = async () => (await rewriting(raw, plan.date)) !== work.rewritten
+  if (await isRewritten()) return 'rewritten'
   await putParquet(enriched, plan.date, file)
+  // An erasure may have written its rows in between.
+  if (await isRewritten()) return 'rewritten'
   return { rows: rows.length, bytes: file.length }
 }
 

@@ -13,6 +13,7 @@ import { words } from './understand/words.ts'
 
 const NAMES = 'telegram-lake.names'
 const MENTIONS = 'telegram-lake.mentions'
+const REWRITTEN = 'telegram-lake.rewritten'
 
 /** Longer text would slow down every reader of the footer. */
 const MAX_MENTIONS_LENGTH = 64 * 1024
@@ -25,6 +26,8 @@ export interface Source {
   readonly digest: string
   /** The names of those objects, if they are short enough when encoded. */
   readonly names: string | undefined
+  /** See `rewriting`: after which change of the raw objects they were read. */
+  readonly rewritten: string
 }
 
 /**
@@ -33,7 +36,7 @@ export interface Source {
  */
 export function sourceEntries(
   { date, keys, digest }: { date: string; keys: readonly string[]; digest: string },
-  isPlain: boolean,
+  { isPlain, rewritten }: { isPlain: boolean; rewritten: string },
   rows: readonly MessageRow[],
 ): Readonly<Record<string, string>> {
   const prefix = dayPrefix(date).length
@@ -44,6 +47,7 @@ export function sourceEntries(
     [SOURCE]: unsealedEntry(digest),
     ...(names !== undefined && { [NAMES]: names }),
     ...(isShort && mentions !== '' && { [MENTIONS]: mentions }),
+    ...(rewritten !== '' && { [REWRITTEN]: rewritten }),
   }
 }
 
@@ -75,7 +79,11 @@ export function sourceIn(tail: Uint8Array): Source | undefined {
   const entry = footerValue(tail, SOURCE)
   return entry === undefined
     ? undefined
-    : { digest: digestIn(entry), names: footerValue(tail, NAMES) }
+    : {
+        digest: digestIn(entry),
+        names: footerValue(tail, NAMES),
+        rewritten: footerValue(tail, REWRITTEN) ?? '',
+      }
 }
 
 /** The source of a day's Parquet object; undefined when it is missing or damaged. */
@@ -89,7 +97,7 @@ export async function compactedSource(
 
 /**
  * Identifies the input of a run: the objects, and whatever else the rows depend on. Keys are enough, since no object
- * is ever overwritten with different content.
+ * is ever overwritten with different content but by an erasure, which leaves a mark (`rewriting`).
  */
 export function digestOf(keys: readonly string[], zone: TimeZone): string {
   const hash = startedHash(zone)

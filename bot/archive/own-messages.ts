@@ -7,6 +7,7 @@ import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Log } from '../../etl/log.ts'
 import { currentRegistry } from '../../etl/privacy/privacy.ts'
 import { redact } from '../../etl/privacy/redact.ts'
+import { withoutContent } from '../../etl/privacy/someone.ts'
 import { storeOnce } from './archive.ts'
 
 export interface OwnMessagesDeps {
@@ -18,7 +19,8 @@ export interface OwnMessagesDeps {
 
 /**
  * Archives what the bot sends and edits in archived groups, since Telegram does not deliver a bot's own
- * messages to it. A failure is only logged: the answer has already been sent.
+ * messages to it. Reports, which have a picture or buttons, are archived without what they say: they shorten people's names
+ * and words, which nobody would find again to erase them. A failure is only logged: the answer has already been sent.
  */
 export function archiveOwnMessages({
   raw,
@@ -45,7 +47,8 @@ export function archiveOwnMessages({
     const { message_id, chat, date, edit_date } = message
     const first = ownKey({ chat_id: chat.id, message_id, date, edit_date }, zone)
     const kind = edit_date === undefined ? 'message' : 'edited_message'
-    const kept = redact({ update_id: 0, [kind]: message }, await currentRegistry(raw))
+    const said = message.photo || message.reply_markup ? withoutContent({ ...message }) : message
+    const kept = redact({ update_id: 0, [kind]: said }, await currentRegistry(raw))
     if (!kept) return
     const body = Buffer.from(JSON.stringify(kept))
     const { key } = await storeOnce(raw, first, body)

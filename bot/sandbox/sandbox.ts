@@ -7,6 +7,7 @@ import type { ObjectStore, Stores } from '../../etl/lake/store.ts'
 import { listDays } from '../../etl/listing.ts'
 import type { TimeZone } from '../../etl/lake/time-zone.ts'
 import type { Fact, Log } from '../../etl/log.ts'
+import { currentRegistry } from '../../etl/privacy/privacy.ts'
 import { registerCommands } from '../answers/commands.ts'
 import type { Language, Theme } from '../config.ts'
 import type { Background } from '../background/background.ts'
@@ -23,6 +24,7 @@ import { createPageEvents } from './events.ts'
 import { sandboxRoutes } from './routes.ts'
 import { sampleGroup } from './sample-group.ts'
 import { savedGroup } from './saved-group.ts'
+import { withoutErased } from './without-erased.ts'
 
 export interface SandboxDeps {
   readonly stores: Stores
@@ -80,7 +82,14 @@ export async function startSandbox(deps: SandboxDeps): Promise<Sandbox> {
     onChange: (state) => events.send('lake', state),
   })
 
-  const saved = savedGroup({ store, log, snapshot: () => telegram.snapshot() })
+  const saved = savedGroup({
+    store,
+    log,
+    async snapshot() {
+      const registry = await currentRegistry(raw)
+      return withoutErased(telegram.snapshot(), registry)
+    },
+  })
   const snapshot = (await saved.load()) ?? (await newGroup())
   // People who try things out press faster than Telegram lets a bot answer.
   const telegram = await startTelegram({ snapshot, limits: false })

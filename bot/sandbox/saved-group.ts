@@ -23,7 +23,8 @@ export interface SavedGroup {
 export interface SavedGroupDeps {
   readonly store: ObjectStore
   readonly log: Log
-  snapshot(): Snapshot
+  /** What is kept of the state now. */
+  snapshot(): Promise<Snapshot>
 }
 
 /** Saves the stand-in's state as one object, which is there whole or as it was before. */
@@ -36,7 +37,7 @@ export function savedGroup({ store, log, snapshot }: SavedGroupDeps): SavedGroup
     if (!isDirty) return
     isDirty = false
     try {
-      await store.put(KEY, Buffer.from(JSON.stringify(snapshot())))
+      await store.put(KEY, Buffer.from(JSON.stringify(await snapshot())))
     } catch (error) {
       isDirty = true
       log.error({ event: 'sandbox_not_saved', reason: (error as Error).message })

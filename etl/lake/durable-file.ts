@@ -25,7 +25,7 @@ const flushData = promisify(fdatasync)
 const flushAll = promisify(fsync)
 
 /** Half-written files older than this are left from a crash; younger ones may still be in use. */
-const STALE_MILLISECONDS = 60 * 60 * 1000
+export const STALE_MILLISECONDS = 60 * 60 * 1000
 
 /** Who may read what is written: the bits of files and folders, whatever the umask. */
 export interface Modes {

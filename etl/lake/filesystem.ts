@@ -15,7 +15,14 @@ import {
 import { dirname, join, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-import { codeOf, orWhenMissing, removeStale, writeDurably, type Modes } from './durable-file.ts'
+import {
+  codeOf,
+  orWhenMissing,
+  removeStale,
+  STALE_MILLISECONDS,
+  writeDurably,
+  type Modes,
+} from './durable-file.ts'
 import type { ObjectStore } from './store.ts'
 
 /** Half-written files are kept here, beside the objects and outside every listing. */
@@ -44,15 +51,18 @@ export const bitsOf: Record<LakeMode, Modes> = {
 export function filesystemStore(root: string, mode: LakeMode = 'private'): ObjectStore {
   const path = (key: string) => `${root}/${checkedKey(key)}`
   const turns = takeTurns()
-  let isSwept = false
+  let sweptAt = -Infinity
 
   function writeBeside<T>(
     key: string,
     body: Uint8Array,
     place: (partial: string) => T,
   ): Promise<T> {
-    if (!isSwept) removeStale(join(root, PARTIAL))
-    isSwept = true
+    // Again and again: what a crash has left is not stale when the program is started again.
+    if (performance.now() - sweptAt > STALE_MILLISECONDS) {
+      removeStale(join(root, PARTIAL))
+      sweptAt = performance.now()
+    }
     return writeDurably(join(root, PARTIAL), body, path(key), bitsOf[mode], place)
   }
 

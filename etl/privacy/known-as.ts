@@ -31,15 +31,16 @@ export async function knownAs(
     async (date) => {
       const file = await enriched.get(enrichedKey(date))
       if (!file) return
-      const before = messages
+      let here = 0
       for await (const row of rowsOf(file)) {
         if (row.user_id !== userId && row.sender_id !== userId) continue
         if (chatId !== undefined && row.chat_id !== chatId) continue
-        messages += 1
+        here += 1
         if (row.sender_id === userId && row.sender_name) names.add(row.sender_name)
         if (row.user_id === userId && row.user_username) usernames.add(row.user_username)
       }
-      if (messages > before) days += 1
+      messages += here
+      if (here > 0) days += 1
     },
     { concurrency: CONCURRENCY },
   )

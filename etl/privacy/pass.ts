@@ -1,5 +1,6 @@
-import { enrichedKey, PEOPLE_PREFIX } from '../lake/keys.ts'
+import { enrichedKey, PEOPLE_PREFIX, REWRITTEN_PREFIX } from '../lake/keys.ts'
 import type { MessageRow } from '../lake/schema.ts'
+import type { ObjectStore } from '../lake/store.ts'
 import { listDays } from '../listing.ts'
 import { isDayStale } from '../plan.ts'
 import type { EtlDeps } from '../run.ts'
@@ -10,6 +11,7 @@ import { noteReceipt } from './receipts.ts'
 import { redactRow } from './redact-row.ts'
 import { loadRegistry, type Registry } from './registry.ts'
 import { pendingRequests, removeRequest, type ErasureRequest } from './requests.ts'
+import { rewriting } from './rewritten.ts'
 import { rewriteDay, rowsOf, type Changed } from './rewrite-day.ts'
 import { rewriteState } from './state.ts'
 import { messageSubject } from './subjects.ts'
@@ -59,21 +61,27 @@ export async function erasePending(
   const summary = () => ({ done: isCutShort ? [] : requests, days, changed, isCutShort })
   if (registry.isEmpty) return summary()
 
+  const stored = await listDays(raw)
+  const recent = new Set(stored.slice(-RECENT_DAYS))
+  const marked = new Set(await daysBelow(raw, REWRITTEN_PREFIX))
   const candidates =
     requests.length > 0
-      ? [...new Set([...(await listDays(raw)), ...(await listDays(enriched))])].sort()
-      : await indexedDays(deps)
-  const recent = new Set((await listDays(raw)).slice(-RECENT_DAYS))
-  for (const [number, date] of candidates.entries()) {
+      ? [...stored, ...(await listDays(enriched))]
+      : [...(await daysBelow(raw, PEOPLE_PREFIX)), ...marked, ...recent]
+  const dates = [...new Set(candidates)].sort()
+  for (const [number, date] of dates.entries()) {
     if (signal?.aborted || !hasTime()) {
       isCutShort = true
       break
     }
-    onProgress({ done: number, total: candidates.length, date })
+    onProgress({ done: number, total: dates.length, date })
     const look =
       requests.length > 0
         ? await lookAt(deps, date, registry, recent.has(date))
-        : await lookAtIndex(deps, date, registry)
+        : await lookAgain(deps, date, registry, {
+            isMarked: marked.has(date),
+            isRecent: recent.has(date),
+          })
     if (look === 'nothing') continue
     const isKnown = look === 'found'
     if (await rewriteDay(deps, date, { registry, isKnown, changed })) days.push(date)
@@ -99,9 +107,26 @@ export async function erasePending(
 /** `found`: something of who is gone is there; `unknown`: only the raw objects can tell. */
 type Look = 'nothing' | 'found' | 'unknown'
 
-async function lookAtIndex({ raw }: EtlDeps, date: string, registry: Registry): Promise<Look> {
-  const index = await readPeople(raw, date)
-  return index && isConcerned(index, registry) ? 'found' : 'nothing'
+/**
+ * Whether another process, which had not heard of a choice, has stored or compacted something since. What names somebody
+ * and does not say who that is, as a bot's answer does, only the rows tell.
+ */
+async function lookAgain(
+  deps: EtlDeps,
+  date: string,
+  registry: Registry,
+  { isMarked, isRecent }: { isMarked: boolean; isRecent: boolean },
+): Promise<Look> {
+  const index = await readPeople(deps.raw, date)
+  if (index && isConcerned(index, registry)) return 'found'
+  if (isMarked && (await isBehind(deps, date))) return 'found'
+  return isRecent && (await lookAtRows(deps, date, registry)) === 'found' ? 'found' : 'nothing'
+}
+
+/** Whether a pass has rewritten raw objects that the Parquet object was built from, and was cut short. */
+async function isBehind({ raw, enriched }: EtlDeps, date: string): Promise<boolean> {
+  const source = await compactedSource(enriched, date)
+  return source !== undefined && source.rewritten !== (await rewriting(raw, date))
 }
 
 async function lookAt(
@@ -113,6 +138,7 @@ async function lookAt(
   const { raw, enriched } = deps
   const index = await readPeople(raw, date)
   if (index && isConcerned(index, registry)) return 'found'
+  if (await isBehind(deps, date)) return 'found'
   const rows = await lookAtRows(deps, date, registry)
   if (rows !== 'nothing') return rows
   if (isRecent && (await isDayStale(deps, date))) return 'unknown'
@@ -147,8 +173,8 @@ function mayRepeat(row: MessageRow, registry: Registry): boolean {
   )
 }
 
-async function indexedDays({ raw }: EtlDeps): Promise<string[]> {
+async function daysBelow(raw: ObjectStore, prefix: string): Promise<string[]> {
   const days: string[] = []
-  for await (const key of raw.list(PEOPLE_PREFIX)) days.push(key.slice(PEOPLE_PREFIX.length))
+  for await (const key of raw.list(prefix)) days.push(key.slice(prefix.length))
   return days
 }

@@ -4,8 +4,12 @@ import { hashesOf, type HashOf } from './hashes.ts'
 
 /** What people have chosen, as far as storing goes. Nothing in it is in clear: it is asked with a subject. */
 export interface Registry {
+  /** The same for the same choices. */
+  readonly form: string
   /** Nobody has chosen anything. */
   readonly isEmpty: boolean
+  /** The latest moment up to which anything is erased; -Infinity: nothing is. */
+  readonly lastErasedUntil: number
   /** Up to when, in unix seconds, what the subject wrote is erased; -Infinity: nothing is. */
   erasedUntil(subject: string): number
   /** Whether the subject had opted out at that moment, in unix seconds. */
@@ -15,7 +19,9 @@ export interface Registry {
 }
 
 export const emptyRegistry: Registry = {
+  form: '',
   isEmpty: true,
+  lastErasedUntil: -Infinity,
   erasedUntil: () => -Infinity,
   isOptedOut: () => false,
   concerns: () => false,
@@ -53,7 +59,9 @@ export async function registryOf(
   const hashOf = await hashes()
   const spansOf = (hash: string) => optedOut.get(hash) ?? []
   return {
+    form: [...keys].filter(isChoice).sort().join('\n'),
     isEmpty: false,
+    lastErasedUntil: Math.max(...erased.values(), -Infinity),
     erasedUntil: (subject) =>
       erased.size === 0 ? -Infinity : (erased.get(hashOf(subject)) ?? -Infinity),
     isOptedOut: (subject, at) =>
@@ -62,6 +70,10 @@ export async function registryOf(
       first <= (erased.get(hash) ?? -Infinity) ||
       spansOf(hash).some(({ from, to }) => from <= last && first < to),
   }
+}
+
+function isChoice(key: string): boolean {
+  return key.startsWith(ERASED_PREFIX) || key.startsWith(OPTED_OUT_PREFIX)
 }
 
 /** `<hash>-<from>.json`, or `<hash>-<from>-<to>.json` for an opt-out that was undone. */

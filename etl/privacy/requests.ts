@@ -59,12 +59,24 @@ function nameOf(request: ErasureRequest): string {
   return `${hash.slice(0, 32)}.json`
 }
 
-/** Once it resolves, SQL no longer shows what is to be erased. */
+/**
+ * Once it resolves, SQL no longer shows what is to be erased. Of the same request made before, names that the lake has
+ * lost meanwhile and the receipt are kept.
+ */
 export async function putRequest(raw: ObjectStore, request: ErasureRequest): Promise<void> {
+  const key = requestKey(request)
+  const before = await raw.get(key)
   // The request first: what is hidden must be erased one day.
-  await raw.put(requestKey(request), Buffer.from(JSON.stringify(request)))
+  await raw.put(key, Buffer.from(JSON.stringify(before ? joined(before, request) : request)))
   const hidden = Buffer.from(JSON.stringify({ hides: hidesOf(request) }))
   await raw.put(`${HIDDEN_PREFIX}${nameOf(request)}`, hidden)
+}
+
+function joined(before: Uint8Array, request: ErasureRequest): ErasureRequest {
+  const earlier = JSON.parse(Buffer.from(before).toString()) as ErasureRequest
+  if (earlier.kind !== 'user' || request.kind !== 'user') return request
+  const both = (name: 'names' | 'usernames') => [...new Set([...earlier[name], ...request[name]])]
+  return { ...earlier, ...request, names: both('names'), usernames: both('usernames') }
 }
 
 /** The requests that are not finished, those that were made first at the beginning. */

@@ -1,7 +1,7 @@
 // Takes who is gone out of one day: out of its raw objects, and then out of its Parquet object.
 import pMap, { pMapSkip } from 'p-map'
 
-import { enrichedKey, rewrittenKey } from '../lake/keys.ts'
+import { enrichedKey, OPEN_JOBS_PREFIX, rewrittenKey } from '../lake/keys.ts'
 import type { ObjectStore } from '../lake/store.ts'
 import type { MessageRow } from '../lake/schema.ts'
 import { parseUpdate } from '../lake/update.ts'
@@ -14,8 +14,8 @@ import { compactedSource, digestOf, mentionsIn, sourceEntries, sourceIn } from '
 import { understand } from '../understand/understand.ts'
 import { deletePeople, peopleIn, putPeople, type People } from './people.ts'
 import { redactRow } from './redact-row.ts'
-import type { Registry } from './registry.ts'
-import { beginRewriting } from './rewritten.ts'
+import { loadRegistry, type Registry } from './registry.ts'
+import { markRewriting, rewriting } from './rewritten.ts'
 import { redactStored } from './stored.ts'
 
 /** Concurrent reads and writes. */
@@ -27,7 +27,10 @@ export interface Changed {
   readonly enriched: string[]
 }
 
-/** `isKnown`: it is known already that the day's Parquet object or index holds something of who is gone. */
+/**
+ * Resolves to whether the day was compacted again. `isKnown`: it is known already that its Parquet object or index holds
+ * something of who is gone.
+ */
 export async function rewriteDay(
   deps: EtlDeps,
   date: string,
@@ -37,12 +40,14 @@ export async function rewriteDay(
   const keys = await listDay(deps.raw, date)
   const people = peopleIn()
   await rewriteObjects(deps.raw, keys, { registry, changed, people }, () =>
-    beginRewriting(deps.raw, date),
+    markRewriting(deps.raw, date),
   )
   if (changed.raw.length === before && !isKnown) {
     await indexDay(deps, date, keys, people)
     return false
   }
+  // Who has begun to read what was there before must not write it: the raw objects are as they should be from here on.
+  await markRewriting(deps.raw, date)
   const { rows } = await runDay(deps, date)
   // A day without messages keeps its Parquet object, as far as compaction goes: the raw objects may have expired.
   if (rows === 0) await rewriteParquet(deps, date, registry)
@@ -51,7 +56,10 @@ export async function rewriteDay(
   return true
 }
 
-/** Stores what may be stored of each object now, and deletes what may not. */
+/**
+ * Stores what may be stored of each object now, and deletes what may not. What another pass has stored meanwhile, with
+ * other choices, may be overwritten: so what was written is looked at again when choices were added.
+ */
 export async function rewriteObjects(
   raw: ObjectStore,
   keys: readonly string[],
@@ -59,22 +67,37 @@ export async function rewriteObjects(
   begin: () => Promise<void> = async () => {},
 ): Promise<void> {
   let begun: Promise<void> | undefined
-  await pMap(
-    keys,
-    async (key) => {
-      const body = await raw.get(key)
-      const kept = body && redactStored(body, registry)
-      if (kept && people) addTo(people, kept)
-      if (!body || kept === body) return pMapSkip
-      await (begun ??= begin())
-      const next = kept ? rewrittenKey(key, body, kept) : undefined
-      if (kept && next !== undefined) await raw.put(next, kept)
-      if (next !== key) await raw.delete(key)
-      changed.raw.push(key)
-      return pMapSkip
-    },
-    { concurrency: CONCURRENCY },
-  )
+  let open = keys
+  for (let choices = registry; open.length > 0;) {
+    const written: string[] = []
+    await pMap(
+      open,
+      async (key) => {
+        const body = await raw.get(key)
+        const kept = body && redactStored(body, choices)
+        if (kept && people) addTo(people, kept)
+        if (!body || kept === body) return pMapSkip
+        await (begun ??= begin())
+        const next = kept && !isShortLived(key) ? rewrittenKey(key, body, kept) : undefined
+        if (kept && next !== undefined) await raw.put(next, kept)
+        if (next !== key) await raw.delete(key)
+        if (next !== undefined) written.push(next)
+        changed.raw.push(key)
+        return pMapSkip
+      },
+      { concurrency: CONCURRENCY },
+    )
+    if (written.length === 0) return
+    const now = await loadRegistry(raw)
+    if (now.form === choices.form) return
+    choices = now
+    open = written
+  }
+}
+
+/** Whoever has stored it deletes it soon: written again, it would be there for good. */
+function isShortLived(key: string): boolean {
+  return key.startsWith(OPEN_JOBS_PREFIX)
 }
 
 function addTo(people: People, body: Uint8Array): void {
@@ -100,7 +123,7 @@ async function indexDay(
 
 /** The rows of a day that has no messages in its raw objects any more. */
 async function rewriteParquet(
-  { enriched }: EtlDeps,
+  { raw, enriched }: EtlDeps,
   date: string,
   registry: Registry,
 ): Promise<void> {
@@ -115,7 +138,8 @@ async function rewriteParquet(
   }
   if (rows.length === 0) return enriched.delete(key)
   understand(rows)
-  const entries = sourceEntries({ date, keys: [], digest: source.digest }, false, rows)
+  const built = { isPlain: false, rewritten: await rewriting(raw, date) }
+  const entries = sourceEntries({ date, keys: [], digest: source.digest }, built, rows)
   await enriched.put(key, seal(await encodeParquet(rows, entries)))
 }
 

@@ -42,7 +42,7 @@ export function asSomeones(message: Fields): Fields | undefined {
   }
 }
 
-/** The message by the same author without content, for what somebody else wrote and its author forwarded. */
+/** The message by the same author without content: for what repeats the words of others. */
 export function withoutContent(message: Fields): Fields {
   const { message_type, service_type } = messageType(message)
   if (service_type !== null) return message

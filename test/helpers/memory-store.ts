@@ -1,13 +1,14 @@
 import type { ObjectStore } from '../../etl/lake/store.ts'
 
-/** An object store in this process, as fast as memory. It lists below two folders (`state/jobs/`); `objects` are its keys and contents. */
+/** An object store in this process, as fast as memory. It lists below two folders (`state/jobs/`) fastest; `objects` are its keys and contents. */
 export function memoryStore() {
   const objects = new Map<string, Uint8Array>()
-  /** The keys by their first two folders, which every listing begins with. */
+  /** The keys by their first two folders, which most listings begin with. */
   const folders = new Map<string, Set<string>>()
   const folderOf = (key: string) => key.split('/', 2).join('/')
-  const keys = (prefix: string) =>
-    [...(folders.get(folderOf(prefix)) ?? [])].filter((key) => key.startsWith(prefix))
+  const within = (prefix: string) =>
+    prefix.split('/').length > 2 ? (folders.get(folderOf(prefix)) ?? []) : objects.keys()
+  const keys = (prefix: string) => [...within(prefix)].filter((key) => key.startsWith(prefix))
 
   function set(key: string, body: Uint8Array): void {
     objects.set(key, body)

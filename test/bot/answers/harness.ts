@@ -10,6 +10,7 @@ import {
   startTelegram,
   type TelegramOptions,
 } from '../../../bot/sandbox/fake-telegram/fake-telegram.ts'
+import { hiddenRows } from '../../../etl/privacy/requests.ts'
 import { setWebhook } from '../../../bot/delivery/registration.ts'
 import { tempLake } from '../../helpers/lake.ts'
 
@@ -95,7 +96,12 @@ export async function groupWithBot(options: GroupOptions = {}) {
     coolDown: 1,
     host: '127.0.0.1',
     port: 0,
-    engine: options.engine ?? (async () => (engine ??= await duckdbEngine(lake.enrichedDir))),
+    engine:
+      options.engine ??
+      (async () =>
+        (engine ??= await duckdbEngine(lake.enrichedDir, {
+          hiddenRows: () => hiddenRows(lake.raw),
+        }))),
     ...(options.hasRealCharts ? {} : { renderChart: async () => png }),
     ...options.deps,
   })

@@ -18,6 +18,10 @@ function setUp() {
       const call = async () => ({ ok: true as const, result })
       return transform(call as never, method, {} as never, undefined)
     },
+    async raw() {
+      const keys = await listDay(lake.raw, DATE)
+      return String(await Promise.all(keys.map((key) => lake.raw.get(key).then(String))))
+    },
     async texts() {
       const found: [string, string][] = []
       for (const key of await listDay(lake.raw, DATE)) {
@@ -51,6 +55,22 @@ describe('what the bot says itself', () => {
     const kept = await texts()
     expect(kept.map(([, text]) => text).sort()).toEqual(['dia', 'semana'])
     expect(kept.map(([name]) => name)).toContain(`bot-${CHAT_ID}-9-${NOON + 5}.json`)
+  })
+
+  it('as a report, with a picture or buttons, is kept without its words', async () => {
+    const { answer, texts, raw } = setUp()
+    const keyboard = { inline_keyboard: [[{ text: 'Segredo', callback_data: 'v1|x' }]] }
+    await answer('sendMessage', { text: 'Segredo de Ana', reply_markup: keyboard })
+    await answer('sendMessage', {
+      message_id: 10,
+      photo: [{ file_id: 'segredo' }],
+      caption: 'Segredo de Ana',
+    })
+    expect((await texts()).map(([name]) => name)).toEqual([
+      `bot-${CHAT_ID}-10.json`,
+      `bot-${CHAT_ID}-9.json`,
+    ])
+    expect(await raw()).not.toMatch(/segredo/i)
   })
 
   it('in another chat is not kept', async () => {

@@ -41,6 +41,36 @@ describe('a restart', () => {
     await expect.poll(saved, { timeout: 10_000 }).toContain('remember me')
   })
 
+  it('has nothing of what a member wrote who pressed /forgetme, and all of the others', async () => {
+    const lake = tempLake()
+    const first = await sandboxOver(lake)
+    const { admin, member, settled, sandbox } = first
+    const saved = () => readFileSync(join(lake.dir, 'sandbox.json'), 'utf8')
+    const write = async (user_id: number, text: string) => {
+      await first.post('send', { user_id, text })
+      await settled()
+    }
+    await write(member, 'how do I mend my xilofon?')
+    await write(admin, 'with patience')
+    await first.say(admin, '/questions 7d')
+    await write(member, '/forgetme')
+    await expect.poll(saved, { timeout: 10_000 }).toContain('my xilofon')
+    const question = (await first.state()).messages.findLast(({ reply_markup }) => reply_markup)
+    const { message_id } = question!
+    const press = { user_id: member, message_id, data: 'Yes, erase it' }
+    expect((await first.post('press', press)).status).toBe(200)
+    await settled()
+    await sandbox.background.erase()
+    await first.end()
+    expect(saved()).not.toContain('xilofon')
+    expect(saved()).toContain('with patience')
+
+    const second = await sandboxOver(lake)
+    const texts = (await second.state()).messages.map(({ text }) => text)
+    expect(texts).toContain('with patience')
+    expect(texts.at(-1)).toMatch(/^Done: nothing of yours is shown any more/)
+  })
+
   it('over a lake whose group is lost gives no id a second time', async () => {
     const lake = tempLake()
     const first = await sandboxOver(lake)

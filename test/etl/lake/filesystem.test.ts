@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { filesystemStore } from '../../../etl/lake/filesystem.ts'
 import { tempFolder } from '../../helpers/temp.ts'
@@ -136,6 +136,25 @@ describe('filesystemStore', () => {
     await filesystemStore(root).put('a', bytesOf('x'))
     expect(readdirSync(partial)).toEqual(['young'])
     expect(await keysOf(root)).toEqual(['a'])
+  })
+
+  it('removes those of a crash shortly before, once they are old', async () => {
+    const root = tempFolder()
+    const partial = join(root, '.partial')
+    mkdirSync(partial)
+    writeFileSync(join(partial, 'young'), 'half')
+    const store = filesystemStore(root)
+    await store.put('a', bytesOf('x'))
+    utimesSync(join(partial, 'young'), new Date('2026-01-01'), new Date('2026-01-01'))
+    const now = performance.now()
+    const clock = vi.spyOn(performance, 'now')
+    onTestFinished(() => clock.mockRestore())
+    clock.mockReturnValue(now + 59 * 60_000)
+    await store.put('a', bytesOf('y'))
+    expect(readdirSync(partial)).toEqual(['young'])
+    clock.mockReturnValue(now + 61 * 60_000)
+    await store.put('a', bytesOf('z'))
+    expect(readdirSync(partial)).toEqual([])
   })
 
   it('fails when the disk is full, and leaves the previous object whole', async () => {

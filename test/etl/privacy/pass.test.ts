@@ -1,148 +1,34 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { archive } from '../../../bot/archive/archive.ts'
-import { createHeld } from '../../../bot/archive/held.ts'
-import { setAside } from '../../../bot/archive/quarantine.ts'
 import { dayPrefix, enrichedKey, ownKey, PEOPLE_PREFIX } from '../../../etl/lake/keys.ts'
 import { s3Store } from '../../../etl/lake/s3.ts'
-import type { ObjectStore, Stores } from '../../../etl/lake/store.ts'
-import { timeZone } from '../../../etl/lake/time-zone.ts'
-import type { Update } from '../../../etl/lake/update.ts'
+import type { Stores } from '../../../etl/lake/store.ts'
 import { listDays } from '../../../etl/listing.ts'
-import { readRows } from '../../../etl/parquet-read.ts'
 import { knownAs } from '../../../etl/privacy/known-as.ts'
 import { erasePending } from '../../../etl/privacy/pass.ts'
-import { privacyOf, type ErasureRequest } from '../../../etl/privacy/privacy.ts'
+import { privacyOf } from '../../../etl/privacy/privacy.ts'
 import { runDay } from '../../../etl/run.ts'
 import { tempLake } from '../../helpers/lake.ts'
-import { recordingLog } from '../../helpers/log.ts'
 import { s3Server } from '../../helpers/s3-server.ts'
 import { tracesIn } from '../../helpers/traces.ts'
 import { CHAT_ID, messageUpdate, NOON } from '../../helpers/updates.ts'
-
-const ANA = {
-  id: 70_010_001,
-  is_bot: false,
-  first_name: 'Ana',
-  last_name: 'Siqueira',
-  username: 'anasiq',
-}
-const BIA = { id: 70_010_002, is_bot: false, first_name: 'Bia', username: 'bia' }
-const DAY = 86_400
-const zone = timeZone('America/Sao_Paulo')
-const log = recordingLog()
-const TRACES = ['70010001', 'siqueira', 'anasiq', 'segredo']
-const chats = {
-  has: async () => true,
-  isArchived: async () => true as const,
-  hold: async () => undefined,
-}
-
-/** Ana writes, is answered, mentioned, forwarded and pinned, on four days; the last has nothing but her. */
-const updates: Update[] = [
-  messageUpdate(1, { from: ANA, text: 'como conto um segredo?' }),
-  messageUpdate(2, { from: BIA, text: 'bom dia' }),
-  messageUpdate(3, {
-    from: BIA,
-    text: 'Ana, assim',
-    reply_to_message: {
-      message_id: 1,
-      date: NOON,
-      chat: { id: CHAT_ID, type: 'supergroup' },
-      from: ANA,
-      text: 'como conto um segredo?',
-    },
-    quote: { text: 'segredo', position: 13 },
-  }),
-  messageUpdate(4, { from: BIA, date: NOON + DAY, text: 'pergunta a @anasiq' }),
-  messageUpdate(5, { from: BIA, date: NOON + DAY, text: 'a Ana Siqueira sabe' }),
-  messageUpdate(6, { from: BIA, date: NOON + DAY, text: 'nada' }),
-  messageUpdate(7, {
-    from: BIA,
-    date: NOON + 2 * DAY,
-    text: 'segredo da Ana',
-    forward_origin: { type: 'user', date: NOON, sender_user: ANA },
-  }),
-  {
-    update_id: 8,
-    message_reaction: {
-      chat: { id: CHAT_ID, type: 'supergroup' },
-      message_id: 2,
-      date: NOON + 2 * DAY,
-      user: ANA,
-      old_reaction: [],
-      new_reaction: [{ type: 'emoji', emoji: '👍' }],
-    },
-  },
-  messageUpdate(9, { from: ANA, date: NOON + 3 * DAY, text: 'último segredo' }),
-  messageUpdate(10, { from: BIA, date: NOON + 4 * DAY, text: 'fora disso' }),
-]
-const dates = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05']
-const ASKED = NOON + 5 * DAY
-
-const request: ErasureRequest = {
-  kind: 'user',
-  userId: ANA.id,
-  names: ['Ana Siqueira'],
-  usernames: ['anasiq'],
-  askedAt: ASKED,
-}
-
-async function deliver({ raw }: Stores, ...some: readonly Update[]): Promise<void> {
-  for (const each of some) await archive({ raw, zone, chats, log }, each, JSON.stringify(each))
-}
-
-async function compact(stores: Stores): Promise<void> {
-  for (const date of await listDays(stores.raw)) await runDay({ ...stores, zone, log }, date)
-}
-
-async function filled(stores: Stores): Promise<void> {
-  await deliver(stores, ...updates)
-  const { raw } = stores
-  await setAside({ raw, zone, chats, log, now: () => NOON }, '{"from":{"id":70010001}}', 'no id')
-  await setAside({ raw, zone, chats, log, now: () => NOON }, '{"cut":"@anasiq seg', 'not JSON')
-  const held = createHeld(raw)
-  await held.keep(
-    -5,
-    `${dayPrefix('2026-11-01')}0000000099.json`,
-    bytes(messageUpdate(99, { from: ANA })),
-  )
-  const own = {
-    message_id: 50,
-    chat: { id: CHAT_ID, type: 'supergroup' },
-    from: { id: 1, is_bot: true, first_name: 'Lake' },
-    date: NOON,
-    text: '1. Ana Siqueira 12',
-  }
-  await raw.put(ownKey({ ...own, chat_id: CHAT_ID }, zone), bytes({ update_id: 0, message: own }))
-  await raw.put('state/offers/-8', bytes({ chat_id: -8, title: 'x', added_by: ANA.id }))
-  await raw.put(`state/once/2026-11/refused/${CHAT_ID}/${ANA.id}`, bytes('x'))
-  await raw.put(
-    'state/open-jobs/77',
-    bytes({ job: { user_id: ANA.id, argument: '@anasiq' }, at: 1 }),
-  )
-  await compact(stores)
-}
-
-const bytes = (value: unknown) =>
-  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
-
-async function contents(store: ObjectStore, prefix: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
-  for await (const key of store.list(prefix)) {
-    found.set(key, Buffer.from((await store.get(key)) ?? []).toString('base64'))
-  }
-  return found
-}
-
-async function textsOf({ enriched }: Stores): Promise<string[]> {
-  const texts: string[] = []
-  for (const date of await listDays(enriched)) {
-    const file = await enriched.get(enrichedKey(date))
-    if (file) for await (const row of readRows(file)) texts.push(`${row.message_id} ${row.text}`)
-  }
-  return texts
-}
+import {
+  ANA,
+  ASKED,
+  bytes,
+  compact,
+  contents,
+  dates,
+  DAY,
+  deliver,
+  filled,
+  log,
+  request,
+  textsOf,
+  TRACES,
+  updates,
+  zone,
+} from './forgotten.ts'
 
 const bucketServer = s3Server('raw', 'enriched')
 const homes: [string, () => Promise<Stores>][] = [
@@ -216,6 +102,21 @@ describe.each(homes)('erasePending, %s', (_, open) => {
     expect(await tracesIn(stores, TRACES)).toEqual([])
   })
 
+  it('keeps what an earlier request says, its receipt too, when it is made again', async () => {
+    const privacy = privacyOf(stores.raw, () => ASKED)
+    await privacy.requestErasure({ ...request, receipt: { chatId: ANA.id } })
+    const again = { ...request, names: [], usernames: ['anasiq2'], askedAt: ASKED + 1 }
+    await privacy.requestErasure(again)
+    expect(await privacy.pending()).toEqual([
+      {
+        ...request,
+        usernames: ['anasiq', 'anasiq2'],
+        askedAt: ASKED + 1,
+        receipt: { chatId: ANA.id },
+      },
+    ])
+  })
+
   it('finds the days of a lake that was compacted before there was an index', async () => {
     for await (const key of stores.raw.list(PEOPLE_PREFIX)) await stores.raw.delete(key)
     await privacyOf(stores.raw, () => ASKED).requestErasure(request)
@@ -261,6 +162,29 @@ describe.each(homes)('erasePending, %s', (_, open) => {
     expect(await tracesIn(stores, TRACES)).toEqual([])
   })
 
+  it('does again a day for which another process has stored a report that names them', async () => {
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    await erasePending(deps())
+    await deliver(stores, messageUpdate(13, { date: ASKED - 1, text: 'mais nada' }))
+    const from = { id: 1, is_bot: true, first_name: 'Lake' }
+    const late = { message_id: 51, from, date: ASKED - 1, text: '1. Ana Siqueira 12' }
+    const key = ownKey({ ...late, chat_id: CHAT_ID }, zone)
+    await stores.raw.put(key, bytes(messageUpdate(0, late)))
+    await compact(stores)
+    expect((await erasePending(deps())).days).toEqual(['2026-11-06'])
+    expect(await tracesIn(stores, TRACES)).toEqual([])
+    expect((await erasePending(deps())).days).toEqual([])
+  })
+
+  it('compacts again a day that another process has compacted from what was there', async () => {
+    const before = await stores.enriched.get(enrichedKey('2026-11-03'))
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    await erasePending(deps())
+    await stores.enriched.put(enrichedKey('2026-11-03'), before ?? bytes(''))
+    expect((await erasePending(deps())).days).toEqual(['2026-11-03'])
+    expect(await tracesIn(stores, TRACES)).toEqual([])
+  })
+
   it('knows by which names a person goes', async () => {
     expect(await knownAs(stores.enriched, { userId: ANA.id })).toEqual({
       names: ['Ana Siqueira'],
@@ -268,31 +192,6 @@ describe.each(homes)('erasePending, %s', (_, open) => {
       messages: 2,
       days: 2,
     })
-  })
-})
-
-describe('a compaction that began before an erasure', () => {
-  it('does not write what it read', async () => {
-    const { stores } = tempLake()
-    await filled(stores)
-    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
-    let isErased = false
-    const raw: ObjectStore = {
-      ...stores.raw,
-      async get(key) {
-        const body = await stores.raw.get(key)
-        if (key.endsWith('0000000005.json') && !isErased) {
-          isErased = true
-          // As from another process: there, runs of a day do not wait for those here.
-          const enriched = { ...stores.enriched }
-          await erasePending({ ...stores, enriched, zone, log })
-        }
-        return body
-      },
-    }
-    await runDay({ raw, enriched: stores.enriched, zone, log }, '2026-11-02')
-    expect(isErased).toBe(true)
-    expect(await tracesIn(stores, TRACES)).toEqual([])
   })
 })
 
