@@ -3,7 +3,7 @@ import { formOfQuestion, isInterrogativeText, tokensOfText } from './question.ts
 import { isTooLongToReact, reactionIn } from './reaction.ts'
 import { spoken } from './spoken.ts'
 import { newTokens, type Tokens } from './text.ts'
-import type { Words } from './words.ts'
+import { words as wordLists, type Words } from './words.ts'
 
 /** What a message is by itself, as bits: a day may have a million. */
 export const IS = {
@@ -51,6 +51,12 @@ export function isPersons(row: MessageRow): boolean {
 /** Whether a bot wrote it as itself. Anonymous administrators and channels write through a bot account of Telegram's. */
 export function isBots({ user_is_bot, sender_id, user_id }: MessageRow): boolean {
   return user_is_bot === true && sender_id === user_id
+}
+
+/** Keeps all bits of `IS` in a row just made: its text was read then, and need not be read again. */
+export function takeNote(row: MessageRow): void {
+  const words = wordLists()
+  row.note = noteOf(row, words) | (isPersons(row) ? reactionOf(row, words) : 0)
 }
 
 /** The bits of `IS` that hold for a message, from what is kept in its row, without those of `reactionOf`. */
