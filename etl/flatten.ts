@@ -61,7 +61,7 @@ function row(update_id: number, message: Fields, isEdit: boolean, zone: TimeZone
       ? questionIn(said ?? caption ?? '', entities, words())
       : undefined
   const mentioned = mentionedIds(entities)
-  return {
+  const made: MessageRow = {
     message_id: needed('message_id', message.message_id, integer),
     user_id: integer(from?.id) ?? null,
     user_is_bot: boolean(from?.is_bot),
@@ -106,8 +106,11 @@ function row(update_id: number, message: Fields, isEdit: boolean, zone: TimeZone
     answer_rule: null,
     answer_seconds: reply?.date === undefined ? null : Math.max(0, date - reply.date),
     confirms_message_id: null,
-    ...(mentioned.length > 0 && { mentioned_ids: mentioned }),
+    // Has its place from the beginning: to add it later takes memory.
+    note: undefined,
   }
+  if (mentioned.length > 0) made.mentioned_ids = mentioned
+  return made
 }
 
 /** Anonymous admins and channels post through a shared bot account; the sender is the chat they post as. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-import parquet, { type Leaf, type Page, type RowBuffer } from 'parquetjs-lite'
+import parquet, { type EnvelopeWriter, type Leaf, type Page, type RowBuffer } from 'parquetjs-lite'
 import thrift, {
   type SchemaElement,
   type WriteElement,
@@ -154,6 +154,30 @@ function withLogicalType(write: WriteElement): WriteElement {
   }
 }
 
+/**
+ * Has the library write one column after the other: of a row group, it would copy all columns so far for each one, and so
+ * fill the memory with copies.
+ */
+function byColumn(write: EnvelopeWriter['writeRowGroup']): EnvelopeWriter['writeRowGroup'] {
+  return async function (this: EnvelopeWriter, buffer) {
+    const { schema, rowGroups, rowCount } = this
+    this.rowGroups = []
+    for (const field of schema.fieldList) {
+      this.schema = { fieldList: [field] }
+      await write.call(this, buffer)
+    }
+    const [group, ...others] = this.rowGroups
+    for (const { columns: [column], total_byte_size } of others) {
+      if (!group || !column) continue
+      group.columns.push(column)
+      group.total_byte_size += total_byte_size
+    }
+    this.schema = schema
+    this.rowGroups = group ? [...rowGroups, group] : rowGroups
+    this.rowCount = rowCount + (buffer.rowCount ?? 0)
+  }
+}
+
 let isPrepared = false
 
 /**
@@ -165,6 +189,8 @@ function prepareLibrary(): void {
   if (isPrepared) return
   isPrepared = true
   parquet.ParquetShredder.shredRecord = encodePages
+  const writer = parquet.ParquetEnvelopeWriter.prototype
+  writer.writeRowGroup = byColumn(writer.writeRowGroup)
   thrift.SchemaElement.prototype.write = withLogicalType(thrift.SchemaElement.prototype.write)
   const { noDeprecation } = process
   process.noDeprecation = true

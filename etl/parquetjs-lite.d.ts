@@ -56,7 +56,22 @@ declare module 'parquetjs-lite' {
     close(): Promise<void>
   }
 
+  /** What the footer says about a row group. */
+  interface RowGroup {
+    columns: object[]
+    total_byte_size: number
+  }
+
+  /** Writes a file in the order of its parts. */
+  export interface EnvelopeWriter {
+    schema: { readonly fieldList: readonly object[] }
+    rowCount: number
+    rowGroups: RowGroup[]
+    writeRowGroup(buffer: RowBuffer): Promise<void>
+  }
+
   const parquet: {
+    ParquetEnvelopeWriter: { readonly prototype: EnvelopeWriter }
     ParquetSchema: typeof ParquetSchema
     ParquetWriter: typeof ParquetWriter
     ParquetShredder: {

@@ -12,6 +12,7 @@ import { planDay, planRest, type DayPlan, type PlanDeps, type PlanOptions } from
 import { isNamedByUpdate, readObjects, type RawObject } from './read.ts'
 import { checkSeal, seal } from './seal.ts'
 import { compactedSource, mentionsIn, sourceEntries, sourceIn } from './source.ts'
+import { takeNote } from './understand/note.ts'
 import { understand } from './understand/understand.ts'
 
 export interface EtlDeps extends PlanDeps {
@@ -215,7 +216,9 @@ function addRows(object: RawObject, rows: LatestRows, zone: TimeZone): string[] 
   for (const update of object.updates) {
     try {
       const row = flatten(update, zone)
-      if (row) rows.add(row, isImported)
+      if (!row) continue
+      takeNote(row)
+      rows.add(row, isImported)
     } catch (error) {
       problems.push(`update ${update.update_id}: ${(error as Error).message}`)
     }

@@ -172,6 +172,8 @@ export interface MessageRow {
   answer_rule: string | null
   answer_seconds: number | null
   confirms_message_id: number | null
+  /** What the message is by itself, of a row just made of it (see `takeNote`). No column, and not kept. */
+  note?: number | undefined
   /** Whom it mentions without a username. No column: kept in the footer of the Parquet object. */
   mentioned_ids?: readonly number[]
 }

@@ -1,9 +1,9 @@
 import type { MessageRow } from '../lake/schema.ts'
-import { formOfQuestion, isInterrogativeText } from './question.ts'
+import { formOfQuestion, isInterrogativeText, tokensOfText } from './question.ts'
 import { isTooLongToReact, reactionIn } from './reaction.ts'
 import { spoken } from './spoken.ts'
-import { newTokens, tokenise, type Tokens } from './text.ts'
-import type { Words } from './words.ts'
+import { newTokens, type Tokens } from './text.ts'
+import { words as wordLists, type Words } from './words.ts'
 
 /** What a message is by itself, as bits: a day may have a million. */
 export const IS = {
@@ -53,6 +53,12 @@ export function isBots({ user_is_bot, sender_id, user_id }: MessageRow): boolean
   return user_is_bot === true && sender_id === user_id
 }
 
+/** Keeps all bits of `IS` in a row just made: its text was read then, and need not be read again. */
+export function takeNote(row: MessageRow): void {
+  const words = wordLists()
+  row.note = noteOf(row, words) | (isPersons(row) ? reactionOf(row, words) : 0)
+}
+
 /** The bits of `IS` that hold for a message, from what is kept in its row, without those of `reactionOf`. */
 export function noteOf(row: MessageRow, words: Words): number {
   if (!isPersons(row)) return SILENT.has(row.message_type) ? IS.noAnswer : 0
@@ -67,7 +73,7 @@ export function noteOf(row: MessageRow, words: Words): number {
 export function reactionOf(row: MessageRow, words: Words): number {
   const said = row.text ?? row.caption
   if (said === null || isTooLongToReact(said)) return 0
-  const { isNoAnswer, isThanks, isWorks } = reactionIn(tokenise(said, tokensOfText), words)
+  const { isNoAnswer, isThanks, isWorks } = reactionIn(words.read(said, tokensOfText), words)
   // A picture with an emoji below it is still a picture.
   return (
     (isNoAnswer && row.text !== null ? IS.noAnswer : 0) |
@@ -77,26 +83,26 @@ export function reactionOf(row: MessageRow, words: Words): number {
 }
 
 const tokensOfQuestion = newTokens()
-const tokensOfText = newTokens()
+const tokensOfAsked = newTokens()
 
 function noteOfQuestion(said: string, question: string, words: Words): number {
+  const all = words.read(said, tokensOfText)
+  const whole = question === said ? all : words.read(question, tokensOfQuestion)
   const asked = spoken(question, []).said
-  const asking = tokenise(asked, tokensOfQuestion)
-  const { forms, count } = asking
+  const asking = asked === question ? whole : words.read(asked, tokensOfAsked)
+  const { count } = asking
   const form = formOfQuestion(asking, words)
-  const isAlone = asked === question
-  const { isNoAnswer } = reactionIn(isAlone ? asking : tokenise(question, tokensOfText), words)
-  const all = isAlone && question === said ? asking : tokenise(said, tokensOfText)
-  const isAboutMe = words.me.has(forms, 0, count)
-  const isAboutYou = !isAboutMe && words.you.has(forms, 0, count)
+  const { isNoAnswer } = reactionIn(whole, words)
+  const isAboutMe = words.me.has(asking, 0, count)
+  const isAboutYou = !isAboutMe && words.you.has(asking, 0, count)
   return (
     (form === 'problem' ? IS.problem : IS.asking) |
-    (words.wh.has(forms, 0, count) ? IS.factual : 0) |
-    (words.suggests.endOf(forms, 0, count) !== undefined ? IS.suggesting : 0) |
+    (words.wh.has(asking, 0, count) ? IS.factual : 0) |
+    (words.suggests.endOf(asking, 0, count) !== undefined ? IS.suggesting : 0) |
     (isAboutYou ? IS.aboutYou : 0) |
     (isAboutMe ? IS.aboutMe : 0) |
     (isNoAnswer ? IS.echo : 0) |
-    (words.room.has(all.forms, 0, wordsBefore(all, BEGIN_LETTERS)) ? IS.toRoom : 0) |
+    (words.room.has(all, 0, wordsBefore(all, BEGIN_LETTERS)) ? IS.toRoom : 0) |
     (hasStatement(all) || !isInterrogativeText(asking, words) ? IS.stating : 0)
   )
 }

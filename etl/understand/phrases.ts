@@ -1,5 +1,5 @@
 // Lists of phrases, compiled so that a text is searched in one pass, however many phrases there are.
-import type { Form } from './text.ts'
+import type { Meaning, Tokens } from './text.ts'
 
 /** Words that `…` may stand for, at most: so that no text takes longer than linear time. */
 const MOST_SKIPPED = 8
@@ -7,14 +7,14 @@ const MOST_SKIPPED = 8
 /** Each looks at the words from `from` to before `to`. */
 export interface Phrases {
   /** The index after the longest phrase that begins with the word at `from`; undefined when none does. */
-  endOf(forms: readonly Form[], from: number, to: number): number | undefined
+  endOf(tokens: Tokens, from: number, to: number): number | undefined
   /** The first phrase anywhere. */
-  find(forms: readonly Form[], from: number, to: number): Found | undefined
-  has(forms: readonly Form[], from: number, to: number): boolean
+  find(tokens: Tokens, from: number, to: number): Found | undefined
+  has(tokens: Tokens, from: number, to: number): boolean
   /** Whether all of the words are one phrase. */
-  isWhole(forms: readonly Form[], from: number, to: number): boolean
+  isWhole(tokens: Tokens, from: number, to: number): boolean
   /** Whether a phrase begins with the word. */
-  canBegin(form: Form): boolean
+  canBegin(meaning: Meaning): boolean
 }
 
 export interface Found {
@@ -23,15 +23,42 @@ export interface Found {
 }
 
 export interface PhraseOptions {
-  /** Normalises a word of a phrase as `keyOf` does one of a text. */
-  readonly fold: (word: string) => string
-  readonly keyOf: (form: Form) => string
-  /** Whether a phrase begins with the word, known from before. */
-  readonly mayBegin: (form: Form) => boolean
+  /** The words of all lists, by number, to which those of the phrases are added. */
+  readonly dictionary: Dictionary
+  /** The number of a word of a text in that dictionary, and its letters as they are compared. */
+  readonly numberOf: (meaning: Meaning) => number
+  readonly lettersOf: (meaning: Meaning) => string
+  /** Which of the bits of `Meaning.begins` is that of these phrases. */
+  readonly bit: number
+}
+
+/** Numbers words, so that to compare them is to compare numbers. */
+export interface Dictionary {
+  /** The number of a word as it is compared; 0 when there is none. */
+  numberOf(word: string): number
+  /** Normalises a word of a phrase and gives it a number. */
+  add(word: string): number
+  /** Normalises a word of a phrase. */
+  fold(word: string): string
+}
+
+/** `fold` normalises a word of a phrase as those of a text are normalised. */
+export function createDictionary(fold: (word: string) => string): Dictionary {
+  const numbers = new Map<string, number>()
+  return {
+    fold,
+    numberOf: (word) => numbers.get(word) ?? 0,
+    add(word) {
+      const folded = fold(word)
+      const number = numbers.get(folded) ?? numbers.size + 1
+      numbers.set(folded, number)
+      return number
+    },
+  }
 }
 
 interface Node {
-  readonly next: Map<string, Node>
+  readonly next: Map<number, Node>
   /** Words of which only the ending counts. */
   readonly endings: [string, Node][]
   /** After `…`. */
@@ -46,89 +73,107 @@ interface Node {
  */
 export function compilePhrases(
   lines: readonly string[],
-  { fold, keyOf, mayBegin }: PhraseOptions,
+  { dictionary, numberOf, lettersOf, bit }: PhraseOptions,
 ): Phrases {
   const root = node()
-  for (const line of lines) for (const phrase of expand(line)) add(root, phrase, fold)
+  for (const line of lines) for (const phrase of expand(line)) add(root, phrase, dictionary)
 
   /** The index after the longest phrase that goes on from a node; -1 when none does. */
-  function longestFrom(at: Node, forms: readonly Form[], from: number, to: number): number {
+  function longestFrom(at: Node, words: readonly Meaning[], from: number, to: number): number {
     let longest = at.isEnd ? from : -1
     if (from < to) {
-      const word = keyOf(forms[from] as Form)
-      const next = at.next.get(word)
-      if (next) longest = Math.max(longest, longestFrom(next, forms, from + 1, to))
+      const word = words[from] as Meaning
+      const next = nextAfter(at, word)
+      if (next) longest = Math.max(longest, longestFrom(next, words, from + 1, to))
       for (const [ending, after] of at.endings) {
-        if (word.length > ending.length && word.endsWith(ending)) {
-          longest = Math.max(longest, longestFrom(after, forms, from + 1, to))
-        }
+        if (!endsWith(word, ending)) continue
+        longest = Math.max(longest, longestFrom(after, words, from + 1, to))
       }
     }
     if (at.gap) {
       const last = Math.min(to, from + MOST_SKIPPED)
       for (let after = from; after <= last; after += 1) {
-        longest = Math.max(longest, longestFrom(at.gap, forms, after, to))
+        longest = Math.max(longest, longestFrom(at.gap, words, after, to))
       }
     }
     return longest
   }
 
   /** Whether a phrase goes on from a node exactly to the last word. */
-  function isWholeFrom(at: Node, forms: readonly Form[], from: number, to: number): boolean {
+  function isWholeFrom(at: Node, words: readonly Meaning[], from: number, to: number): boolean {
     if (at.isEnd && from === to) return true
     if (from < to) {
-      const word = keyOf(forms[from] as Form)
-      const next = at.next.get(word)
-      if (next && isWholeFrom(next, forms, from + 1, to)) return true
+      const word = words[from] as Meaning
+      const next = nextAfter(at, word)
+      if (next && isWholeFrom(next, words, from + 1, to)) return true
       for (const [ending, after] of at.endings) {
-        const isLonger = word.length > ending.length && word.endsWith(ending)
-        if (isLonger && isWholeFrom(after, forms, from + 1, to)) return true
+        if (endsWith(word, ending) && isWholeFrom(after, words, from + 1, to)) return true
       }
     }
     if (!at.gap) return false
     const last = Math.min(to, from + MOST_SKIPPED)
     for (let after = from; after <= last; after += 1) {
-      if (isWholeFrom(at.gap, forms, after, to)) return true
+      if (isWholeFrom(at.gap, words, after, to)) return true
     }
     return false
   }
 
-  function find(forms: readonly Form[], from: number, to: number): Found | undefined {
+  function nextAfter(at: Node, word: Meaning): Node | undefined {
+    const number = numberOf(word)
+    return number === 0 ? undefined : at.next.get(number)
+  }
+
+  function endsWith(word: Meaning, ending: string): boolean {
+    const letters = lettersOf(word)
+    return letters.length > ending.length && letters.endsWith(ending)
+  }
+
+  function mayBegin({ meanings }: Tokens, at: number): boolean {
+    return ((meanings[at] as Meaning).begins & bit) !== 0
+  }
+
+  /** The first word from which a phrase begins, and its end; -1 when none does. */
+  function startOf(tokens: Tokens, from: number, to: number): number {
+    if ((tokens.begins & bit) === 0) return -1
     for (let start = from; start < to; start += 1) {
-      if (!mayBegin(forms[start] as Form)) continue
-      const end = longestFrom(root, forms, start, to)
-      if (end > start) return { start, end }
+      if (mayBegin(tokens, start) && longestFrom(root, tokens.meanings, start, to) > start) {
+        return start
+      }
     }
-    return undefined
+    return -1
   }
 
   return {
-    endOf(forms, from, to) {
-      if (from >= to || !mayBegin(forms[from] as Form)) return undefined
-      const end = longestFrom(root, forms, from, to)
+    endOf(tokens, from, to) {
+      if (from >= to || !mayBegin(tokens, from)) return undefined
+      const end = longestFrom(root, tokens.meanings, from, to)
       return end > from ? end : undefined
     },
-    find,
-    has: (forms, from, to) => find(forms, from, to) !== undefined,
-    isWhole: (forms, from, to) =>
-      from < to && mayBegin(forms[from] as Form) && isWholeFrom(root, forms, from, to),
-    canBegin: (form) =>
-      root.next.has(keyOf(form)) || root.endings.length > 0 || root.gap !== undefined,
+    find(tokens, from, to) {
+      const start = startOf(tokens, from, to)
+      if (start === -1) return undefined
+      return { start, end: longestFrom(root, tokens.meanings, start, to) }
+    },
+    has: (tokens, from, to) => startOf(tokens, from, to) !== -1,
+    isWhole: (tokens, from, to) =>
+      from < to && mayBegin(tokens, from) && isWholeFrom(root, tokens.meanings, from, to),
+    canBegin: (word) =>
+      nextAfter(root, word) !== undefined || root.endings.length > 0 || root.gap !== undefined,
   }
 }
 
-function add(root: Node, phrase: string, fold: (text: string) => string): void {
+function add(root: Node, phrase: string, dictionary: Dictionary): void {
   let at = root
   for (const part of phrase.split(' ')) {
     if (part === '') continue
     if (part === '…') at = at.gap ??= node()
-    else if (part.startsWith('*')) at = endingOf(at, fold(part.slice(1)))
-    else at = nextOf(at, fold(part))
+    else if (part.startsWith('*')) at = endingOf(at, dictionary.fold(part.slice(1)))
+    else at = nextOf(at, dictionary.add(part))
   }
   if (at !== root) at.isEnd = true
 }
 
-function nextOf({ next }: Node, word: string): Node {
+function nextOf({ next }: Node, word: number): Node {
   const known = next.get(word) ?? node()
   next.set(word, known)
   return known

@@ -1,5 +1,5 @@
 import { spoken, type Entity } from './spoken.ts'
-import { newTokens, tokenise, type Form, type Sentence, type Tokens } from './text.ts'
+import { newTokens, type Form, type Meaning, type Sentence, type Tokens } from './text.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -20,7 +20,8 @@ const MOST_TERMS = 25
 /** Of those of a sentence, this many say how much it asks for. */
 const COUNTED_TERMS = 6
 
-const tokensOfText = newTokens()
+/** The text of a message that was read last: what else it says is often asked for next. */
+export const tokensOfText = newTokens()
 
 /** The question of a message by itself, undefined when it asks nothing. */
 export function questionIn(
@@ -29,7 +30,7 @@ export function questionIn(
   words: Words,
 ): Question | undefined {
   const { said, shown } = spoken(text, entities)
-  const tokens = tokenise(said, tokensOfText)
+  const tokens = words.read(said, tokensOfText)
   let best: Sentence | undefined
   let bestFrom = 0
   let bestScore = 0
@@ -38,7 +39,7 @@ export function questionIn(
     const from = beginOf(tokens, sentence, words)
     const form = formOf(tokens, from, sentence, words)
     if (!form) continue
-    const terms = countTerms(tokens.forms, from, sentence.to, words)
+    const terms = countTerms(tokens, from, sentence.to)
     const score = terms + (form === 'problem' ? 0 : 2)
     if (best && score <= bestScore) continue
     best = sentence
@@ -60,7 +61,10 @@ function termsOfAll(tokens: Tokens, words: Words): string | null {
   for (let index = 0; index < tokens.sentenceCount; index += 1) {
     const sentence = tokens.sentences[index] as Sentence
     const from = beginOf(tokens, sentence, words)
-    for (let at = from; at < sentence.to; at += 1) addTerm(terms, tokens.forms[at] as Form, words)
+    for (let at = from; at < sentence.to; at += 1) {
+      const { term } = tokens.meanings[at] as Meaning
+      if (term !== undefined) terms.add(term)
+    }
   }
   return terms.size > 0 ? [...terms].slice(0, MOST_TERMS).join(' ') : null
 }
@@ -87,72 +91,62 @@ function formOf(
   { to, hasQuestionMark }: Sentence,
   words: Words,
 ): AskingForm | undefined {
-  const { forms } = tokens
-  if (from === to || words.social.isWhole(forms, from, to)) return undefined
+  if (from === to || words.social.isWhole(tokens, from, to)) return undefined
   if (hasQuestionMark) {
-    const isShort = to - from < 3 && !hasTerm(forms, from, to, words)
-    return isShort && asksAt(forms, from, to, words) === undefined ? undefined : 'mark'
+    const isShort = to - from < 3 && !hasTerm(tokens, from, to)
+    return isShort && asksAt(tokens, from, to, words) === undefined ? undefined : 'mark'
   }
   for (let index = from; index < to; index += 1) {
     if (!isBegin(tokens, index, from)) continue
-    const end = asksAt(forms, index, to, words)
+    const end = asksAt(tokens, index, to, words)
     if (end !== undefined && end < to) {
-      return isAskedFor(forms, from, to, words) ? 'words' : undefined
+      return isAskedFor(tokens, from, to, words) ? 'words' : undefined
     }
   }
-  const isProblem = words.problem.has(forms, from, to) || words.help.has(forms, from, to)
-  if (!isProblem || words.advice.has(forms, from, to)) return undefined
-  return isAskedFor(forms, from, to, words) ? 'problem' : undefined
+  const isProblem = words.problem.has(tokens, from, to) || words.help.has(tokens, from, to)
+  if (!isProblem || words.advice.has(tokens, from, to)) return undefined
+  return isAskedFor(tokens, from, to, words) ? 'problem' : undefined
 }
 
 /** Whether a question begins with words that only questions begin with, or speaks of "you". */
 export function isInterrogative(question: string, words: Words): boolean {
-  return isInterrogativeText(tokenise(question, tokensOfText), words)
+  return isInterrogativeText(words.read(question, tokensOfText), words)
 }
 
 /** As `isInterrogative`, of a text as tokens. */
 export function isInterrogativeText(tokens: Tokens, words: Words): boolean {
-  const { forms, count } = tokens
-  if (words.you.has(forms, 0, count)) return true
+  const { count } = tokens
+  if (words.you.has(tokens, 0, count)) return true
   for (let index = 0; index < count; index += 1) {
-    if (isBegin(tokens, index, 0) && asksAt(forms, index, count, words) !== undefined) return true
+    if (isBegin(tokens, index, 0) && asksAt(tokens, index, count, words) !== undefined) return true
   }
   return false
 }
 
-/** A sentence after one of these begins anew. */
-const JOINS = new Set(['and', 'but', 'or', 'so', 'because', 'e', 'mas', 'ou', 'y', 'pero', 'o'])
-
-function isBegin({ forms, isAfterBreak }: Tokens, index: number, from: number): boolean {
+function isBegin({ meanings, isAfterBreak }: Tokens, index: number, from: number): boolean {
   if (index === from || isAfterBreak[index] === true) return true
-  return JOINS.has((forms[index - 1] as Form).folded)
+  return (meanings[index - 1] as Meaning).isJoin
 }
 
-function asksAt(
-  forms: readonly Form[],
-  index: number,
-  to: number,
-  words: Words,
-): number | undefined {
+function asksAt(tokens: Tokens, index: number, to: number, words: Words): number | undefined {
   // The accent may decide.
-  return words.asks.endOf(forms, index, to) ?? words.asksAccented.endOf(forms, index, to)
+  return words.asks.endOf(tokens, index, to) ?? words.asksAccented.endOf(tokens, index, to)
 }
 
 /** A plea for help is no question until it says what for. */
-function isAskedFor(forms: readonly Form[], from: number, to: number, words: Words): boolean {
-  const plea = words.help.find(forms, from, to)
+function isAskedFor(tokens: Tokens, from: number, to: number, words: Words): boolean {
+  const plea = words.help.find(tokens, from, to)
   if (!plea) return true
-  return hasTerm(forms, from, plea.start, words) || hasTerm(forms, plea.end, to, words)
+  return hasTerm(tokens, from, plea.start) || hasTerm(tokens, plea.end, to)
 }
 
 /** The index of the first word after greetings and the person addressed. */
 function beginOf(tokens: Tokens, { from, to }: Sentence, words: Words): number {
-  const { forms } = tokens
   let first = from
   for (let steps = 0; steps < 4; steps += 1) {
     // "é possível …" begins with what is also a word between sentences.
-    if (words.asks.endOf(forms, first, to) !== undefined) break
-    const end = words.greeting.endOf(forms, first, to)
+    if (words.asks.endOf(tokens, first, to) !== undefined) break
+    const end = words.greeting.endOf(tokens, first, to)
     // What a greeting leaves over must still say something.
     if (end !== undefined && end < to) first = end
     else if (isAddressee(tokens, first, to, words)) first += 1
@@ -162,9 +156,10 @@ function beginOf(tokens: Tokens, { from, to }: Sentence, words: Words): number {
 }
 
 /** "Ana, how do I …": one word, and a comma or colon right after it. */
-function isAddressee({ text, forms, ends }: Tokens, first: number, to: number, words: Words) {
+function isAddressee(tokens: Tokens, first: number, to: number, words: Words) {
+  const { text, ends } = tokens
   if (first + 1 >= to || !isCall(text[ends[first] as number])) return false
-  return words.asks.endOf(forms, first, first + 2) === undefined
+  return words.asks.endOf(tokens, first, first + 2) === undefined
 }
 
 /** Whether a mark after a name at the beginning calls that person. */
@@ -173,30 +168,30 @@ export function isCall(mark: string | undefined): boolean {
 }
 
 /** The stems of the words that say what it is about, each once, in order. */
-export function termsOf(forms: readonly Form[], words: Words): string[] {
+export function termsOf(forms: readonly Form[], { termOf }: Words): string[] {
   const terms = new Set<string>()
-  for (const form of forms) addTerm(terms, form, words)
+  for (const form of forms) {
+    const term = termOf(form)
+    if (term !== undefined) terms.add(term)
+  }
   return [...terms]
 }
 
-function hasTerm(forms: readonly Form[], from: number, to: number, { termOf }: Words): boolean {
-  for (let at = from; at < to; at += 1) if (termOf(forms[at] as Form) !== undefined) return true
+function hasTerm({ meanings }: Tokens, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    if ((meanings[at] as Meaning).term !== undefined) return true
+  }
   return false
 }
 
 /** At most `COUNTED_TERMS`. */
-function countTerms(forms: readonly Form[], from: number, to: number, { termOf }: Words): number {
+function countTerms({ meanings }: Tokens, from: number, to: number): number {
   const found: string[] = []
   for (let at = from; at < to && found.length < COUNTED_TERMS; at += 1) {
-    const term = termOf(forms[at] as Form)
+    const { term } = meanings[at] as Meaning
     if (term !== undefined && !found.includes(term)) found.push(term)
   }
   return found.length
-}
-
-function addTerm(terms: Set<string>, form: Form, { termOf }: Words): void {
-  const term = termOf(form)
-  if (term !== undefined) terms.add(term)
 }
 
 function tidy(text: string): string {

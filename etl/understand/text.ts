@@ -16,8 +16,15 @@ export interface Meaning {
   readonly lists: object
   /** The lists with a phrase that begins with it, as bits. */
   readonly begins: number
+  readonly form: Form
+  /** Its number among the words of the lists, folded, and as written, for the lists that mind accents; 0 when none. */
+  readonly folded: number
+  readonly accented: number
   /** The stem that stands for it; undefined for one that does not say what a question is about. */
   readonly term: string | undefined
+  /** Whether a sentence begins anew after it. */
+  readonly isJoin: boolean
+  readonly isLaughter: boolean
 }
 
 /**
@@ -29,6 +36,10 @@ export interface Tokens {
   /** How many words there are. */
   count: number
   readonly forms: Form[]
+  /** Of each word, and what all of them may begin, as bits. Filled in by the word lists that read the text. */
+  readonly meanings: Meaning[]
+  begins: number
+  lists: object | undefined
   readonly starts: number[]
   readonly ends: number[]
   /** Whether a comma, colon, bracket or the like stands before the word, within its sentence. */
@@ -52,6 +63,9 @@ export function newTokens(): Tokens {
     text: '',
     count: 0,
     forms: [],
+    meanings: [],
+    begins: 0,
+    lists: undefined,
     starts: [],
     ends: [],
     isAfterBreak: [],
@@ -151,6 +165,7 @@ function classify(code: number): number {
 export function tokenise(text: string, tokens: Tokens): Tokens {
   const { forms, starts, ends, isAfterBreak } = tokens
   tokens.text = text
+  tokens.lists = undefined
   tokens.sentenceCount = 0
   let count = 0
   let from = 0

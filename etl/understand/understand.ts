@@ -32,9 +32,11 @@ function understandChat(rows: readonly MessageRow[]): void {
   const threads = new Map<number, number[]>()
   const ids = Float64Array.from(rows, ({ message_id }) => message_id)
   const notes = new Uint16Array(rows.length)
+  const reactions = new Int16Array(rows.length).fill(-1)
   for (const [index, row] of rows.entries()) {
     clear(row)
-    notes[index] = noteOf(row, words)
+    notes[index] = row.note ?? noteOf(row, words)
+    if (row.note !== undefined) reactions[index] = row.note
     if (row.service_type === null) names.add(row)
     if (!isPersons(row)) continue
     const thread = row.message_thread_id ?? 0
@@ -43,7 +45,6 @@ function understandChat(rows: readonly MessageRow[]): void {
     else threads.set(thread, [index])
   }
   for (const row of rows) row.to_sender_id = addressee(row, rows, ids, names)
-  const reactions = new Int16Array(rows.length).fill(-1)
   const chat: Chat = {
     rows,
     ids,

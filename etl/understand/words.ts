@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-import { compilePhrases, type Phrases } from './phrases.ts'
+import { compilePhrases, createDictionary, type PhraseOptions, type Phrases } from './phrases.ts'
 import { stemOf } from './stem.ts'
-import { fold, type Form, type Meaning } from './text.ts'
+import { fold, tokenise, type Form, type Meaning, type Tokens } from './text.ts'
 
 /** The lists of a word file, by section. README.md says what each is for. */
 const SECTIONS = [
@@ -49,6 +49,8 @@ export interface Words {
   readonly notWorks: Phrases
   /** Folded. */
   readonly stop: ReadonlySet<string>
+  /** Fills in the words and sentences of a text, and what the lists know of them. A text that is there stays. */
+  read(text: string, tokens: Tokens): Tokens
   /** The stem that stands for a word; undefined for one that does not say what a question is about. */
   termOf(form: Form): string | undefined
   /** Changes with any change of the lists. */
@@ -106,35 +108,63 @@ export function parseWords(files: readonly WordFile[]): Words {
   const same = sameOf(lists.same)
   const compiled: Phrases[] = []
 
+  const folded = createDictionary(fold)
+  const accented = createDictionary((word) => word.toLowerCase())
+
   function meaningOf(form: Form): Meaning {
     if (form.meaning?.lists === lists) return form.meaning
-    let begins = 0
-    for (const [index, phrases] of compiled.entries()) {
-      if (phrases.canBegin(form)) begins |= 1 << index
+    const meaning = {
+      lists,
+      begins: 0,
+      form,
+      folded: folded.numberOf(form.folded),
+      accented: accented.numberOf(form.lower),
+      term: termIn(form.folded, stop, same),
+      isJoin: JOINS.has(form.folded),
+      isLaughter: LAUGHTER.test(form.folded),
     }
-    return (form.meaning = { lists, begins, term: termIn(form.folded, stop, same) })
+    for (const [index, phrases] of compiled.entries()) {
+      if (phrases.canBegin(meaning)) meaning.begins |= 1 << index
+    }
+    return (form.meaning = meaning)
   }
 
-  function compile(
-    section: Section,
-    normalise: (word: string) => string = fold,
-    keyOf: (form: Form) => string = ({ folded }) => folded,
-  ): Phrases {
+  function read(text: string, tokens: Tokens): Tokens {
+    if (tokens.lists === lists && tokens.text === text) return tokens
+    const { count, forms, meanings } = tokenise(text, tokens)
+    let begins = 0
+    for (let at = 0; at < count; at += 1) {
+      const meaning = meaningOf(forms[at] as Form)
+      meanings[at] = meaning
+      begins |= meaning.begins
+    }
+    tokens.begins = begins
+    tokens.lists = lists
+    return tokens
+  }
+
+  function compile(section: Section, options: Omit<PhraseOptions, 'bit'> = byFolded): Phrases {
     const bit = 1 << compiled.length
-    const mayBegin = (form: Form) => (meaningOf(form).begins & bit) !== 0
-    const phrases = compilePhrases(lists[section], { fold: normalise, keyOf, mayBegin })
+    const phrases = compilePhrases(lists[section], { ...options, bit })
     compiled.push(phrases)
     return phrases
+  }
+
+  const byFolded = {
+    dictionary: folded,
+    numberOf: (meaning: Meaning) => meaning.folded,
+    lettersOf: ({ form }: Meaning) => form.folded,
+  }
+  const byAccented = {
+    dictionary: accented,
+    numberOf: (meaning: Meaning) => meaning.accented,
+    lettersOf: ({ form }: Meaning) => form.lower,
   }
 
   return {
     greeting: compile('greeting'),
     asks: compile('asks'),
-    asksAccented: compile(
-      'asks accented',
-      (word) => word.toLowerCase(),
-      ({ lower }) => lower,
-    ),
+    asksAccented: compile('asks accented', byAccented),
     problem: compile('problem'),
     help: compile('help'),
     social: compile('social'),
@@ -149,10 +179,16 @@ export function parseWords(files: readonly WordFile[]): Words {
     works: compile('works'),
     notWorks: compile('not_works'),
     stop,
+    read,
     termOf: (form) => meaningOf(form).term,
     version: hash.digest('hex').slice(0, 12),
   }
 }
+
+/** A sentence after one of these begins anew. */
+const JOINS = new Set(['and', 'but', 'or', 'so', 'because', 'e', 'mas', 'ou', 'y', 'pero', 'o'])
+
+const LAUGHTER = /^(?:k{2,}|(?:ha|he|hi|ja|je|rs|lo)+[hjl]?s?|lmao|rofl|xd+)$/
 
 function termIn(
   folded: string,

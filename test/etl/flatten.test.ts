@@ -57,9 +57,9 @@ describe('the updates of a day', () => {
 })
 
 describe('flatten', () => {
-  it('gives every row the columns of the schema, in order', () => {
+  it('gives every row the columns of the schema, in order, and a place for a note', () => {
     const row = flatten(messageUpdate(1), zone)
-    expect(Object.keys(row ?? {})).toEqual(columns.map(({ name }) => name))
+    expect(Object.keys(row ?? {})).toEqual([...columns.map(({ name }) => name), 'note'])
   })
 
   it.each([
