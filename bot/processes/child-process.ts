@@ -15,7 +15,7 @@ export interface ChildOptions {
   readonly argument: unknown
   readonly errors: ErrorClasses
   readonly log: Log
-  /** For it to start; one that takes longer is killed, and started again (default: a minute). */
+  /** For it to start; one that takes longer is killed, and started again (default: two minutes). */
   readonly startMilliseconds?: number
   /** Of its JavaScript memory, in MiB (default: as Node.js chooses). */
   readonly maxHeap?: number
@@ -67,8 +67,8 @@ export class ProcessNotStarted extends Error {
 /** Before one that could not be started is tried again. */
 const START_PAUSES_MILLISECONDS = [250, 1_000, 3_000]
 
-/** For a child to start. */
-const START_MILLISECONDS = 60_000
+/** For a child to start, on a machine that has much else to do. */
+const START_MILLISECONDS = 120_000
 
 /** Without handles, Node.js may wait for ever for its own threads. */
 const STUCK = 'it did not start in time'
@@ -231,7 +231,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
           clearTimeout(timer)
           timer = setTimeout(giveUp, milliseconds)
         }
-        call.onSubmitted = within(2 * startMilliseconds + deadline.milliseconds)
+        call.onSubmitted = within(startMilliseconds + deadline.milliseconds)
         call.onBegun = within(deadline.milliseconds)
       }
       submit(call)

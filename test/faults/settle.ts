@@ -5,7 +5,7 @@ import type { Command } from './ledger.ts'
 import { telegramCall, type World } from './world.ts'
 
 /** For the next update to be delivered, and then for the next command to be answered, however many there are. */
-const PATIENCE_MILLISECONDS = 75_000
+const PATIENCE_MILLISECONDS = 180_000
 
 /** So long after the last answer, a second one would have come. */
 const GRACE_MILLISECONDS = 4_000
