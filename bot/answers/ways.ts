@@ -43,7 +43,9 @@ export function createWays({ texts, log, noteUndelivered }: WaysDeps): Ways {
     if (!closed.has(chatId)) {
       if (closed.size >= MAX_REMEMBERED) closed.clear()
       closed.add(chatId)
-      log.warn({ event: 'answer_undelivered', chat_id: chatId, reason })
+      // Who never talked to the bot cannot be written to in private: nothing that anybody has to mend.
+      const level = obstacle === 'gone' && chatId > 0 ? 'debug' : 'warn'
+      log[level]({ event: 'answer_undelivered', chat_id: chatId, reason })
     }
     // Whoever removed or blocked the bot knows.
     if (obstacle !== 'gone') await noteUndelivered(chatId, reason)

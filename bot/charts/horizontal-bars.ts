@@ -1,5 +1,5 @@
 import { INNER_WIDTH, MARGIN, type Picture, cardFor, emptyPicture } from './card.ts'
-import { type Element, body, dashedLineAt, onGround, strong, textAt } from './elements.ts'
+import { type Element, body, boxAt, dashedLineAt, onGround, strong, textAt } from './elements.ts'
 import { numberFormat } from './scale.ts'
 import type { HorizontalBarsSpec } from './spec.ts'
 import type { Theme } from './themes.ts'
@@ -45,13 +45,20 @@ export function horizontalBarsPicture(
     const fill = isLargest(value) ? theme.accent : theme.title
     return { ...onGround(textAt(ends[i] as Typeset, x, y, strong, fill), theme), z: 20 }
   })
+  const backgrounds = spec.reference ? numbers.map(({ x, y }, i) => behind(x, y, ends[i])) : []
   const plotHeight = rows.length * layout.pitch
   const reference = referenceLine()
   return {
     height: heightFor(plotTop + plotHeight),
     option: {
       graphic: {
-        elements: [...names, ...reference, ...numbers, ...elements(plotTop + plotHeight)],
+        elements: [
+          ...names,
+          ...reference,
+          ...backgrounds,
+          ...numbers,
+          ...elements(plotTop + plotHeight),
+        ],
       },
       grid: {
         left: MARGIN + layout.left,
@@ -75,6 +82,12 @@ export function horizontalBarsPicture(
         })),
       },
     },
+  }
+
+  /** Keeps the reference line out of a number, between its words too. */
+  function behind(x: number, y: number, end: Typeset | undefined): Element {
+    const width = (end ? widthOf(end, strong) : 0) + 12
+    return { ...boxAt({ x: x - 6, y: y - 24, width, height: 48, r: 0 }, theme.ground), z: 15 }
   }
 
   /** From its label above the plot down through all rows. */

@@ -7,10 +7,10 @@ import type { Theme } from './themes.ts'
 import { type FontStyle, fit } from './typeset.ts'
 
 const figureStyle: FontStyle = { fontSize: 54, fontWeight: 600 }
-const FIGURES_HEIGHT = 158
+const FIGURES_HEIGHT = 176
 const PARTS_HEIGHT = 92
 const KEY_HEIGHT = 44
-const BARS_HEIGHT = 170
+const BARS_HEIGHT = 152
 const HEAT_ROW = 26
 const GAP = 18
 

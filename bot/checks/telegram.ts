@@ -1,8 +1,9 @@
-import { GrammyError, HttpError, type Api } from 'grammy'
+import { GrammyError, type Api } from 'grammy'
 import type { UserFromGetMe, WebhookInfo } from 'grammy/types'
 
 import { ok, warning, wrong, type Check } from './check.ts'
 import { checkGroup, checkPrivacy, type GroupApi } from './group.ts'
+import { networkReason } from './network-reason.ts'
 
 /** How this program gets updates; `either` when that is not known. */
 export type Receiving = 'polling' | 'webhook' | 'either'
@@ -82,13 +83,6 @@ function refusal(error: unknown, apiRoot: string): Check[] {
   }
   const { error_code, description } = error
   return [warning('check-network-error', { host, reason: `${error_code} ${description}` })]
-}
-
-/** Never the message itself: it quotes the URL, and with it the token. */
-function networkReason(error: unknown): string {
-  const cause = error instanceof HttpError ? error.error : error
-  const { code, name } = cause as { code?: unknown; name?: unknown }
-  return typeof code === 'string' ? code : String(name)
 }
 
 function hostOf(url: string): string {

@@ -8,9 +8,14 @@ import type { Outages } from './outages.ts'
 const FIRST_WAIT_MILLISECONDS = 1_000
 const MAX_WAIT_MILLISECONDS = 30_000
 
+/** So long nobody wonders what the program is doing. */
+const PATIENCE_MILLISECONDS = 3_000
+
 export interface BotInfoDeps {
   readonly api: Pick<Api, 'getMe'>
   readonly outages: Outages
+  /** Telegram has not answered the first call yet, and somebody may wonder. */
+  onSlow(): void
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
@@ -20,17 +25,20 @@ export interface BotInfoDeps {
  * @throws GrammyError when Telegram rejects the token twice in a row, UserError when it does not know the method.
  */
 export async function awaitBotInfo(
-  { api, outages, sleep }: BotInfoDeps,
+  { api, outages, onSlow, sleep }: BotInfoDeps,
   signal: AbortSignal,
 ): Promise<UserFromGetMe | undefined> {
   let isRefused = false
+  const slow = setTimeout(onSlow, PATIENCE_MILLISECONDS)
   for (let wait = FIRST_WAIT_MILLISECONDS; !signal.aborted; wait *= 2) {
     try {
       const info = await api.getMe(signal as never)
+      clearTimeout(slow)
       if (!isBotInfo(info)) throw new Error('bot info: getMe did not answer with a bot')
       outages.answered()
       return info
     } catch (error) {
+      clearTimeout(slow)
       if (signal.aborted) break
       const refusal = error instanceof GrammyError ? error : undefined
       // One 401 may be an error of Telegram's.

@@ -9,7 +9,7 @@ import { inWords } from './explain.ts'
 import type { EraseOptions } from './erase.ts'
 import type { ImportCommandOptions } from './import.ts'
 import type { SqlOptions } from './sql.ts'
-import { clearProgress } from './progress.ts'
+import { clearProgress, showProgress } from './progress.ts'
 import { printNote, terminalTexts } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
@@ -57,6 +57,8 @@ function program(texts: Texts): Command {
     .option('--webhook', t('start-webhook'))
     .option(`--sample <${t('word-name')}>`, t('start-sample'))
     .action(async (options: { webhook?: boolean; sample?: string }) => {
+      // The modules take seconds to load on a slow machine.
+      showProgress(t('starting'))
       const { start } = await import('./start.ts')
       await start(options)
     })

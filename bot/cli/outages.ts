@@ -1,5 +1,6 @@
-import { GrammyError, HttpError } from 'grammy'
+import { GrammyError } from 'grammy'
 
+import { networkReason } from '../checks/network-reason.ts'
 import type { TextValues } from '../i18n.ts'
 
 export interface Outages {
@@ -24,10 +25,7 @@ export function createOutages(tell: (key: string, values?: TextValues) => void):
   }
 }
 
-/** Never the message itself: it quotes the URL, and with it the token. */
 function reasonOf(error: unknown): string {
   const isRefusal = error instanceof GrammyError && Number.isInteger(error.error_code)
-  if (isRefusal) return `${error.error_code} ${error.description}`
-  const { code } = (error instanceof HttpError ? error.error : error) as NodeJS.ErrnoException
-  return code ?? 'network'
+  return isRefusal ? `${error.error_code} ${error.description}` : networkReason(error)
 }

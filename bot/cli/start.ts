@@ -15,6 +15,7 @@ import type { Check } from '../checks/check.ts'
 import { checkSpace, checkStore } from '../checks/machine.ts'
 import { checkTelegram, type Receiving } from '../checks/telegram.ts'
 import type { Language } from '../config.ts'
+import type { TextValues } from '../i18n.ts'
 import type { Background } from '../background/background.ts'
 import { backgroundProcess } from '../background/background-process.ts'
 import { startLocal, type Local } from '../local.ts'
@@ -89,15 +90,17 @@ async function serveBot(
   const { config, stores, log } = environment
   const { location } = config
   const words = readPrivacyWords(config)
-  const outages = createOutages((key, values) => {
+  const note = (key: string, values?: TextValues) => {
     clearProgress()
     printNote(terminalTexts().text(key, values))
-  })
+  }
+  const outages = createOutages(note)
   // What runs beside the polling ends with it, however that ends.
   const ended = new AbortController()
   const untilEnd = AbortSignal.any([signal, ended.signal])
   const api = new Api(token, { apiRoot: config.apiRoot, timeoutSeconds: 20 })
-  const botInfo = await awaitBotInfo({ api, outages, sleep: pause }, signal)
+  const onSlow = () => note('telegram-slow', { host: new URL(config.apiRoot).host })
+  const botInfo = await awaitBotInfo({ api, outages, onSlow, sleep: pause }, signal)
   if (!botInfo) return
   const local = await startLocal({
     stores,

@@ -140,7 +140,12 @@ check-token-wrong = Token: Telegram doesn't accept TELEGRAM_BOT_TOKEN. Copy it a
 check-token-missing = Token: TELEGRAM_BOT_TOKEN is not set, so npm start opens the sandbox. For your own group, get a token from @BotFather
 check-token-needed = Token: TELEGRAM_CHAT_ID is set, but TELEGRAM_BOT_TOKEN is not. Get a token from @BotFather (/newbot), or unset TELEGRAM_CHAT_ID to open the sandbox
 check-network-ok = Network: Telegram answers ({ $host })
-check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason })
+check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason ->
+        [timeout] no answer
+        [not-telegram] something else answers in its place: a proxy, or a network that wants you to log in first
+        [unknown] no connection
+       *[other] { $reason }
+    })
 check-network-error = Network: Telegram answers with an error ({ $host }: { $reason })
 check-contact-ok = Privacy contact: { $contact }
 check-contact-missing = Privacy contact: PRIVACY_CONTACT is not set, so npm start archives no group. Set it to an address or @username that people can write to about their data
@@ -367,6 +372,11 @@ report-span-hour = Hour
 report-span-week = Week of
 report-span-month = Month
 report-try-longer = Try a longer one, such as 90d.
+report-nothing-earlier =
+    There is nothing earlier: the archive of this group begins { $since ->
+        [now] now
+       *[other] on { $since }
+    }.
 report-no-data = No messages in this period
 report-someone = Someone
 report-unknown-person = (no name)
@@ -574,6 +584,7 @@ cli-start-contact =
     Set it to an address or a @username, for example: PRIVACY_CONTACT=privacy@example.org
 cli-start-webhook-needs = --webhook needs TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID is not set: add @{ $bot } to your group, and it will tell you the id.
+cli-starting = Starting…
 cli-start-empty = The lake is empty: it starts with the next message.
 cli-start-at-webhook = @{ $bot } receives updates at { $url }/webhook. Press Ctrl-C to stop.
 cli-start-polling = @{ $bot } is polling Telegram for updates. Press Ctrl-C to stop.
@@ -842,7 +853,7 @@ cli-sample-ubuntu =
     disentanglement corpus, CC BY 4.0).
 cli-sample-lojistas =
     Filling the lake with a sample: 30 days of a made-up support group of shopkeepers, in Portuguese.
-    For the English one: npx lake start --sample ubuntu, in an empty lake.
+    In English, group and bot: LANGUAGE=en npm start, after you delete the folder .lake.
 cli-sample-with-token = --sample is for the sandbox, which opens without TELEGRAM_BOT_TOKEN
 cli-sample-unknown = no sample is called { $sample }: there are { $samples }
 cli-sample-other = the lake in { $dir } holds the sample { $held }: to open { $wanted }, delete that folder or set LAKE_DIR to another
@@ -859,7 +870,13 @@ cli-analysis-messages-per-hour-weekday-week = When the group is active: messages
 cli-port-taken = http: cannot listen on { $host }: port { $port } is taken: choose another with PORT
 cli-cannot-listen = http: cannot listen on { $host }: { $reason }
 telegram-unreachable = Telegram cannot be reached: check the network
-telegram-keep-trying = Telegram cannot be reached ({ $reason }). Trying until it answers; Ctrl-C stops.
+telegram-keep-trying = Telegram cannot be reached ({ $reason ->
+        [timeout] no answer
+        [not-telegram] something else answers in its place: a proxy, or a network that wants you to log in first
+        [unknown] no connection
+       *[other] { $reason }
+    }). Trying until it answers; Ctrl-C stops.
+telegram-slow = Waiting for Telegram ({ $host }). If this takes long, check the network.
 telegram-answers = Telegram answers again.
 telegram-refuses = Telegram refused: { $reason }. Is TELEGRAM_API_ROOT right?
 

@@ -140,7 +140,12 @@ check-token-wrong = Token: Telegram no acepta TELEGRAM_BOT_TOKEN. Cópialo de nu
 check-token-missing = Token: falta TELEGRAM_BOT_TOKEN, así que npm start abre el sandbox. Para usar tu grupo, pídele un token a @BotFather
 check-token-needed = Token: TELEGRAM_CHAT_ID está definido, pero falta TELEGRAM_BOT_TOKEN. Pídele un token a @BotFather (/newbot), o quita TELEGRAM_CHAT_ID para abrir el sandbox
 check-network-ok = Red: Telegram responde ({ $host })
-check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason })
+check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason ->
+        [timeout] sin respuesta
+        [not-telegram] otra cosa responde en su lugar: un proxy, o una red que pide iniciar sesión antes
+        [unknown] sin conexión
+       *[other] { $reason }
+    })
 check-network-error = Red: Telegram responde con un error ({ $host }: { $reason })
 check-contact-ok = Contacto de privacidad: { $contact }
 check-contact-missing = Contacto de privacidad: falta PRIVACY_CONTACT, así que npm start no archiva ningún grupo. Ponle una dirección o un @usuario a quien la gente pueda escribir sobre sus datos
@@ -219,7 +224,7 @@ check-damage-lost =
     }, { $count } con daños: { $days }, y no hay objetos brutos para rehacer: { $lost }. Restaura copias de los archivos o bórralos para quedarte sin esos días; después ejecuta npx lake etl
 check-store-unreadable = Almacenamiento: no se puede leer: { $reason }
 check-zone-ok = Zona horaria: { $zone }
-check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lago usa { $held }. Define TIME_ZONE={ $held }
+check-zone-wrong = Zona horaria: TIME_ZONE es { $zone }, pero este lake usa { $held }. Define TIME_ZONE={ $held }
 check-size-ok = Tamaño: { $raw } objetos sin procesar, { $days } días compactados, { $state } objetos de mi propio estado
 check-space-ok = Espacio libre: { $gigabytes } GB
 check-space-few = Espacio libre: solo { $megabytes } MB
@@ -266,7 +271,7 @@ offer-gone = Ya no estoy en «{ $group }», así que no cambia nada.
 
 ## Sandbox
 sandbox-hint = Escribe /stats como { $name } (admin) y prueba los botones debajo de la respuesta.
-sandbox-hint-filling = Cargando la muestra en el lago: { $done } de { $total } mensajes. Ya puedes escribir.
+sandbox-hint-filling = Cargando la muestra en el lake: { $done } de { $total } mensajes. Ya puedes escribir.
 sandbox-still-filling = La muestra todavía se está cargando: { $done } de { $total } mensajes hasta ahora.
 sandbox-hint-close = Ocultar esta sugerencia
 sandbox-members = { $count } miembros
@@ -367,6 +372,11 @@ report-span-hour = Hora
 report-span-week = Semana del
 report-span-month = Mes
 report-try-longer = Prueba uno más largo, como 90d.
+report-nothing-earlier =
+    No hay nada antes: el archivo de este grupo empieza { $since ->
+        [now] ahora
+       *[other] el { $since }
+    }.
 report-no-data = Ningún mensaje en este período
 report-someone = Alguien
 report-unknown-person = (sin nombre)
@@ -594,6 +604,7 @@ cli-start-contact =
     Ponle una dirección o un @usuario, por ejemplo: PRIVACY_CONTACT=privacidad@example.org
 cli-start-webhook-needs = --webhook necesita TELEGRAM_BOT_TOKEN y TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID no está definido: añade @{ $bot } a tu grupo, y te dirá el id.
+cli-starting = Iniciando…
 cli-start-empty = El lake está vacío: empieza con el próximo mensaje.
 cli-start-at-webhook = @{ $bot } recibe actualizaciones en { $url }/webhook. Ctrl-C lo detiene.
 cli-start-polling = @{ $bot } está consultando Telegram. Ctrl-C lo detiene.
@@ -862,7 +873,7 @@ cli-sample-ubuntu =
     disentanglement corpus, CC BY 4.0).
 cli-sample-lojistas =
     Llenando el lake con una muestra: 30 días de un grupo ficticio de soporte a comerciantes, en portugués.
-    Para la muestra en inglés: npx lake start --sample ubuntu, en un lake vacío.
+    En inglés, grupo y bot: LANGUAGE=en npm start, después de borrar la carpeta .lake.
 cli-sample-with-token = --sample es para el sandbox, que se abre sin TELEGRAM_BOT_TOKEN
 cli-sample-unknown = no hay ninguna muestra llamada { $sample }: existen { $samples }
 cli-sample-other = el lake en { $dir } tiene la muestra { $held }: para abrir { $wanted }, borra esa carpeta o apunta LAKE_DIR a otra
@@ -879,7 +890,13 @@ cli-analysis-messages-per-hour-weekday-week = Cuándo está activo el grupo: men
 cli-port-taken = http: no se puede usar { $host }: el puerto { $port } está ocupado; elige otro con PORT
 cli-cannot-listen = http: no se puede usar { $host }: { $reason }
 telegram-unreachable = No se puede llegar a Telegram: revisa la red
-telegram-keep-trying = No se puede llegar a Telegram ({ $reason }). Lo intentaré hasta que responda; Ctrl-C lo detiene.
+telegram-keep-trying = No se puede llegar a Telegram ({ $reason ->
+        [timeout] sin respuesta
+        [not-telegram] otra cosa responde en su lugar: un proxy, o una red que pide iniciar sesión antes
+        [unknown] sin conexión
+       *[other] { $reason }
+    }). Lo intentaré hasta que responda; Ctrl-C lo detiene.
+telegram-slow = Esperando la respuesta de Telegram ({ $host }). Si tarda mucho, revisa la red.
 telegram-answers = Telegram volvió a responder.
 telegram-refuses = Telegram lo rechazó: { $reason }. ¿Es correcto TELEGRAM_API_ROOT?
 

@@ -140,7 +140,12 @@ check-token-wrong = Token: o Telegram não aceita o TELEGRAM_BOT_TOKEN. Copie de
 check-token-missing = Token: falta o TELEGRAM_BOT_TOKEN, então npm start abre o sandbox. Para usar o seu grupo, peça um token ao @BotFather
 check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEGRAM_BOT_TOKEN. Peça um token ao @BotFather (/newbot), ou remova o TELEGRAM_CHAT_ID para abrir o sandbox
 check-network-ok = Rede: o Telegram responde ({ $host })
-check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason })
+check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason ->
+        [timeout] sem resposta
+        [not-telegram] outra coisa responde no lugar dele: um proxy, ou uma rede que pede login antes
+        [unknown] sem conexão
+       *[other] { $reason }
+    })
 check-network-error = Rede: o Telegram responde com um erro ({ $host }: { $reason })
 check-contact-ok = Contato de privacidade: { $contact }
 check-contact-missing = Contato de privacidade: falta o PRIVACY_CONTACT, então npm start não arquiva nenhum grupo. Defina um endereço ou @usuário a quem as pessoas possam escrever sobre seus dados
@@ -219,7 +224,7 @@ check-damage-lost =
     }, { $count } com danos: { $days }, e não há objetos brutos para refazer: { $lost }. Restaure cópias dos arquivos ou apague-os para ficar sem esses dias; depois rode npx lake etl
 check-store-unreadable = Armazenamento: não dá para ler: { $reason }
 check-zone-ok = Fuso horário: { $zone }
-check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lago usa { $held }. Defina TIME_ZONE={ $held }
+check-zone-wrong = Fuso horário: TIME_ZONE é { $zone }, mas este lake usa { $held }. Defina TIME_ZONE={ $held }
 check-size-ok = Tamanho: { $raw } objetos brutos, { $days } dias compactados, { $state } objetos do meu próprio estado
 check-space-ok = Espaço livre: { $gigabytes } GB
 check-space-few = Espaço livre: só { $megabytes } MB
@@ -266,7 +271,7 @@ offer-gone = Não estou mais em “{ $group }”, então nada muda.
 
 ## Sandbox
 sandbox-hint = Escreva /stats como { $name } (admin) e experimente os botões abaixo da resposta.
-sandbox-hint-filling = Carregando a amostra no lago: { $done } de { $total } mensagens. Você já pode escrever.
+sandbox-hint-filling = Carregando a amostra no lake: { $done } de { $total } mensagens. Você já pode escrever.
 sandbox-still-filling = A amostra ainda está sendo carregada: { $done } de { $total } mensagens até agora.
 sandbox-hint-close = Ocultar esta dica
 sandbox-members = { $count } membros
@@ -367,6 +372,11 @@ report-span-hour = Hora
 report-span-week = Semana de
 report-span-month = Mês
 report-try-longer = Tente um maior, como 90d.
+report-nothing-earlier =
+    Não há nada antes: o arquivo deste grupo começa { $since ->
+        [now] agora
+       *[other] em { $since }
+    }.
 report-no-data = Nenhuma mensagem neste período
 report-someone = Alguém
 report-unknown-person = (sem nome)
@@ -594,6 +604,7 @@ cli-start-contact =
     Defina um endereço ou um @usuário, por exemplo: PRIVACY_CONTACT=privacidade@example.org
 cli-start-webhook-needs = --webhook precisa de TELEGRAM_BOT_TOKEN e TELEGRAM_WEBHOOK_SECRET
 cli-start-no-chat = TELEGRAM_CHAT_ID não está definido: adicione @{ $bot } ao seu grupo, e ele informa o id.
+cli-starting = Iniciando…
 cli-start-empty = O lake está vazio: ele começa com a próxima mensagem.
 cli-start-at-webhook = @{ $bot } recebe atualizações em { $url }/webhook. Ctrl-C encerra.
 cli-start-polling = @{ $bot } está consultando o Telegram. Ctrl-C encerra.
@@ -862,7 +873,7 @@ cli-sample-ubuntu =
     disentanglement corpus, CC BY 4.0).
 cli-sample-lojistas =
     Enchendo o lake com uma amostra: 30 dias de um grupo fictício de suporte a lojistas.
-    Para a amostra em inglês: npx lake start --sample ubuntu, em um lake vazio.
+    Em inglês, grupo e bot: LANGUAGE=en npm start, depois de apagar a pasta .lake.
 cli-sample-with-token = --sample é para o sandbox, que abre sem TELEGRAM_BOT_TOKEN
 cli-sample-unknown = não há amostra chamada { $sample }: existem { $samples }
 cli-sample-other = o lake em { $dir } tem a amostra { $held }: para abrir { $wanted }, apague essa pasta ou aponte LAKE_DIR para outra
@@ -879,7 +890,13 @@ cli-analysis-messages-per-hour-weekday-week = Quando o grupo é ativo: mensagens
 cli-port-taken = http: não é possível usar { $host }: a porta { $port } está ocupada; escolha outra com PORT
 cli-cannot-listen = http: não é possível usar { $host }: { $reason }
 telegram-unreachable = O Telegram não pode ser alcançado: verifique a rede
-telegram-keep-trying = O Telegram não pode ser alcançado ({ $reason }). Vou tentar até ele responder; Ctrl-C encerra.
+telegram-keep-trying = O Telegram não pode ser alcançado ({ $reason ->
+        [timeout] sem resposta
+        [not-telegram] outra coisa responde no lugar dele: um proxy, ou uma rede que pede login antes
+        [unknown] sem conexão
+       *[other] { $reason }
+    }). Vou tentar até ele responder; Ctrl-C encerra.
+telegram-slow = Esperando o Telegram responder ({ $host }). Se demorar muito, verifique a rede.
 telegram-answers = O Telegram voltou a responder.
 telegram-refuses = O Telegram recusou: { $reason }. TELEGRAM_API_ROOT está certo?
 

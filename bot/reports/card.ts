@@ -18,8 +18,15 @@ export function cardOf(
 /** A longer period than this is not suggested. */
 const SUGGESTED_DAYS = 90
 
-/** That there is nothing and, where that may help, to try a longer period. */
-export function nothingText(key: string, { texts, period }: Pick<ReportView, 'texts' | 'period'>) {
+/** That there is nothing and, where that may help, to try a longer period; or that there is nothing earlier. */
+export function nothingText(
+  key: string,
+  { texts, period, begins }: Pick<ReportView, 'texts' | 'period' | 'begins'>,
+): string {
+  if (begins !== undefined && begins >= period.since) {
+    const since = begins === 'now' ? begins : texts.date(begins)
+    return `${texts.text(key)} ${texts.text('report-nothing-earlier', { since })}`
+  }
   const isShort = period.name !== 'all' && countDays(period) < SUGGESTED_DAYS
   return [texts.text(key), ...(isShort ? [texts.text('report-try-longer')] : [])].join(' ')
 }

@@ -48,7 +48,8 @@ export const messageLength = {
         ...(first && {
           reference: {
             label: texts.text('report-group-average'),
-            value: rows[0]?.number('all_average_length') ?? 0,
+            // As the bars say it.
+            value: Math.round(rows[0]?.number('all_average_length') ?? 0),
           },
         }),
       },

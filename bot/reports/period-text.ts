@@ -94,7 +94,8 @@ export function spanText(start: string, unit: Spans['unit'], texts: Texts): stri
 
 /** A day, as short as is unambiguous: in English, digits alone do not tell which one is the month. */
 export function shortDate(day: string, texts: Texts): string {
-  return formatDay(day, { dateStyle: texts.language === 'en' ? 'medium' : 'short' }, texts)
+  if (texts.language === 'en') return formatDay(day, { dateStyle: 'medium' }, texts)
+  return formatDay(day, { day: '2-digit', month: '2-digit', year: 'numeric' }, texts)
 }
 
 function formatDay(day: string, options: Intl.DateTimeFormatOptions, { language }: Texts): string {

@@ -11,6 +11,8 @@ export interface ReportView {
   readonly period: Period
   /** What of the period has been and is in the archive: rates count this part only. */
   readonly archived: Span
+  /** The group's first day in the lake, `now` when it has none yet (default: before the period). */
+  readonly begins?: string
   /** The chat that asks, for links to its messages. */
   readonly chatId: number
   /** What figures are compared with, if the group's archive covers it. */

@@ -112,6 +112,7 @@ export async function runReport(
     texts,
     period,
     archived,
+    begins: groupBegins ?? 'now',
     chatId,
     ...(isCovered(previous, groupBegins) && { previous }),
     now: zone.wallClock(now()),

@@ -98,6 +98,20 @@ describe('a report in the chat', () => {
     expect(answer?.caption).toContain('of 5 messages')
   })
 
+  it.each([
+    [
+      'en',
+      'No messages in this period. There is nothing earlier: the archive of this group begins',
+    ],
+    ['pt-BR', 'Nenhuma mensagem neste período. Não há nada antes: o arquivo deste grupo começa'],
+    ['es', 'Ningún mensaje en este período. No hay nada antes: el archivo de este grupo empieza'],
+  ] as const)('does not send a new group to a longer period (%s)', async (language, words) => {
+    const group = await groupWithBot({ language })
+    const [answer] = await group.ask(BETO, '/stats')
+    expect(answer?.caption).toContain(words)
+    expect(answer?.caption).not.toContain('90d')
+  })
+
   it('shows names with HTML in them as they are', async () => {
     const group = await talkingGroup({ language: 'en' })
     const [answer] = await group.ask(BETO, '/messages_per_user')

@@ -151,6 +151,17 @@ it('what leads nowhere is logged once, and again after something arrived', async
   expect(log.named('answer_undelivered')).toHaveLength(2)
 })
 
+it('a person who never talked to the bot is no warning in the log', async () => {
+  const log = recordingLog()
+  const send = createWays({ texts: textsOf('en'), log, noteUndelivered: async () => {} })
+  const description = "Forbidden: bot can't initiate conversation with a user"
+  const never = { ok: false, error_code: 403, description } as const
+  const failing = () => Promise.reject(new GrammyError('x', never, 'sendMessage', {}))
+  const to = { chat_id: BETO, chat_type: 'private' } as const
+  await expect(send(to, { text: asHtml('x') }, failing)).rejects.toThrow(description)
+  expect(log.facts).toEqual([])
+})
+
 describe('an answer that is too long', () => {
   it.each(languages)('is cut, and says so in %s', async (language) => {
     const group = await groupWithBot({ language })

@@ -193,6 +193,13 @@ describe('an overview', () => {
     )
   })
 
+  it('has room between the changes and what comes below them', async () => {
+    const { texts } = await renderRecorded(overview(), light)
+    const boxOf = (words: string) => texts.find(({ text }) => text === words)?.box
+    const [change, label] = [boxOf('+6,2 %'), boxOf('Perguntas respondidas')]
+    expect((label?.top ?? 0) - (change?.bottom ?? 0)).toBeGreaterThan(30)
+  })
+
   it('leaves the parts out where there are none', async () => {
     const spec = { ...overview(), parts: { label: 'Respostas', values: [] } }
     const { texts } = await renderRecorded(spec, light)
@@ -201,6 +208,29 @@ describe('an overview', () => {
 })
 
 describe('a ranking', () => {
+  it('keeps the line of the average out of its numbers, between their words too', async () => {
+    const rows = [100, 82, 79, 77, 75].map((value) => ({
+      label: 'Ana',
+      value,
+      text: `${value} (24 textos)`,
+    }))
+    const beside = (value: number) =>
+      renderRecorded({ ...ranking([]), rows, reference: { label: 'média', value } }, light)
+    const [crossing, apart] = [await beside(80), await beside(1)]
+    const [one, other] = [await pixelsOf(crossing.png), await pixelsOf(apart.png)]
+    const numbers = crossing.texts.filter(({ text }) => text.endsWith('textos)'))
+    expect(numbers).toHaveLength(5)
+    for (const { text, box } of numbers) {
+      const different: string[] = []
+      for (let x = Math.floor(box.left); x <= box.right; x += 1) {
+        for (let y = Math.floor(box.top); y <= box.bottom; y += 1) {
+          if (one.colourAt(x, y) !== other.colourAt(x, y)) different.push(`${x},${y}`)
+        }
+      }
+      expect(different, text).toEqual([])
+    }
+  })
+
   it('draws every name: the picture differs from one without it', async () => {
     for (const names of [hardNames, hostileNames.slice(5)]) {
       const nameless = await renderChart(ranking(names.map(() => '')), light)

@@ -7,6 +7,7 @@ import { setWebhook } from '../../../bot/delivery/registration.ts'
 import { textsOf } from '../../../bot/i18n.ts'
 import { timeZone } from '../../../etl/lake/time-zone.ts'
 import { lake } from '../../helpers/cli.ts'
+import { lake as inProcess } from '../../helpers/cli-in-process.ts'
 import { startedCli } from '../../helpers/started-cli.ts'
 import { BOT, GROUP, telegramGroup } from '../../helpers/telegram-group.ts'
 
@@ -83,6 +84,17 @@ describe('lake start with a token', () => {
       '✗ Webhook: none, so nothing arrives here. Set it with: npx lake webhook set https://…/webhook',
     )
   })
+})
+
+it.each([
+  ['en_US', 'Starting…'],
+  ['pt_BR', 'Iniciando…'],
+  ['es_MX', 'Iniciando…'],
+])('says at once on a terminal that it starts (%s)', async (LANG, words) => {
+  const env = { TELEGRAM_CHAT_ID: '-100', LANG }
+  const { code, stderr } = await inProcess(['start'], { env, terminal: { columns: 80, rows: 24 } })
+  expect(code).toBe(2)
+  expect(stderr.startsWith(`\r\u001b[2K${words}\r\u001b[2K`)).toBe(true)
 })
 
 it('a group without a token is a mistake, not a sandbox: exit code 2', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -32,6 +32,17 @@ async function botApi(said: { status: number; body: object }, port = 0) {
   const { port: actual } = server.address() as AddressInfo
   const root = `http://127.0.0.1:${actual}`
   return { root, port: actual, close, called, answer: (next: typeof said) => void (answer = next) }
+}
+
+/** What answers, or does not, at the address of a Bot API. */
+async function serverThat(answers: (response: ServerResponse) => void): Promise<string> {
+  const server = createServer((_, response) => answers(response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 const me = {
@@ -100,6 +111,31 @@ describe('lake start', () => {
         'No se puede llegar a Telegram (502 Bad Gateway). Lo intentaré hasta que responda; Ctrl-C lo detiene.\n' +
         'Telegram volvió a responder.\n',
     })
+  })
+
+  it.each([
+    ['en_US', 'Waiting for Telegram (HOST). If this takes long, check the network.\n'],
+    ['pt_BR', 'Esperando o Telegram responder (HOST). Se demorar muito, verifique a rede.\n'],
+    ['es_MX', 'Esperando la respuesta de Telegram (HOST). Si tarda mucho, revisa la red.\n'],
+  ])('says in three seconds what it waits for when nothing answers (%s)', async (LANG, words) => {
+    const root = await serverThat(() => {})
+    const child = startCli(['start'], tempFolder(), { ...settings(root), LANG })
+    child.stderr.once('data', () => child.kill('SIGINT'))
+    expect(await outcome(child)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: words.replace('HOST', new URL(root).host),
+    })
+  })
+
+  it('says that something else answers in place of Telegram', async () => {
+    const root = await serverThat((response) => response.end('<html>Log in</html>'))
+    const child = startCli(['start'], tempFolder(), settings(root))
+    child.stderr.once('data', () => child.kill('SIGINT'))
+    expect((await outcome(child)).stderr).toBe(
+      'Telegram cannot be reached (something else answers in its place: a proxy, or a network that wants you to log in first). ' +
+        'Trying until it answers; Ctrl-C stops.\n',
+    )
   })
 
   it('ends when it is told to while Telegram cannot be reached', async () => {

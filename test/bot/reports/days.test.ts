@@ -91,7 +91,7 @@ describe('periodText', () => {
   it('speaks the other languages too', () => {
     const asked = parsePeriod('7d', '2026-11-24')
     expect(periodText(asked, textsOf('en'))).toBe('last 7 days (Nov 18, 2026 to Nov 24, 2026)')
-    expect(periodText(asked, textsOf('es'))).toBe('últimos 7 días (18/11/26 a 24/11/26)')
+    expect(periodText(asked, textsOf('es'))).toBe('últimos 7 días (18/11/2026 a 24/11/2026)')
   })
 })
 
@@ -99,7 +99,7 @@ describe('spanText', () => {
   it.each([
     ['pt-BR', 'dez. 2016', '01/12/2016'],
     ['en', 'Dec 2016', 'Dec 1, 2016'],
-    ['es', 'dic 2016', '1/12/16'],
+    ['es', 'dic 2016', '01/12/2016'],
   ] as const)(
     'names in %s a month by its name, days and weeks by a date',
     (language, month, day) => {
