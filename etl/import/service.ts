@@ -39,8 +39,10 @@ export function serviceOf(message: Fields, context: ServiceContext): Fields {
     case 'migrate_to_supergroup':
       return { migrate_to_chat_id: migration.to }
     case 'migrate_from_group':
-      // Exports do not say which id the group had.
-      return { migrate_from_chat_id: migration.from ?? 0 }
+      // Exports do not say which id the group had. Without it, the action keeps its own name.
+      return migration.from === undefined
+        ? { [action]: { title } }
+        : { migrate_from_chat_id: migration.from }
     case 'pin_message': {
       const messageId = integer(message.message_id)
       return { pinned_message: messageId === undefined ? {} : context.embedded(messageId) }

@@ -1,5 +1,6 @@
 // An export of 200,000 messages, counted by itself and in the lake; and imports that are killed.
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -67,6 +68,25 @@ function countsIn(file: string) {
   }
 }
 
+function objectsIn(folder: string): number {
+  if (!existsSync(folder)) return 0
+  return readdirSync(folder, { recursive: true }).filter((name) =>
+    /json$|parquet$/.test(String(name)),
+  ).length
+}
+
+/** Key → hash of the content of every object. */
+async function digestsOf(folder = ''): Promise<[string, string][]> {
+  const store = filesystemStore(folder)
+  const digests: [string, string][] = []
+  for await (const key of store.list('telegram/')) {
+    const body = (await store.get(key)) ?? new Uint8Array()
+    digests.push([key, createHash('sha256').update(body).digest('hex')])
+  }
+  expect(digests).not.toEqual([])
+  return digests
+}
+
 async function rowsOf(dir: string, sql: string) {
   const { stdout } = await lake(['sql', sql, '--json', '--max-rows', '100000'], { dir })
   return (JSON.parse(stdout) as { rows: unknown[][] }).rows
@@ -103,23 +123,24 @@ describe('an import that is killed', () => {
     const counted = countsIn(file)
     const random = randomFrom(13)
     const dir = tempFolder()
-    for (let kill = 0; kill < 4; kill += 1) {
+    const written = () =>
+      ['raw', 'enriched'].reduce((sum, name) => sum + objectsIn(join(dir, name, 'telegram')), 0)
+    const objects = 2 * counted.days.length
+    for (const share of [0, 0.3, 0.6, 0.9]) {
+      const enough = Math.floor(objects * (share + random() / 20)) + 1
       const child = startCli(['import', file], dir)
-      const ended = new Promise((resolve) => child.once('close', resolve))
-      await Promise.race([ended, sleep(400 + random() * 1_600)])
+      const ended = new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)))
+      while (child.exitCode === null && written() < enough) await sleep(2)
       child.kill('SIGKILL')
-      await ended
+      expect(await ended).toBe('SIGKILL')
     }
     expect((await lake(['import', file], { dir })).code).toBe(0)
     const whole = tempFolder()
     await lake(['import', file], { dir: whole })
-    const [killed, once] = [dir, whole].map((each) => filesystemStore(join(each, 'raw')))
-    const keys = async (store = killed) => {
-      const found: string[] = []
-      for await (const key of store?.list('telegram/') ?? []) found.push(key)
-      return found
+    for (const name of ['raw', 'enriched']) {
+      const [killed, once] = [dir, whole].map((each) => join(each, name))
+      expect(await digestsOf(killed)).toEqual(await digestsOf(once))
     }
-    expect(await keys(killed)).toEqual(await keys(once))
     expect(await rowsOf(dir, DAYS)).toEqual(counted.days)
     expect(await listDays(filesystemStore(join(dir, 'enriched')))).toEqual(
       counted.days.map(([day]) => day),

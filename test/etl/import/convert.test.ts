@@ -206,6 +206,16 @@ describe('a converted message', () => {
   })
 
   it.each([
+    ['known', -77, { migrate_from_chat_id: -77 }],
+    ['unknown', undefined, { migrate_from_group: { title: 'Grupo' } }],
+  ])('of a migration, the id before it being %s', (_, oldChatId, expected) => {
+    const { from: actor, from_id: actor_id, ...rest } = base
+    const event = { type: 'service', actor, actor_id, action: 'migrate_from_group', title: 'Grupo' }
+    const [update] = converted([{ ...rest, ...event, text: '' }], group, oldChatId) ?? []
+    expect(update?.message).toEqual({ ...said, ...expected })
+  })
+
+  it.each([
     ['create_group', { title: 'Grupo', members: ['Ana', null] }, { group_chat_created: true }],
     ['edit_group_title', { title: 'Novo' }, { new_chat_title: 'Novo' }],
     [
