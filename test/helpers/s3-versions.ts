@@ -10,8 +10,8 @@ interface Version {
 
 /** Requests of our own, which change what is read and make no version. */
 const INNER = 'x-inner'
-/** S3 lists up to a thousand; so few show that who lists asks for more. */
-const PAGE = 3
+/** S3 lists up to a thousand; one at a time shows whether who lists asks for more. */
+const PAGE = 1
 
 /**
  * Keeps earlier versions of objects, as a bucket with versioning does, for a server that does not: lists them, and deletes one
