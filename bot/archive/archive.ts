@@ -12,6 +12,8 @@ export interface ArchiveDeps {
   readonly zone: TimeZone
   readonly chats: Admission
   readonly log: Log
+  /** An update of an archived chat is not stored, since the people in it chose so. */
+  onWithheld?(): void
 }
 
 /** Which updates are stored. */
@@ -37,7 +39,7 @@ export type Archived =
  * @throws Error when it cannot be stored.
  */
 export async function archive(
-  { raw, zone, chats, log }: ArchiveDeps,
+  { raw, zone, chats, log, onWithheld }: ArchiveDeps,
   update: Update,
   received: string,
 ): Promise<Archived> {
@@ -50,6 +52,7 @@ export async function archive(
   const kept = redact(update, await currentRegistry(raw))
   if (!kept) {
     log.debug({ event: 'update_not_kept', update_id: update.update_id, kind, chat_id: chatId })
+    onWithheld?.()
     return undefined
   }
   const key = rawKey(update, zone)

@@ -35,7 +35,7 @@ export async function replay(
   const { raw } = stores
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
   const deps = { raw, zone: config.zone, chats: createChats({ state: raw, chatIds }), log }
-  const summary = { read: 0, stored: 0, present: 0, ignored: 0, unreadable: 0 }
+  const summary = { read: 0, stored: 0, present: 0, ignored: 0, withheld: 0, unreadable: 0 }
   const touched = new Set<string>()
   /** Until it is known whether their chats are archived. */
   const held: { readonly chatId: number; readonly key: string }[] = []
@@ -43,10 +43,11 @@ export async function replay(
   /** Until an update is found in them. */
   const barren = new Set(files)
 
-  function count(archived: Archived): void {
+  function count(archived: Archived, isWithheld = false): void {
     const day = archived && dateOfKey(archived.key)
     if (day !== undefined) touched.add(day)
-    summary[archived ? (archived.stored ? 'stored' : 'present') : 'ignored'] += 1
+    const missing = isWithheld ? 'withheld' : 'ignored'
+    summary[archived ? (archived.stored ? 'stored' : 'present') : missing] += 1
   }
 
   async function one({ file, line, text }: UpdateText): Promise<void> {
@@ -70,11 +71,13 @@ export async function replay(
     try {
       // What follows a migration belongs to the group by its new id.
       await migrated
-      const archiving = archive(deps, update, text)
+      let isWithheld = false
+      const onWithheld = () => void (isWithheld = true)
+      const archiving = archive({ ...deps, onWithheld }, update, text)
       if (isMigration(update)) migrated = archiving.catch(() => {})
       const archived = await archiving
       if (archived?.isHeld) held.push({ chatId: occasionOf(update).chatId ?? 0, key: archived.key })
-      else count(archived)
+      else count(archived, isWithheld)
     } catch (error) {
       const reason = inWords(error, texts)
       throw new UserError('cli-replay-not-stored', {
@@ -94,7 +97,11 @@ export async function replay(
   }
   const lake = { ...stores, zone: config.zone, log: quiet(log) }
   const days = await daysToCompact(lake, touched)
-  if (!json) printResult(texts.text('cli-replay-summary', summary))
+  if (!json) {
+    printResult(texts.text('cli-replay-summary', summary))
+    const { withheld } = summary
+    if (withheld > 0) printResult(texts.text('cli-replay-withheld', { updates: withheld }))
+  }
   if (etl) await compactDays(lake, days)
   if (json) printResult(JSON.stringify({ ...summary, days, compacted: etl }))
   else if (days.length > 0) {

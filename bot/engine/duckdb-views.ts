@@ -8,8 +8,10 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 
 import { enrichedKey, TABLE_PREFIX } from '../../etl/lake/keys.ts'
 import { columns, partitionColumn } from '../../etl/lake/schema.ts'
+import type { Hidden } from '../../etl/privacy/requests.ts'
 import { sqlFile } from '../../sql/queries.ts'
 import { stringLiteral } from './duckdb-values.ts'
+import { conditionOf, shownColumn } from './duckdb-hidden.ts'
 import { damagedQuery, QueryError, type QueryOptions } from './engine.ts'
 import { createInspection } from './inspection.ts'
 
@@ -30,8 +32,8 @@ export interface LakeViews {
 
 export interface ViewOptions {
   readonly isMixed?: boolean
-  /** What must not be seen now, as `visible` spells it (default: nothing). */
-  hiddenRows?(): Promise<readonly string[]>
+  /** What must not be seen now (default: nothing). */
+  hiddenRows?(): Promise<readonly Hidden[]>
 }
 
 /**
@@ -44,7 +46,7 @@ export async function lakeViews(
   { isMixed = false, hiddenRows = async () => [] }: ViewOptions = {},
 ): Promise<LakeViews> {
   await connection.run(`create table no_messages (${columnDefinitions()})`)
-  let hidden: readonly string[] = []
+  let hidden: readonly Hidden[] = []
   await createViews(connection, folder, 'none', hidden)
   let files: Files = 'none'
   let lastChange = Promise.resolve()
@@ -69,7 +71,7 @@ export async function lakeViews(
 
   async function hide(): Promise<void> {
     const found = await hiddenRows()
-    if (found.join() === hidden.join()) return
+    if (JSON.stringify(found) === JSON.stringify(hidden)) return
     hidden = found
     await createViews(connection, folder, files, hidden)
   }
@@ -144,10 +146,12 @@ async function createViews(
   connection: DuckDBConnection,
   folder: string,
   files: Files,
-  hidden: readonly string[],
+  hidden: readonly Hidden[],
 ): Promise<void> {
   const paths = stringLiteral(join(folder, enrichedKey('*')))
-  const names = [...columns, partitionColumn].map(({ name }) => `"${name}"`).join(', ')
+  const names = [...columns, partitionColumn]
+    .map(({ name }) => shownColumn(name, hidden))
+    .join(', ')
   const read = `${paths}, hive_partitioning = true, hive_types = {'context_date': date}`
   const rows = {
     none: 'select * from no_messages',
@@ -156,20 +160,11 @@ async function createViews(
             union all by name select * from no_messages`,
   }[files]
   // Here the table itself is without what is hidden too: whoever asks for it may be anybody.
-  const shown = hidden.length > 0 ? ` where ${hidden.map(isShown).join(' and ')}` : ''
+  const shown = hidden.length > 0 ? ` where ${hidden.map(conditionOf).join(' and ')}` : ''
   await connection.run(`create or replace view telegram as select ${names} from (${rows})${shown}`)
   await connection.run('create or replace view visible as from telegram')
   await connection.run(readFileSync(sqlFile('tables/messages.sql'), 'utf8'))
   await connection.run(readFileSync(sqlFile('tables/questions.sql'), 'utf8'))
-}
-
-/** The condition of `visible` for one of its rows, in numbers. */
-function isShown(hides: string): string {
-  const [kind, ...ids] = hides.split(' ')
-  const [first, second] = ids.map(BigInt)
-  if (kind === 'message') return `not (chat_id = ${first} and message_id = ${second})`
-  const isPerson = `(coalesce(user_id, 0) = ${first} or coalesce(sender_id, 0) = ${first})`
-  return second === undefined ? `not ${isPerson}` : `not (${isPerson} and chat_id = ${second})`
 }
 
 async function hasParquet(folder: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 
 import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api'
 
+import type { Hidden } from '../../etl/privacy/requests.ts'
 import { sqlFile } from '../../sql/queries.ts'
 import { checkSelect } from './duckdb-statement.ts'
 import { boundValue, columnsOf, rowsOf, stringLiteral } from './duckdb-values.ts'
@@ -36,7 +37,7 @@ export interface DuckdbOptions {
   /** Whether rows may be handed over before it is known that all files have the same columns (default: not). */
   readonly isMixed?: boolean
   /** What must not be seen now, looked up before each query (default: nothing). */
-  hiddenRows?(): Promise<readonly string[]>
+  hiddenRows?(): Promise<readonly Hidden[]>
 }
 
 /**

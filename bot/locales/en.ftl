@@ -703,6 +703,11 @@ cli-replay-summary =
         [one] 1 update read:
        *[other] { $read } updates read:
     } { $stored } stored, { $present } already there, { $ignored } from other chats, { $unreadable } unreadable
+cli-replay-withheld =
+    { $updates ->
+        [one] 1 update is left out, as whoever it is from asked
+       *[other] { $updates } updates are left out, as those whom they are from asked
+    }
 cli-replay-compacted =
     { $count ->
         [one] compacted 1 day: { $days }

@@ -723,6 +723,11 @@ cli-replay-summary =
         [one] 1 actualización leída:
        *[other] { $read } actualizaciones leídas:
     } { $stored } guardadas, { $present } ya estaban, { $ignored } de otros chats, { $unreadable } ilegibles
+cli-replay-withheld =
+    { $updates ->
+        [one] 1 actualización queda fuera, como pidió quien la envió
+       *[other] { $updates } actualizaciones quedan fuera, como pidieron quienes las enviaron
+    }
 cli-replay-compacted =
     { $count ->
         [one] 1 día compactado: { $days }

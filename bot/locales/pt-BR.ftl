@@ -723,6 +723,11 @@ cli-replay-summary =
         [one] 1 atualização lida:
        *[other] { $read } atualizações lidas:
     } { $stored } guardadas, { $present } já estavam lá, { $ignored } de outros chats, { $unreadable } ilegíveis
+cli-replay-withheld =
+    { $updates ->
+        [one] 1 atualização fica de fora, como pediu quem a enviou
+       *[other] { $updates } atualizações ficam de fora, como pediu quem as enviou
+    }
 cli-replay-compacted =
     { $count ->
         [one] 1 dia compactado: { $days }

@@ -5,6 +5,8 @@ import { isDayStale, type PlanDeps } from '../plan.ts'
 import { readObjects } from '../read.ts'
 import { hashesOf } from './hashes.ts'
 import { readPeople } from './people.ts'
+import { currentRegistry } from './privacy.ts'
+import { redact } from './redact.ts'
 import { userSubject } from './subjects.ts'
 
 export interface OwnData {
@@ -61,9 +63,14 @@ export async function ownData(
 }
 
 async function ownOfDay({ raw }: PlanDeps, date: string, userId: number): Promise<Update[]> {
+  const registry = await currentRegistry(raw)
   const own: Update[] = []
   for await (const { updates } of readObjects(raw, await listDay(raw, date))) {
-    for (const update of updates) if (isOf(update, userId)) own.push(withoutOthers(update, userId))
+    for (const update of updates) {
+      // Others may have asked to be erased, and are not yet.
+      const kept = isOf(update, userId) ? redact(update, registry) : undefined
+      if (kept && isOf(kept, userId)) own.push(withoutOthers(kept, userId))
+    }
   }
   return own
 }

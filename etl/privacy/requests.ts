@@ -68,8 +68,9 @@ export async function putRequest(raw: ObjectStore, request: ErasureRequest): Pro
   const before = await raw.get(key)
   // The request first: what is hidden must be erased one day.
   await raw.put(key, Buffer.from(JSON.stringify(before ? joined(before, request) : request)))
-  const hidden = Buffer.from(JSON.stringify({ hides: hidesOf(request) }))
-  await raw.put(`${HIDDEN_PREFIX}${nameOf(request)}`, hidden)
+  const { names, usernames } = request.kind === 'user' ? request : {}
+  const hidden: Hidden = { hides: hidesOf(request), names, usernames }
+  await raw.put(`${HIDDEN_PREFIX}${nameOf(request)}`, Buffer.from(JSON.stringify(hidden)))
 }
 
 function joined(before: Uint8Array, request: ErasureRequest): ErasureRequest {
@@ -100,12 +101,20 @@ export async function removeRequest(raw: ObjectStore, request: ErasureRequest): 
   return keys
 }
 
-/** What SQL must not show now, as `visible` spells it. */
-export async function hiddenRows(raw: ObjectStore): Promise<string[]> {
-  const hidden: string[] = []
+/** What SQL must not show now. */
+export interface Hidden {
+  /** As `visible` spells it. */
+  readonly hides: string
+  /** What others may call the person in their texts. */
+  readonly names?: readonly string[] | undefined
+  readonly usernames?: readonly string[] | undefined
+}
+
+export async function hiddenRows(raw: ObjectStore): Promise<Hidden[]> {
+  const hidden: Hidden[] = []
   for await (const key of raw.list(HIDDEN_PREFIX)) {
     const body = await raw.get(key)
-    if (body) hidden.push((JSON.parse(Buffer.from(body).toString()) as { hides: string }).hides)
+    if (body) hidden.push(JSON.parse(Buffer.from(body).toString()) as Hidden)
   }
   return hidden
 }

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { buildApp } from 'fauxqs'
 
 import { accessKeyOf } from './aws/access-key.ts'
+import { keepVersions } from './s3-versions.ts'
 
 export interface S3Request {
   readonly method: string
@@ -10,7 +11,10 @@ export interface S3Request {
   readonly accessKey: string
 }
 
-/** S3 over HTTP in this process, with these buckets. Enforces the conditions of writes, which fauxqs ignores. */
+/**
+ * S3 over HTTP in this process, with these buckets, which keep earlier versions. Enforces the conditions of writes, which
+ * fauxqs ignores.
+ */
 export async function s3Server(...buckets: readonly string[]) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   const app = buildApp({ host: '127.0.0.1', logger: false })
@@ -47,6 +51,7 @@ export async function s3Server(...buckets: readonly string[]) {
     if (head.statusCode === 200) return refuse(412, 'PreconditionFailed')
   })
 
+  const versions = keepVersions(app)
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
   const client = new S3Client({
     endpoint,
@@ -71,6 +76,8 @@ export async function s3Server(...buckets: readonly string[]) {
     allow(which: typeof mayDo) {
       mayDo = which
     },
+    /** Each version of each object: `/bucket/key` and its content; undefined for the mark of a deletion. */
+    versions,
     recover() {
       failure = undefined
       isDenied = () => false

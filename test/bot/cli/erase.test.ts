@@ -45,7 +45,15 @@ describe('lake erase', () => {
     for (const text of ['Beatriz', 'bia_lojas', '87654321', 'meu pix parou']) {
       expect(filesWith(text)).toEqual([])
     }
-    await run('replay', file)
+    expect((await run('replay', file)).stdout).toBe(
+      '3 updates read: 0 stored, 2 already there, 0 from other chats, 0 unreadable\n' +
+        '1 update is left out, as whoever it is from asked\n',
+    )
+    expect(JSON.parse((await run('replay', file, '--json')).stdout)).toMatchObject({
+      present: 2,
+      ignored: 0,
+      withheld: 1,
+    })
     await run('etl', '--since', day, '--until', day)
     expect(filesWith('meu pix parou')).toEqual([])
     expect(await texts()).toBe('text\r\nbom dia\r\ne agora?\n')

@@ -119,6 +119,7 @@ describe('lake replay', () => {
       stored: 3,
       present: 0,
       ignored: 0,
+      withheld: 0,
       unreadable: 0,
       days: ['2026-11-01'],
       compacted: true,
@@ -135,7 +136,7 @@ describe('lake replay', () => {
         'compacted 1 day: 2026-11-01\n',
     )
     expect((await spawnLake(['replay', '-', '--json'], { dir, input: ndjson })).stdout).toBe(
-      '{"read":3,"stored":2,"present":1,"ignored":0,"unreadable":0,"days":["2026-11-01"],"compacted":true}\n',
+      '{"read":3,"stored":2,"present":1,"ignored":0,"withheld":0,"unreadable":0,"days":["2026-11-01"],"compacted":true}\n',
     )
     expect(Object.keys(rawOf(dir))).toHaveLength(3)
   })

@@ -1,0 +1,62 @@
+// What people asked to be erased, hidden from SQL in DuckDB until it is.
+import type { Hidden } from '../../etl/privacy/requests.ts'
+import { stringLiteral } from './duckdb-values.ts'
+
+/** Columns of others' messages that say whom they are for. */
+const ADDRESSEES = ['reply_to_sender_id', 'to_sender_id']
+/** Columns with what people wrote, who may name each other. */
+const PROSE = ['text', 'caption', 'title', 'question', 'author_signature', 'sender_tag']
+/** Stems of the question, of which a name may be one. */
+const TERMS = 'question_terms'
+
+/** The condition of `visible` for one of its rows, in numbers. */
+export function conditionOf({ hides }: Hidden): string {
+  const { isMessage, first, second } = parse(hides)
+  if (isMessage) return `not (chat_id = ${first} and message_id = ${second})`
+  const isPerson = `(coalesce(user_id, 0) = ${first} or coalesce(sender_id, 0) = ${first})`
+  return second === undefined ? `not ${isPerson}` : `not (${isPerson} and chat_id = ${second})`
+}
+
+/** A column, without ids and names of people who are hidden. */
+export function shownColumn(name: string, hidden: readonly Hidden[]): string {
+  const column = `"${name}"`
+  if (ADDRESSEES.includes(name)) {
+    const theirs = hidden.flatMap(({ hides }) => {
+      const { isMessage, first, second } = parse(hides)
+      if (isMessage) return []
+      return second === undefined
+        ? `${column} = ${first}`
+        : `${column} = ${first} and chat_id = ${second}`
+    })
+    if (theirs.length === 0) return column
+    return `case when ${theirs.join(' or ')} then null else ${column} end as ${column}`
+  }
+  if (!PROSE.includes(name) && name !== TERMS) return column
+  const patterns = hidden.flatMap(patternsOf)
+  if (patterns.length === 0) return column
+  const pattern = stringLiteral(`(?i)${patterns.join('|')}`)
+  if (name === TERMS) {
+    const isNamed = `regexp_matches("question", ${pattern})`
+    return `case when ${isNamed} then null else ${column} end as ${column}`
+  }
+  return `system.main.regexp_replace(${column}, ${pattern}, '███', 'g') as ${column}`
+}
+
+/** One word alone is no name that is blanked, as in `cleanText`. */
+function patternsOf({ names = [], usernames = [] }: Hidden): string[] {
+  const full = names.map((name) => name.trim().split(/\s+/)).filter((words) => words.length > 1)
+  return [
+    ...usernames.map((username) => `(?:@|\\bt(?:elegram)?\\.me/)${quoted(username)}\\b`),
+    ...full.map((words) => words.map(quoted).join('\\s+')),
+  ]
+}
+
+function quoted(text: string): string {
+  return text.replace(/[^\p{L}\p{N}_]/gu, (character) => `\\${character}`)
+}
+
+function parse(hides: string) {
+  const [kind, ...ids] = hides.split(' ')
+  const [first, second] = ids.map(BigInt)
+  return { isMessage: kind === 'message', first, second }
+}
