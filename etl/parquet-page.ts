@@ -8,69 +8,72 @@ let scratch = Buffer.alloc(2 ** 16)
 let view = new DataView(scratch.buffer, scratch.byteOffset, scratch.length)
 
 /**
- * The values of one column as a data page (v1) with its header: PLAIN, SNAPPY, and levels as one run; null is a value
- * that is missing. https://parquet.apache.org/docs/file-format/data-pages/ has the format. The library makes an array
- * and a buffer of each value, which takes as long as all else that a compaction does.
+ * The first `count` values of one column as a data page (v1) with its header: PLAIN, SNAPPY, and levels as one run; null
+ * is a value that is missing. https://parquet.apache.org/docs/file-format/data-pages/ has the format. The library makes
+ * an array and a buffer of each value, which takes as long as all else that a compaction does.
  * @throws Error when a value does not fit the column.
  */
 export function encodePage(
   { name, type, nullable }: Column,
   values: readonly unknown[],
+  count: number,
 ): Uint8Array {
   const { fits, write } = writers[type]
-  const present = values.filter((value) => value !== null && value !== undefined)
-  if (!nullable && present.length < values.length) throw new Error(`parquet: ${name} is missing`)
-  const wrong = present.findIndex((value) => !fits(value))
-  if (wrong >= 0) {
-    throw new Error(`parquet: ${name} cannot hold ${shown(present[wrong])}`)
+  let present = 0
+  for (let index = 0; index < count; index += 1) {
+    const value = values[index]
+    if (isMissing(value)) continue
+    if (!fits(value)) throw new Error(`parquet: ${name} cannot hold ${shown(value)}`)
+    present += 1
   }
-  const start = nullable ? writeLevels(values, present.length) : 0
-  // Checked above: the writers take what fits.
-  const end = write(start, present as never)
-  return withHeader(scratch.subarray(0, end), values.length)
+  if (!nullable && present < count) throw new Error(`parquet: ${name} is missing`)
+  const start = nullable ? writeLevels(values, count, present) : 0
+  const end = present === 0 ? start : write(start, values, count)
+  return withHeader(scratch.subarray(0, end), count)
+}
+
+function isMissing(value: unknown): value is null | undefined {
+  return value === null || value === undefined
 }
 
 /** Writes which values are present, and returns where the values begin. */
-function writeLevels(values: readonly unknown[], present: number): number {
-  const isOneRun = present === 0 || present === values.length
-  const groups = Math.ceil(values.length / 8)
+function writeLevels(values: readonly unknown[], count: number, present: number): number {
+  const isOneRun = present === 0 || present === count
+  const groups = Math.ceil(count / 8)
   reserve(16 + groups)
   // The length of what follows comes first.
-  let at = writeVarint(4, isOneRun ? values.length << 1 : (groups << 1) | 1)
+  let at = writeVarint(4, isOneRun ? count << 1 : (groups << 1) | 1)
   if (isOneRun) scratch[at++] = present === 0 ? 0 : 1
-  else at = writeBits(at, values, (value) => value !== null && value !== undefined)
+  else {
+    scratch.fill(0, at, at + groups)
+    for (let index = 0; index < count; index += 1) {
+      if (!isMissing(values[index])) setBit(at, index)
+    }
+    at += groups
+  }
   view.setUint32(0, at - 4, true)
   return at
 }
 
-function writeBits<T>(start: number, values: readonly T[], isSet: (value: T) => boolean): number {
-  let at = start
-  let bits = 0
-  let count = 0
-  for (const value of values) {
-    if (isSet(value)) bits |= 1 << count
-    count += 1
-    if (count === 8) {
-      scratch[at++] = bits
-      bits = count = 0
-    }
-  }
-  if (count > 0) scratch[at++] = bits
-  return at
+/** Of the bits that begin at a place. */
+function setBit(start: number, index: number): void {
+  scratch[start + (index >> 3)] = (scratch[start + (index >> 3)] as number) | (1 << (index & 7))
 }
 
-interface Writer<T> {
-  fits(value: unknown): value is T
-  /** Returns where the values end. */
-  write(start: number, values: readonly T[]): number
+interface Writer {
+  fits(value: unknown): boolean
+  /** Writes those of the first `count` values that are present, all of which fit. Returns where they end. */
+  write(start: number, values: readonly unknown[], count: number): number
 }
 
-const integers: Writer<number> = {
-  fits: (value): value is number => Number.isSafeInteger(value),
-  write(start, values) {
-    reserve(start + 8 * values.length)
+const integers: Writer = {
+  fits: Number.isSafeInteger,
+  write(start, values, count) {
+    reserve(start + 8 * count)
     let at = start
-    for (const value of values) {
+    for (let index = 0; index < count; index += 1) {
+      const value = values[index] as number | null | undefined
+      if (isMissing(value)) continue
       view.setUint32(at, value >>> 0, true)
       view.setInt32(at + 4, Math.floor(value / 2 ** 32), true)
       at += 8
@@ -79,19 +82,29 @@ const integers: Writer<number> = {
   },
 }
 
-const booleans: Writer<boolean> = {
-  fits: (value): value is boolean => typeof value === 'boolean',
-  write(start, values) {
-    reserve(start + values.length)
-    return writeBits(start, values, (value) => value)
+const booleans: Writer = {
+  fits: (value) => typeof value === 'boolean',
+  write(start, values, count) {
+    const most = Math.ceil(count / 8)
+    reserve(start + most)
+    scratch.fill(0, start, start + most)
+    let bits = 0
+    for (let index = 0; index < count; index += 1) {
+      if (isMissing(values[index])) continue
+      if (values[index] === true) setBit(start, bits)
+      bits += 1
+    }
+    return start + Math.ceil(bits / 8)
   },
 }
 
-const texts: Writer<string> = {
-  fits: (value): value is string => typeof value === 'string',
-  write(start, values) {
+const texts: Writer = {
+  fits: (value) => typeof value === 'string',
+  write(start, values, count) {
     let at = start
-    for (const value of values) {
+    for (let index = 0; index < count; index += 1) {
+      const value = values[index] as string | null | undefined
+      if (isMissing(value)) continue
       reserve(at + 4 + 3 * value.length)
       const bytes = writeAscii(at + 4, value) ?? scratch.write(value, at + 4)
       view.setUint32(at, bytes, true)

@@ -6,7 +6,7 @@ import thrift, {
   type WriteElement,
 } from 'parquetjs-lite/gen-nodejs/parquet_types.js'
 
-import { columns, type ColumnType, type MessageRow } from './lake/schema.ts'
+import { columns, type Column, type ColumnType, type MessageRow } from './lake/schema.ts'
 import { encodePage } from './parquet-page.ts'
 
 /** A row group ends at this many rows, or earlier at this many bytes of text. */
@@ -101,6 +101,9 @@ function fileSchema() {
   )
 }
 
+/** The cells of a page, by column: filled row by row, since a row is found in the memory once then. Used for every page. */
+const cells: unknown[][] = columns.map(() => [])
+
 /**
  * Replaces the library's shredder: encodes many rows at once as a page of each column, and hands the pages to the
  * library, which makes row groups and footer of them.
@@ -109,13 +112,14 @@ function encodePages(_schema: unknown, page: object, buffer: RowBuffer): void {
   const rows = page as readonly Readonly<Record<string, unknown>>[]
   const first = buffer.rowCount ?? 0
   const pages = (buffer.pages ??= Object.fromEntries(columns.map(({ name }) => [name, []])))
-  for (const column of columns) {
-    const values = rows.map((row) => row[column.name])
+  fillCells(rows)
+  for (const [index, column] of columns.entries()) {
+    const values = cells[index] as unknown[]
     pages[column.name]?.push({
-      page: encodePage(column, values),
+      page: encodePage(column, values, rows.length),
       first_row_index: first,
       num_values: rows.length,
-      ...(searched.has(column.name) ? statisticsOf(values) : {}),
+      ...(searched.has(column.name) ? statisticsOf(values, rows.length) : {}),
     })
   }
   buffer.rowCount = first + rows.length
@@ -123,15 +127,33 @@ function encodePages(_schema: unknown, page: object, buffer: RowBuffer): void {
   buffer.pageRowCount = 0
 }
 
-function statisticsOf(values: readonly unknown[]): Pick<Page, 'statistics' | 'distinct_values'> {
-  const distinct_values = new Set(values as readonly (number | null)[])
-  distinct_values.delete(null)
-  const statistics = { null_count: values.filter((value) => value === null).length }
-  let [min_value, max_value] = [Infinity, -Infinity]
-  for (const value of distinct_values as ReadonlySet<number>) {
-    min_value = Math.min(min_value, value)
-    max_value = Math.max(max_value, value)
+function fillCells(rows: readonly Readonly<Record<string, unknown>>[]): void {
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] as Readonly<Record<string, unknown>>
+    for (let index = 0; index < columns.length; index += 1) {
+      ;(cells[index] as unknown[])[at] = row[(columns[index] as Column).name]
+    }
   }
+}
+
+function statisticsOf(
+  values: readonly unknown[],
+  count: number,
+): Pick<Page, 'statistics' | 'distinct_values'> {
+  const distinct_values = new Set<number | null>()
+  let null_count = 0
+  let [min_value, max_value] = [Infinity, -Infinity]
+  for (let index = 0; index < count; index += 1) {
+    const value = values[index] as number | null
+    if (value === null) {
+      null_count += 1
+      continue
+    }
+    distinct_values.add(value)
+    if (value < min_value) min_value = value
+    if (value > max_value) max_value = value
+  }
+  const statistics = { null_count }
   return {
     statistics: distinct_values.size > 0 ? { ...statistics, min_value, max_value } : statistics,
     distinct_values,
@@ -167,7 +189,10 @@ function byColumn(write: EnvelopeWriter['writeRowGroup']): EnvelopeWriter['write
       await write.call(this, buffer)
     }
     const [group, ...others] = this.rowGroups
-    for (const { columns: [column], total_byte_size } of others) {
+    for (const {
+      columns: [column],
+      total_byte_size,
+    } of others) {
       if (!group || !column) continue
       group.columns.push(column)
       group.total_byte_size += total_byte_size

@@ -44,12 +44,7 @@ export function reactionIn(tokens: Tokens, words: Words): Reaction {
   return { isNoAnswer, isThanks: isThanks && isMeant, isWorks: isWorks && isMeant }
 }
 
-function isNoAnswerIn(
-  tokens: Tokens,
-  from: number,
-  to: number,
-  { notAnswer }: Words,
-): boolean {
+function isNoAnswerIn(tokens: Tokens, from: number, to: number, { notAnswer }: Words): boolean {
   let end = to
   while (end > from && (tokens.meanings[end - 1] as Meaning).isLaughter) end -= 1
   return (
