@@ -6,6 +6,7 @@ import { originOf, peerOf, senderOf, type Sender } from './peer.ts'
 import type { ExportChat } from './read-export.ts'
 import { createRecent } from './recent.ts'
 import { serviceOf } from './service.ts'
+import { fromTdl } from './tdl.ts'
 
 /** In exports of a supergroup, the messages of the group that it was before have their ids less this. */
 const OLD_GROUP_IDS = 1_000_000_000
@@ -97,7 +98,8 @@ export function createConverter(
   }
 
   return (value) => {
-    const message = fields(value)
+    const written = fields(value)
+    const message = written && fromTdl(written)
     const id = integer(message?.id)
     const date = message && dateOf(message, 'date', zone)
     const isKnown = message?.type === 'message' || message?.type === 'service'

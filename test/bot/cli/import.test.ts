@@ -114,6 +114,22 @@ describe('lake import', () => {
     expect(await rowsOf(dir, 'select count(*) from telegram')).toEqual([[messages]])
   })
 
+  it('imports what tdl exports', async () => {
+    const dir = tempFolder()
+    const file = 'test/fixtures/exports/tdl.json'
+    const { stdout } = await lake(['import', file, '--json'], { dir })
+    expect(JSON.parse(stdout)).toMatchObject({ chat_id: CHAT, messages: 4, people: 2, skipped: {} })
+    const sql = `
+      select message_id, date, edit_date, message_type, coalesce(text, caption), sender_id, reply_to_message_id
+      from telegram order by 1`
+    expect(await rowsOf(dir, sql)).toEqual([
+      [1, 1793545200, null, 'text', 'sem raw', null, null],
+      [2, 1793545230, null, 'text', 'do canal', -1000000000777, null],
+      [3, 1793545260, 1793545290, 'text', 'boa tarde 😀', 8, 2],
+      [4, 1793545320, null, 'document', 'o plano', 8, null],
+    ])
+  })
+
   it('tells topics by the replies to what opened them', async () => {
     const dir = tempFolder()
     await lake(['import', 'test/fixtures/exports/supergroup_with_topics.json'], { dir })
