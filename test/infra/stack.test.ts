@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, describe, expect, it } from 'vitest'
 
+import { parseJob } from '../../bot/jobs/parse-job.ts'
 import { loadLambdaSettings } from '../../bot/lambda/settings.ts'
 import { loadLakeConfig } from '../../etl/config.ts'
 import { makeStack, makeTemplate, readable, resource } from './synth.ts'
@@ -268,6 +269,17 @@ describe('the schedules', () => {
         RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3_600 },
       },
     })
+  })
+
+  it('have the worker send the receipts of erasures, an hour after the nightly run', () => {
+    const receipts = scheduleOf('BotReceipts')
+    expect(receipts).toMatchObject({
+      ScheduleExpression: 'cron(30 1 * * ? *)',
+      ScheduleExpressionTimezone: 'America/Sao_Paulo',
+      Target: { Arn: '<BotJobsQueue.Arn>' },
+    })
+    const { Input } = (receipts as { Target: { Input: string } }).Target
+    expect(parseJob(Input)).toEqual({ kind: 'receipts', update_id: 0 })
   })
 
   it('leave a dead letter when every attempt fails', () => {

@@ -67,6 +67,18 @@ describe('lake doctor', () => {
     ])
   })
 
+  it('says that nothing is archived without a privacy contact: exit code 1', async () => {
+    const { actor, groupEnv } = await telegramGroup()
+    actor.addBot(GROUP, BOT, { role: 'administrator' })
+    const env = { ...groupEnv, PRIVACY_CONTACT: '' }
+    const { code, lines } = await examine(env)
+    expect(code).toBe(1)
+    expect(starting(lines, 'Privacy contact')).toEqual([
+      '✗ Privacy contact: PRIVACY_CONTACT is not set, so npm start archives no group. ' +
+        'Set it to an address or @username that people can write to about their data',
+    ])
+  })
+
   it('does not mind privacy mode in a group where the bot is an administrator', async () => {
     const { actor, groupEnv } = await telegramGroup({ privacy: true })
     actor.addBot(GROUP, BOT, { role: 'administrator' })
