@@ -123,8 +123,8 @@ function senderName(message: Fields): string | null {
   const from = fields(message.from)
   const title = text(chat?.title)
   if (title) return title
-  const names = [from?.first_name, from?.last_name].map(text).filter(Boolean)
-  return names.length > 0 ? names.join(' ') : null
+  const [first, last] = [text(from?.first_name), text(from?.last_name)]
+  return first !== null && last !== null ? `${first} ${last}` : (first ?? last)
 }
 
 interface Reply {
@@ -176,18 +176,22 @@ function topicName(message: Fields): string | null {
 }
 
 function titleOf(message: Fields): string | null {
+  const { poll, checklist, venue, game, invoice } = message
   return (
-    text(fields(message.poll)?.question) ??
-    ['checklist', 'venue', 'game', 'invoice']
-      .map((name) => text(fields(message[name])?.title))
-      .find((title) => title !== null) ??
-    null
+    text(fields(poll)?.question) ??
+    text(fields(checklist)?.title) ??
+    text(fields(venue)?.title) ??
+    text(fields(game)?.title) ??
+    text(fields(invoice)?.title)
   )
 }
 
-function entitiesOf(message: Fields): Entity[] {
+/** Of most messages. */
+const NO_ENTITIES: readonly Entity[] = []
+
+function entitiesOf(message: Fields): readonly Entity[] {
   const list = message.entities ?? message.caption_entities
-  if (!Array.isArray(list)) return []
+  if (!Array.isArray(list)) return NO_ENTITIES
   return list.flatMap((each: unknown) => {
     const { type, offset, length, user } = fields(each) ?? {}
     const [from, letters] = [integer(offset), integer(length)]

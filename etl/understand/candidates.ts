@@ -119,19 +119,37 @@ function rowAt({ chat, thread }: Room, place: number): MessageRow {
   return chat.rows[thread[place] as number] as MessageRow
 }
 
+/** What is known of a question while the messages after it are looked at. */
+interface Search {
+  readonly room: Room
+  readonly place: number
+  readonly question: MessageRow
+  readonly asker: Author
+  readonly partner: number | undefined
+  readonly isQuiet: boolean
+  namedNext: number | undefined
+  /** Messages of others, up to the place `counted`. */
+  others: number
+  counted: number
+}
+
 /** Visits what may answer the question at a place. */
 function follow(room: Room, place: number, visit: (candidate: Candidate) => void): void {
-  const { chat, thread, company, touches } = room
+  const { thread, company, touches } = room
   const question = rowAt(room, place)
   const asker = authorOf(question)
   const { sender_id: self, to_sender_id: asked } = question
   const { partner, people, isQuiet } = before(room, place)
+  const namedNext = addressedNext(room, place)
+  const search: Search = {
+    ...{ room, place, question, asker, partner, isQuiet, namedNext },
+    others: 0,
+    counted: place,
+  }
   const spokenTo = new Set<number>()
   let [own, namings, end] = [0, 0, question.date]
-  let [others, counted] = [0, place]
   let [isBurst, hasGoneOn, hasAskedAnew] = [false, false, false]
   let ownNext = company.nextOf(place)
-  let namedNext = addressedNext(room, place)
   const last = Math.min(thread.length - 1, place + NAMING_MESSAGES)
   for (let there = place + 1; there <= last; there += 1) {
     const row = rowAt(room, there)
@@ -148,12 +166,12 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
       hasAskedAnew ||= isDoubt(row) && row.question_type !== 'part'
       if (to !== null) {
         spokenTo.add(to)
-        namedNext = undefined
+        search.namedNext = undefined
       }
       continue
     }
     const isNaming = to === self
-    const rule = isNear || isNaming ? ruleOf(row, there, seconds) : undefined
+    const rule = isNear || isNaming ? ruleOf(search, row, there) : undefined
     if (rule) {
       const after = ownNext === -1 ? undefined : rowAt(room, ownNext)
       const afterSeconds = after ? after.date - row.date : Infinity
@@ -162,8 +180,8 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
         wait: steps(Math.min(row.date - end, LONG_SECONDS)),
         isBurst: Number(isBurst),
         isInstant: Number(seconds < TYPING_SECONDS),
-        others: rule === 'name' ? 0 : steps(othersUntil(there)),
-        ...earlierOf(there),
+        others: rule === 'name' ? 0 : steps(othersUntil(search, there)),
+        ...earlierOf(search, there),
         namings: Math.min(namings, MANY_MESSAGES),
         own: steps(own),
         hasGoneOn: Number(hasGoneOn),
@@ -175,7 +193,7 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
         hasOtherPartner: Number(partner !== undefined && partner !== sender),
         isNaming: Number(isNaming),
         isForOther: Number(asked !== null && asked !== sender),
-        isNamedNext: Number(sender === namedNext),
+        isNamedNext: Number(sender === search.namedNext),
         isFollowed: Number(afterSeconds <= SOON_SECONDS),
         isFollowedAtOnce: Number(afterSeconds <= AT_ONCE_SECONDS && after?.to_sender_id === null),
         isFollowedByName: Number(sender !== null && after?.to_sender_id === sender),
@@ -186,42 +204,46 @@ function follow(room: Room, place: number, visit: (candidate: Candidate) => void
     }
     if (isNaming) namings += 1
   }
+}
 
-  /** Few candidates need it, and telling what answers nothing takes long. */
-  function othersUntil(there: number): number {
-    while (counted + 1 < there) {
-      counted += 1
-      if (authorOf(rowAt(room, counted)) === asker) continue
-      // A sticker or "+1" leaves the turn to the next.
-      const note = chat.noteWithReaction(thread[counted] as number)
-      if ((note & IS.noAnswer) === 0) others += 1
-    }
-    return others
+/** Few candidates need it, and telling what answers nothing takes long. */
+function othersUntil(search: Search, there: number): number {
+  const { room, asker } = search
+  while (search.counted + 1 < there) {
+    search.counted += 1
+    if (authorOf(rowAt(room, search.counted)) === asker) continue
+    // A sticker or "+1" leaves the turn to the next.
+    const note = room.chat.noteWithReaction(room.thread[search.counted] as number)
+    if ((note & IS.noAnswer) === 0) search.others += 1
   }
+  return search.others
+}
 
-  function earlierOf(there: number) {
-    let [count, hasNamedBefore] = [0, 0]
-    for (let at = company.previousOf(there); at > place; at = company.previousOf(at)) {
-      count += 1
-      if (rowAt(room, at).to_sender_id === self) hasNamedBefore = 1
-    }
-    return { before: Math.min(count, MANY_MESSAGES), hasNamedBefore }
+function earlierOf({ room, place, question }: Search, there: number) {
+  const { company } = room
+  let [count, hasNamedBefore] = [0, 0]
+  for (let at = company.previousOf(there); at > place; at = company.previousOf(at)) {
+    count += 1
+    if (rowAt(room, at).to_sender_id === question.sender_id) hasNamedBefore = 1
   }
+  return { before: Math.min(count, MANY_MESSAGES), hasNamedBefore }
+}
 
-  function ruleOf(row: MessageRow, there: number, seconds: number): Rule | undefined {
-    const { sender_id: sender, to_sender_id: to } = row
-    const isNaming = to === self
-    if (row.reply_to_message_id !== null || (to !== null && !isNaming)) return undefined
-    // Who asks the room answers nobody.
-    if (isDoubt(row) && !isNaming) return undefined
-    if (sender === asked) return 'asked'
-    if (isNaming) return 'name'
-    if (asked !== null) return undefined
-    if (sender === partner || touches.has(self, sender, question.date)) return 'partner'
-    if (sender === namedNext) return 'named'
-    const isNext = isQuiet && seconds <= NEXT_SECONDS && othersUntil(there) === 0
-    return isNext ? 'next' : undefined
-  }
+function ruleOf(search: Search, row: MessageRow, there: number): Rule | undefined {
+  const { question, partner, namedNext, isQuiet, room } = search
+  const { sender_id: self, to_sender_id: asked } = question
+  const { sender_id: sender, to_sender_id: to } = row
+  const isNaming = to === self
+  if (row.reply_to_message_id !== null || (to !== null && !isNaming)) return undefined
+  // Who asks the room answers nobody.
+  if (isDoubt(row) && !isNaming) return undefined
+  if (sender === asked) return 'asked'
+  if (isNaming) return 'name'
+  if (asked !== null) return undefined
+  if (sender === partner || room.touches.has(self, sender, question.date)) return 'partner'
+  if (sender === namedNext) return 'named'
+  const isSoon = row.date - question.date <= NEXT_SECONDS
+  return isQuiet && isSoon && othersUntil(search, there) === 0 ? 'next' : undefined
 }
 
 /** Who was there in the minutes before the question at a place. */

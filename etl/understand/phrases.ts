@@ -59,6 +59,8 @@ export function createDictionary(fold: (word: string) => string): Dictionary {
 
 interface Node {
   readonly next: Map<number, Node>
+  /** Bits for the numbers in `next`: most words are in none, and need not be looked up then. */
+  filter: number
   /** Words of which only the ending counts. */
   readonly endings: [string, Node][]
   /** After `…`. */
@@ -120,7 +122,7 @@ export function compilePhrases(
 
   function nextAfter(at: Node, word: Meaning): Node | undefined {
     const number = numberOf(word)
-    return number === 0 ? undefined : at.next.get(number)
+    return number === 0 || (at.filter & bitOf(number)) === 0 ? undefined : at.next.get(number)
   }
 
   function endsWith(word: Meaning, ending: string): boolean {
@@ -173,10 +175,15 @@ function add(root: Node, phrase: string, dictionary: Dictionary): void {
   if (at !== root) at.isEnd = true
 }
 
-function nextOf({ next }: Node, word: number): Node {
-  const known = next.get(word) ?? node()
-  next.set(word, known)
+function nextOf(at: Node, word: number): Node {
+  const known = at.next.get(word) ?? node()
+  at.next.set(word, known)
+  at.filter |= bitOf(word)
   return known
+}
+
+function bitOf(word: number): number {
+  return 1 << (word & 31)
 }
 
 function endingOf({ endings }: Node, ending: string): Node {
@@ -188,7 +195,7 @@ function endingOf({ endings }: Node, ending: string): Node {
 }
 
 function node(): Node {
-  return { next: new Map(), endings: [], gap: undefined, isEnd: false }
+  return { next: new Map(), filter: 0, endings: [], gap: undefined, isEnd: false }
 }
 
 /** Every phrase that a line stands for. */
