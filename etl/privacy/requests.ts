@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { HIDDEN_PREFIX, REQUESTS_PREFIX } from '../lake/keys.ts'
 import type { ObjectStore } from '../lake/store.ts'
-import { inChat, messageSubject, nameSubject, userSubject, usernameSubject } from './subjects.ts'
+import { inChat, messageSubject, nameSubjects, userSubject, usernameSubject } from './subjects.ts'
 
 /** Where the person is told that it is done. */
 export interface Receipt {
@@ -36,7 +36,7 @@ export function subjectsOf(request: ErasureRequest): string[] {
   const { userId, chatId, names, usernames } = request
   const subjects = [
     userSubject(userId),
-    ...names.map(nameSubject),
+    ...names.flatMap(nameSubjects),
     ...usernames.map(usernameSubject),
   ]
   return chatId === undefined ? subjects : subjects.map((each) => inChat(each, chatId))
