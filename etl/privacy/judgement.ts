@@ -61,7 +61,10 @@ export function judge(registry: Registry, scene: Scene): Judgement {
       registry.erasedUntil(messageSubject(chat, message)) !== -Infinity,
     isUsername: (text) => isEither(usernameSubject(text)),
     isName: (text) => isEither(nameSubject(text)),
-    isBeginning: (words) => isEither(beginningSubject(words)),
+    isBeginning: (words) => {
+      const subject = beginningSubject(words)
+      return registry.erasedUntil(subject) !== -Infinity || isOptedOutSubject(subject)
+    },
   }
   return judgement
 }

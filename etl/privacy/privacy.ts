@@ -80,7 +80,10 @@ export function privacyOf(raw: ObjectStore, clock: () => number): Privacy {
       if ((await optOutsOf(userId)).length > 0) return
       const hashOf = await hashesOf(raw)
       const since = clock()
-      const also = [...names.flatMap(nameSubjects), ...usernames.map(usernameSubject)].map(hashOf)
+      const also = [
+        ...names.flatMap((name) => nameSubjects(name)),
+        ...usernames.map(usernameSubject),
+      ].map(hashOf)
       // The person last: where they are found opted out, so are their names.
       for (const hash of also) {
         await raw.put(choiceKey(OPTED_OUT_PREFIX, hash, since), Buffer.from('{}'))
