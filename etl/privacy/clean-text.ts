@@ -60,11 +60,15 @@ function* names(text: string, judgement: Judgement, called: ReadonlySet<string>)
       yield [start, firstEnd]
     }
     let before = firstEnd
+    const second = words[first + 1]
+    if (!second || !/^\s+$/.test(text.slice(firstEnd, second.start))) continue
+    const isBeginning = judgement.isBeginning(text.slice(start, second.end))
+    if (!isBeginning && called.size === 0) continue
     for (const { start: next, end } of words.slice(first + 1, first + MAX_WORDS)) {
       // Only what stands together is a name.
       if (!/^\s+$/.test(text.slice(before, next))) break
       const name = text.slice(start, end)
-      if (called.has(foldName(name)) || judgement.isName(name)) yield [start, end]
+      if (called.has(foldName(name)) || (isBeginning && judgement.isName(name))) yield [start, end]
       before = end
     }
   }

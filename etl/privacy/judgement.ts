@@ -1,6 +1,13 @@
 import { fields, integer, unixDate, type Fields } from '../lake/update.ts'
 import type { Registry } from './registry.ts'
-import { inChat, messageSubject, nameSubject, userSubject, usernameSubject } from './subjects.ts'
+import {
+  beginningSubject,
+  inChat,
+  messageSubject,
+  nameSubject,
+  userSubject,
+  usernameSubject,
+} from './subjects.ts'
 
 /** Where and when an update happened, in unix seconds; without a date every choice applies. */
 export interface Scene {
@@ -26,6 +33,8 @@ export interface Judgement extends Pick<Scene, 'isOfBot'> {
   /** Whether it is the username, or the name, of somebody who is gone. */
   isUsername(text: string): boolean
   isName(text: string): boolean
+  /** Whether a name of somebody who is gone may begin with these two words. */
+  isBeginning(words: string): boolean
 }
 
 export function judge(registry: Registry, scene: Scene): Judgement {
@@ -52,6 +61,10 @@ export function judge(registry: Registry, scene: Scene): Judgement {
       registry.erasedUntil(messageSubject(chat, message)) !== -Infinity,
     isUsername: (text) => isEither(usernameSubject(text)),
     isName: (text) => isEither(nameSubject(text)),
+    isBeginning: (words) => {
+      const subject = beginningSubject(words)
+      return registry.erasedUntil(subject) !== -Infinity || isOptedOutSubject(subject)
+    },
   }
   return judgement
 }

@@ -5,7 +5,7 @@ import { hashesOf } from './hashes.ts'
 import { redact } from './redact.ts'
 import { choiceKey, loadRegistry, parseKey, type Registry } from './registry.ts'
 import { pendingRequests, putRequest, subjectsOf, type ErasureRequest } from './requests.ts'
-import { nameSubject, userSubject, usernameSubject } from './subjects.ts'
+import { nameSubjects, userSubject, usernameSubject } from './subjects.ts'
 
 export type { ErasureRequest, Receipt } from './requests.ts'
 
@@ -80,7 +80,10 @@ export function privacyOf(raw: ObjectStore, clock: () => number): Privacy {
       if ((await optOutsOf(userId)).length > 0) return
       const hashOf = await hashesOf(raw)
       const since = clock()
-      const also = [...names.map(nameSubject), ...usernames.map(usernameSubject)].map(hashOf)
+      const also = [
+        ...names.flatMap((name) => nameSubjects(name)),
+        ...usernames.map(usernameSubject),
+      ].map(hashOf)
       // The person last: where they are found opted out, so are their names.
       for (const hash of also) {
         await raw.put(choiceKey(OPTED_OUT_PREFIX, hash, since), Buffer.from('{}'))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { HIDDEN_PREFIX, REQUESTS_PREFIX } from '../lake/keys.ts'
 import type { ObjectStore } from '../lake/store.ts'
-import { inChat, messageSubject, nameSubject, userSubject, usernameSubject } from './subjects.ts'
+import { inChat, messageSubject, nameSubjects, userSubject, usernameSubject } from './subjects.ts'
 
 /** Where the person is told that it is done. */
 export interface Receipt {
@@ -34,12 +34,9 @@ export type ErasureRequest =
 export function subjectsOf(request: ErasureRequest): string[] {
   if (request.kind === 'message') return [messageSubject(request.chatId, request.messageId)]
   const { userId, chatId, names, usernames } = request
-  const subjects = [
-    userSubject(userId),
-    ...names.map(nameSubject),
-    ...usernames.map(usernameSubject),
-  ]
-  return chatId === undefined ? subjects : subjects.map((each) => inChat(each, chatId))
+  const subjects = [userSubject(userId), ...usernames.map(usernameSubject)]
+  const scoped = chatId === undefined ? subjects : subjects.map((each) => inChat(each, chatId))
+  return [...scoped, ...names.flatMap((name) => nameSubjects(name, chatId))]
 }
 
 /** What rows of the table a request hides, as the view `visible` spells it. */

@@ -8,6 +8,16 @@ export const messageSubject = (chatId: number, messageId: number) =>
 export const usernameSubject = (username: string) =>
   `username:${username.replace(/^@/, '').toLowerCase()}`
 export const nameSubject = (name: string) => `name:${foldName(name)}`
+/** Two words that a name of more begins with: texts have many words, and few of them begin a name that is looked for. */
+export const beginningSubject = (words: string) => `beginning:${foldName(words)}`
+
+/** All that is hashed of a name; with `chatId`, of one that counts in that chat alone, which its beginning does not tell. */
+export function nameSubjects(name: string, chatId?: number): string[] {
+  const whole = chatId === undefined ? nameSubject(name) : inChat(nameSubject(name), chatId)
+  const [first, second] = foldName(name).split(' ')
+  const isLong = first !== undefined && second !== undefined
+  return [whole, ...(isLong ? [beginningSubject(`${first} ${second}`)] : [])]
+}
 
 /** A name without accents, case and repeated blanks. */
 export function foldName(name: string): string {

@@ -102,6 +102,18 @@ describe.each(homes)('erasePending, %s', (_, open) => {
     expect(await tracesIn(stores, TRACES)).toEqual([])
   })
 
+  it('erases a name in one chat alone, when that is asked for', async () => {
+    const chat = { id: -77, type: 'supergroup' }
+    const elsewhere = messageUpdate(14, { chat, date: NOON + 4 * DAY, text: 'a Ana Siqueira sabe' })
+    await deliver(stores, elsewhere)
+    await privacyOf(stores.raw, () => ASKED).requestErasure({ ...request, chatId: CHAT_ID })
+    await erasePending(deps())
+    await compact(stores)
+    const texts = await textsOf(stores)
+    expect(texts).toContain('5 a ████████████ sabe')
+    expect(texts).toContain('14 a Ana Siqueira sabe')
+  })
+
   it('keeps what an earlier request says, its receipt too, when it is made again', async () => {
     const privacy = privacyOf(stores.raw, () => ASKED)
     await privacy.requestErasure({ ...request, receipt: { chatId: ANA.id } })

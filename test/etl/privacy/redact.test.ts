@@ -14,7 +14,7 @@ import {
 import {
   inChat,
   messageSubject,
-  nameSubject,
+  nameSubjects,
   userSubject,
   usernameSubject,
 } from '../../../etl/privacy/subjects.ts'
@@ -26,7 +26,7 @@ const BIA = { id: 700_002, is_bot: false, first_name: 'Bia' }
 const BOT = { id: 700_003, is_bot: true, first_name: 'Lake', username: 'lake_bot' }
 /** Everything of Ana's up to then. */
 const UNTIL = 1_000
-const ofAna = [userSubject(ANA.id), nameSubject('Ana Souza'), usernameSubject('AnaSz')]
+const ofAna = [userSubject(ANA.id), ...nameSubjects('Ana Souza'), usernameSubject('AnaSz')]
 
 const erasedBy = (subjects: readonly string[]) =>
   registryOf(
@@ -199,7 +199,7 @@ describe('redact, when somebody was erased', () => {
   })
 
   it('knows a name of one word where a bot says it', async () => {
-    const registry = await erasedBy([nameSubject('Zuleica')])
+    const registry = await erasedBy(nameSubjects('Zuleica'))
     expect(left(message({ from: BOT, text: '1. Zuleica 12' }), registry)?.text).toBe(
       '1. ███████ 12',
     )
