@@ -16,7 +16,7 @@ const XILA = {
   id: 70_000_050,
   is_bot: false,
   first_name: 'Xilofonia',
-  last_name: "D'Água (Marimbas)",
+  last_name: 'D’Água 🎵 (Marimbas)',
   username: 'xilo_user',
 }
 const BIA = { id: 70_000_051, is_bot: false, first_name: 'Bia', username: 'bia' }
@@ -39,7 +39,7 @@ const updates = [
   messageUpdate(5, {
     from: BIA,
     date: NOON + 240,
-    text: "a Xilofonia D'Água (Marimbas) sabe tudo",
+    text: 'a Xilofonia D’Água 🎵 (Marimbas) sabe tudo',
   }),
   messageUpdate(6, {
     from: BIA,
