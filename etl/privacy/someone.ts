@@ -21,6 +21,8 @@ const EVENTS_OF_GROUP = new Set([
   'new_chat_title',
   'migrate_to_chat_id',
   'migrate_from_chat_id',
+  // Of an import, where the group's id before is not known.
+  'migrate_from_group',
 ])
 
 /**
