@@ -282,6 +282,12 @@ describe('redact, when somebody opted out', () => {
       chat: GROUP,
       forum_topic_created: { name: 'Notas' },
     })
+    expect(left(message({ from: ANA, migrate_from_group: { title: 'Antes' } }), optedOut)).toEqual({
+      message_id: 5,
+      date: 900,
+      chat: GROUP,
+      migrate_from_group: { title: 'Antes' },
+    })
   })
 
   it("takes copies of theirs out of others' messages", () => {
