@@ -3,7 +3,7 @@ import stringWidth from 'string-width'
 import { fitWidth, oneLine } from '../reports/display-text.ts'
 import { spellControls } from '../spell-controls.ts'
 
-/** Minimum time between two redraws. */
+/** A line that is there is redrawn so often at most. */
 const EVERY_MILLISECONDS = 100
 
 let isDrawn = false
@@ -15,7 +15,8 @@ let isShown = false
 
 /** Draws the progress line over the last one; does nothing when standard error is not a terminal. */
 export function showProgress(text: string): void {
-  if (!process.stderr.isTTY || performance.now() - drawnAt < EVERY_MILLISECONDS) return
+  if (!process.stderr.isTTY) return
+  if (isDrawn && performance.now() - drawnAt < EVERY_MILLISECONDS) return
   drawnAt = performance.now()
   isDrawn = true
   process.stderr.write(`\r\u001b[2K${fitWidth(oneLine(text), (process.stderr.columns ?? 80) - 1)}`)
