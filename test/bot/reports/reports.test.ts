@@ -124,7 +124,7 @@ describe('the ranking of message_length', () => {
     const { chart, sentence } = findReport('message_length').present(table, viewIn('en'))
     if (chart.type !== 'horizontal-bars') throw new Error(chart.type)
     expect(chart.rows).toEqual([{ label: 'Pessoa 1', value: 3, text: '3 (20 texts)' }])
-    expect(chart.reference).toEqual({ label: 'group average:', value: 10.8 })
+    expect(chart.reference).toEqual({ label: 'group average:', value: 11 })
     expect(sentence).toContain('20 or more texts')
   })
 })
