@@ -47,8 +47,13 @@ function patternsOf({ names = [], usernames = [] }: Hidden): string[] {
   const full = names.map((name) => name.trim().split(/\s+/)).filter((words) => words.length > 1)
   return [
     ...usernames.map((username) => `(?:@|\\bt(?:elegram)?\\.me/)${quoted(username)}\\b`),
-    ...full.map((words) => words.map(quoted).join('\\s+')),
+    ...full.map((words) => bounded(words.join(' '), words.map(quoted).join('\\s+'))),
   ]
+}
+
+/** A name is not found within words. RE2's \b knows ASCII only: at any other letter it would keep the name in view. */
+function bounded(name: string, pattern: string): string {
+  return `${/^\w/.test(name) ? '\\b' : ''}${pattern}${/\w$/.test(name) ? '\\b' : ''}`
 }
 
 /** RE2 knows no other signs that mean something, and refuses a backslash before a letter, a digit or an emoji. */

@@ -47,6 +47,7 @@ const updates = [
     text: 'veja t.me/xilo_user',
     reply_to_message: { ...asked, message_id: 4, text: 'na xiloteca' },
   }),
+  messageUpdate(7, { from: BIA, date: NOON + 360, text: 'banana limão com Ana Li' }),
 ]
 
 const dir = tempFolder()
@@ -79,6 +80,8 @@ describe('a person who has asked to be erased', () => {
     const askedAt = NOON + 1_000
     const request = { kind: 'user', userId: XILA.id, names, usernames, askedAt } as const
     await privacyOf(raw, () => askedAt).requestErasure(request)
+    const ana = { ...request, userId: 70_000_052, names: ['Ana Li'], usernames: [] }
+    await privacyOf(raw, () => askedAt).requestErasure(ana)
   })
 
   it('was seen in all views and three reports before', () => {
@@ -100,6 +103,8 @@ describe('a person who has asked to be erased', () => {
       '"onde compro um cabo, ███?"',
       'a ███ sabe tudo',
       'veja ███',
+      // Not within words.
+      'banana limão com ███',
     ])
   })
 })
