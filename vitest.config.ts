@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os'
-
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -10,8 +8,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     // Much of a run is loading DuckDB, CDK and the AWS SDK: once per worker, not once per file.
     isolate: false,
-    // Default: one core less. Many tests wait for processes, clocks and servers.
-    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    // Default: one core less.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     server: { deps: { inline: ['dt-sql-parser'] } },
