@@ -5,10 +5,10 @@ import type { ObjectStore } from '../lake/store.ts'
 const MAX_OBJECT_LENGTH = 4_000_000
 
 /** Of what waits for the rest of its day: exports are in order of time, mostly. */
-const MAX_WAITING_LENGTH = 6_000_000
+const MAX_WAITING_LENGTH = 4_000_000
 
 /** Of what is being written. On S3 each object takes some dozens of milliseconds, however small. */
-const MAX_WRITING_LENGTH = 6_000_000
+const MAX_WRITING_LENGTH = 1_000_000
 const MAX_WRITING = 16
 
 export interface Pack {

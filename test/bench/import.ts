@@ -44,7 +44,7 @@ interface Measured {
   readonly seconds: number
   /** Seconds of processor time. */
   readonly processor: number
-  /** Peak resident memory of the process, in MB. */
+  /** Peak resident memory of the process, in MB (10^6 bytes). */
   readonly memory: number
 }
 
@@ -70,7 +70,7 @@ export async function benchImportOne(file: string, lake: string): Promise<void> 
     messages,
     seconds: (performance.now() - started) / 1000,
     processor: (user + system) / 1e6,
-    memory: Math.round(process.resourceUsage().maxRSS / 1024),
+    memory: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
   }
   console.log(JSON.stringify(measured))
 }
