@@ -67,6 +67,7 @@ const rooms = {
       'etl/log.ts',
       // What is hidden until it is erased.
       'etl/privacy/requests.ts',
+      'etl/privacy/subjects.ts',
       'etl/seal.ts',
     ],
     'sql',

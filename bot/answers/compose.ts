@@ -173,7 +173,7 @@ export function composeWorker(parts: WorkerParts): Work {
       texts,
       groups,
       privacy: privacyOf(raw, now),
-      knownNames: createKnownNames({ api, engine: parts.engine, log }),
+      knownNames: createKnownNames({ api, engine: parts.engine, zone, log, now }),
       ownData(userId) {
         const age = startAge()
         const hasTime = () => age() < OWN_DATA_MILLISECONDS

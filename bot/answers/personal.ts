@@ -142,13 +142,12 @@ export function createPersonalAnswers(deps: PersonalDeps) {
   /** From now on first: what is written while the rest is done is nobody's. */
   async function forget(job: ButtonJob): Promise<void> {
     const { user_id: userId } = job
-    const { names, usernames } = await deps.knownNames(job)
-    await privacy.optOut(userId, { names, usernames })
+    const known = await deps.knownNames(job)
+    await privacy.optOut(userId, known)
     await privacy.requestErasure({
       kind: 'user',
       userId,
-      names,
-      usernames,
+      ...known,
       askedAt: deps.now(),
       receipt: { chatId: userId },
     })

@@ -2,7 +2,10 @@ import { knownAs } from '../../etl/privacy/known-as.ts'
 import { erasePending, type ErasureSummary } from '../../etl/privacy/pass.ts'
 import { privacyOf, type ErasureRequest } from '../../etl/privacy/privacy.ts'
 import { addDays } from '../../etl/lake/time-zone.ts'
+import { ordinaryAmong } from '../answers/ordinary-names.ts'
 import { unixNow } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { openEngine } from '../engine/open.ts'
 import { createChats } from '../archive/chats.ts'
 import { UserError } from '../user-error.ts'
 import { openWritableEnvironment, type Environment } from './environment.ts'
@@ -113,9 +116,23 @@ async function requestsFor(
     within.map(async (chatId): Promise<ErasureRequest> => {
       const limited = chatId === undefined ? {} : { chatId }
       const { names, usernames } = await knownAs(stores.enriched, { userId, ...limited })
-      return { kind: 'user', userId, ...limited, names, usernames, askedAt }
+      const ordinary = await ordinaryNames(config, names, userId)
+      return { kind: 'user', userId, ...limited, names, usernames, ordinary, askedAt }
     }),
   )
+}
+
+async function ordinaryNames(
+  config: Config,
+  names: readonly string[],
+  userId: number,
+): Promise<string[]> {
+  const engine = await openEngine(config)
+  try {
+    return await ordinaryAmong(engine, names, { userId, today: config.zone.date(unixNow()) })
+  } finally {
+    await engine.close()
+  }
 }
 
 async function isConfirmed(

@@ -1,5 +1,6 @@
 // What people asked to be erased, hidden from SQL in DuckDB until it is.
 import type { Hidden } from '../../etl/privacy/requests.ts'
+import { foldName } from '../../etl/privacy/subjects.ts'
 import { stringLiteral } from './duckdb-values.ts'
 
 /** Columns of others' messages that say whom they are for. */
@@ -47,8 +48,26 @@ function patternsOf({ names = [], usernames = [] }: Hidden): string[] {
   const full = names.map((name) => name.trim().split(/\s+/)).filter((words) => words.length > 1)
   return [
     ...usernames.map((username) => `(?:@|\\bt(?:elegram)?\\.me/)${quoted(username)}\\b`),
-    ...full.map((words) => bounded(words.join(' '), words.map(quoted).join('\\s+'))),
+    ...full.map((words) => bounded(words.join(' '), words.map(folded).join('[\\s\\p{Z}]+'))),
   ]
+}
+
+/** Letters by what remains of them without accents, as `foldName` has it: those of European languages. */
+const ACCENTED = new Map<string, string>()
+for (let code = 0xc0; code < 0x250; code += 1) {
+  const letter = String.fromCharCode(code)
+  const base = foldName(letter)
+  if (/^[a-z]$/.test(base)) ACCENTED.set(base, (ACCENTED.get(base) ?? '') + letter)
+}
+
+/** The word with or without its accents, whether they are part of a letter or follow it. */
+function folded(word: string): string {
+  return [...foldName(word)]
+    .map((letter) => {
+      const accented = ACCENTED.get(letter)
+      return accented === undefined ? quoted(letter) : `[${letter}${accented}]\\p{M}*`
+    })
+    .join('')
 }
 
 /** A name is not found within words. RE2's \b knows ASCII only: at any other letter it would keep the name in view. */

@@ -4,10 +4,17 @@ import type { Update } from '../lake/update.ts'
 import { hashesOf } from './hashes.ts'
 import { redact } from './redact.ts'
 import { choiceKey, loadRegistry, parseKey, type Registry } from './registry.ts'
-import { pendingRequests, putRequest, subjectsOf, type ErasureRequest } from './requests.ts'
-import { nameSubjects, userSubject, usernameSubject } from './subjects.ts'
+import {
+  pendingRequests,
+  putRequest,
+  subjectsKnownAs,
+  subjectsOf,
+  type ErasureRequest,
+  type KnownAs,
+} from './requests.ts'
+import { userSubject } from './subjects.ts'
 
-export type { ErasureRequest, Receipt } from './requests.ts'
+export type { ErasureRequest, KnownAs, Receipt } from './requests.ts'
 
 /** What people have chosen about what is kept of them. */
 export interface Privacy {
@@ -25,11 +32,6 @@ export interface Privacy {
   requestErasure(request: ErasureRequest): Promise<void>
   /** The erasures that are not finished. */
   pending(): Promise<ErasureRequest[]>
-}
-
-export interface KnownAs {
-  readonly names?: readonly string[]
-  readonly usernames?: readonly string[]
 }
 
 /** Choices that another process stored are known after so long. */
@@ -76,14 +78,11 @@ export function privacyOf(raw: ObjectStore, clock: () => number): Privacy {
       return redact(update, await currentRegistry(raw))
     },
 
-    async optOut(userId, { names = [], usernames = [] } = {}) {
+    async optOut(userId, known = { names: [], usernames: [] }) {
       if ((await optOutsOf(userId)).length > 0) return
       const hashOf = await hashesOf(raw)
       const since = clock()
-      const also = [
-        ...names.flatMap((name) => nameSubjects(name)),
-        ...usernames.map(usernameSubject),
-      ].map(hashOf)
+      const also = subjectsKnownAs(known).map(hashOf)
       // The person last: where they are found opted out, so are their names.
       for (const hash of also) {
         await raw.put(choiceKey(OPTED_OUT_PREFIX, hash, since), Buffer.from('{}'))

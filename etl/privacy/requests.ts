@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 
 import { HIDDEN_PREFIX, REQUESTS_PREFIX } from '../lake/keys.ts'
 import type { ObjectStore } from '../lake/store.ts'
-import { inChat, messageSubject, nameSubjects, userSubject, usernameSubject } from './subjects.ts'
+import {
+  beginningSubjects,
+  inChat,
+  messageSubject,
+  nameSubject,
+  userSubject,
+  usernameSubject,
+} from './subjects.ts'
 
 /** Where the person is told that it is done. */
 export interface Receipt {
@@ -10,19 +17,25 @@ export interface Receipt {
   readonly language?: string
 }
 
+/** What others may call a person. */
+export interface KnownAs {
+  /** As people see them: first and last name. */
+  readonly names: readonly string[]
+  readonly usernames: readonly string[]
+  /** Names that are words people use, and are left alone in what others wrote (default: none is). */
+  readonly ordinary?: readonly string[]
+}
+
 /** An erasure that was asked for. `askedAt` is in unix seconds: what is dated later is not erased. */
 export type ErasureRequest =
-  | {
+  | ({
       readonly kind: 'user'
       readonly userId: number
       /** In one chat alone (default: everywhere). */
       readonly chatId?: number
-      /** As people see them: first and last name. */
-      readonly names: readonly string[]
-      readonly usernames: readonly string[]
       readonly askedAt: number
       readonly receipt?: Receipt
-    }
+    } & KnownAs)
   | {
       readonly kind: 'message'
       readonly chatId: number
@@ -33,10 +46,25 @@ export type ErasureRequest =
 /** What never comes back once the request is made. */
 export function subjectsOf(request: ErasureRequest): string[] {
   if (request.kind === 'message') return [messageSubject(request.chatId, request.messageId)]
-  const { userId, chatId, names, usernames } = request
-  const subjects = [userSubject(userId), ...usernames.map(usernameSubject)]
-  const scoped = chatId === undefined ? subjects : subjects.map((each) => inChat(each, chatId))
-  return [...scoped, ...names.flatMap((name) => nameSubjects(name, chatId))]
+  const { userId, chatId } = request
+  return [scoped(userSubject(userId), chatId), ...subjectsKnownAs(request, chatId)]
+}
+
+/** All that is looked for of what a person is called; with `chatId`, of what counts in that chat alone. */
+export function subjectsKnownAs(
+  { names, usernames, ordinary = [] }: KnownAs,
+  chatId?: number,
+): string[] {
+  return [
+    ...usernames.map((username) => scoped(usernameSubject(username), chatId)),
+    ...names.map((name) => scoped(nameSubject(name), chatId)),
+    // Which does not tell the chat.
+    ...names.filter((name) => !ordinary.includes(name)).flatMap(beginningSubjects),
+  ]
+}
+
+function scoped(subject: string, chatId: number | undefined): string {
+  return chatId === undefined ? subject : inChat(subject, chatId)
 }
 
 /** What rows of the table a request hides, as the view `visible` spells it. */
@@ -64,17 +92,32 @@ export async function putRequest(raw: ObjectStore, request: ErasureRequest): Pro
   const key = requestKey(request)
   const before = await raw.get(key)
   // The request first: what is hidden must be erased one day.
-  await raw.put(key, Buffer.from(JSON.stringify(before ? joined(before, request) : request)))
-  const { names, usernames } = request.kind === 'user' ? request : {}
-  const hidden: Hidden = { hides: hidesOf(request), names, usernames }
+  const kept = before ? joined(before, request) : request
+  await raw.put(key, Buffer.from(JSON.stringify(kept)))
+  const hidden: Hidden = { hides: hidesOf(request), ...inTexts(kept) }
   await raw.put(`${HIDDEN_PREFIX}${nameOf(request)}`, Buffer.from(JSON.stringify(hidden)))
+}
+
+/** What is hidden in what others wrote. */
+function inTexts(request: ErasureRequest): Partial<KnownAs> {
+  if (request.kind === 'message') return {}
+  const { names, usernames, ordinary = [] } = request
+  return { names: names.filter((name) => !ordinary.includes(name)), usernames }
 }
 
 function joined(before: Uint8Array, request: ErasureRequest): ErasureRequest {
   const earlier = JSON.parse(Buffer.from(before).toString()) as ErasureRequest
   if (earlier.kind !== 'user' || request.kind !== 'user') return request
-  const both = (name: 'names' | 'usernames') => [...new Set([...earlier[name], ...request[name]])]
-  return { ...earlier, ...request, names: both('names'), usernames: both('usernames') }
+  const both = (name: keyof KnownAs) => [
+    ...new Set([...(earlier[name] ?? []), ...(request[name] ?? [])]),
+  ]
+  return {
+    ...earlier,
+    ...request,
+    names: both('names'),
+    usernames: both('usernames'),
+    ordinary: both('ordinary'),
+  }
 }
 
 /** The requests that are not finished, those that were made first at the beginning. */

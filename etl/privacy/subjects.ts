@@ -11,12 +11,10 @@ export const nameSubject = (name: string) => `name:${foldName(name)}`
 /** Two words that a name of more begins with: texts have many words, and few of them begin a name that is looked for. */
 export const beginningSubject = (words: string) => `beginning:${foldName(words)}`
 
-/** All that is hashed of a name; with `chatId`, of one that counts in that chat alone, which its beginning does not tell. */
-export function nameSubjects(name: string, chatId?: number): string[] {
-  const whole = chatId === undefined ? nameSubject(name) : inChat(nameSubject(name), chatId)
+/** That of a name of two words or more. */
+export function beginningSubjects(name: string): string[] {
   const [first, second] = foldName(name).split(' ')
-  const isLong = first !== undefined && second !== undefined
-  return [whole, ...(isLong ? [beginningSubject(`${first} ${second}`)] : [])]
+  return first !== undefined && second !== undefined ? [beginningSubject(`${first} ${second}`)] : []
 }
 
 /** A name without accents, case and repeated blanks. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { reports } from '../../../bot/reports/registry.ts'
 import { erasePending } from '../../../etl/privacy/pass.ts'
+import { readRows } from '../../../etl/parquet-read.ts'
 import { tracesIn } from '../../helpers/traces.ts'
 import { ANA, BETO, CARLA, GROUP, groupWithBot, png } from './harness.ts'
 
@@ -89,6 +90,39 @@ describe('somebody who presses /forgetme', () => {
       await group.local.sendReceipts()
       expect(await tracesIn(lake.stores, TRACES)).toEqual([])
       expect((await allReports(group)).filter(isTrace)).toEqual([])
+    },
+  )
+
+  it(
+    'takes no words out of what others wrote, whatever the name',
+    { timeout: 60_000 },
+    async () => {
+      const group = await groupWithBot({ language: 'en' })
+      const { actor, lake } = group
+      const prankster = { id: 70_000_060, first_name: 'preciso', last_name: 'de ajuda' }
+      actor.addUser(prankster)
+      actor.join(GROUP, prankster.id)
+      actor.send(GROUP, prankster.id, 'a zebrita sumiu')
+      for (const user of [ANA, BETO, CARLA]) {
+        actor.send(GROUP, user, `Preciso de ajuda com a impressora ${user}`)
+      }
+      await group.settled()
+      await group.ask(BETO, '/stats 7d')
+
+      const [question] = await group.ask(prankster.id, '/forgetme')
+      actor.press(GROUP, prankster.id, question!.message_id, 'Yes, erase it')
+      await group.settled()
+      await erasePending({ ...lake, log: lake.log })
+      await group.local.sendReceipts()
+      expect(await tracesIn(lake.stores, ['zebrita', '70000060'])).toEqual([])
+      const texts: string[] = []
+      for await (const key of lake.enriched.list('')) {
+        for await (const { text } of readRows((await lake.enriched.get(key))!))
+          texts.push(text ?? '')
+      }
+      expect(texts.filter((text) => text.startsWith('Preciso de ajuda com')).sort()).toEqual(
+        [ANA, BETO, CARLA].map((user) => `Preciso de ajuda com a impressora ${user}`).sort(),
+      )
     },
   )
 })

@@ -48,6 +48,11 @@ const updates = [
     reply_to_message: { ...asked, message_id: 4, text: 'na xiloteca' },
   }),
   messageUpdate(7, { from: BIA, date: NOON + 360, text: 'banana limão com Ana Li' }),
+  messageUpdate(8, {
+    from: BIA,
+    date: NOON + 420,
+    text: 'joao conceicao, JOÃO CONCEIÇÃO, Joa\u0303o\u00a0Conceição e João Conceiçãozinho',
+  }),
 ]
 
 const dir = tempFolder()
@@ -81,6 +86,8 @@ describe('a person who has asked to be erased', () => {
     const request = { kind: 'user', userId: XILA.id, names, usernames, askedAt } as const
     await privacyOf(raw, () => askedAt).requestErasure(request)
     const ana = { ...request, userId: 70_000_052, names: ['Ana Li'], usernames: [] }
+    const joao = { ...request, userId: 70_000_053, names: ['João Conceição'], usernames: [] }
+    await privacyOf(raw, () => askedAt).requestErasure(joao)
     await privacyOf(raw, () => askedAt).requestErasure(ana)
   })
 
@@ -105,6 +112,8 @@ describe('a person who has asked to be erased', () => {
       'veja ███',
       // Not within words.
       'banana limão com ███',
+      // With accents, in whatever form, or without.
+      '"███, ███, ███ e João Conceiçãozinho"',
     ])
   })
 })

@@ -123,6 +123,7 @@ describe.each(homes)('erasePending, %s', (_, open) => {
       {
         ...request,
         usernames: ['anasiq', 'anasiq2'],
+        ordinary: [],
         askedAt: ASKED + 1,
         receipt: { chatId: ANA.id },
       },

@@ -11,13 +11,8 @@ import {
   registryOf,
   type Registry,
 } from '../../../etl/privacy/registry.ts'
-import {
-  inChat,
-  messageSubject,
-  nameSubjects,
-  userSubject,
-  usernameSubject,
-} from '../../../etl/privacy/subjects.ts'
+import { subjectsKnownAs } from '../../../etl/privacy/requests.ts'
+import { inChat, messageSubject, userSubject } from '../../../etl/privacy/subjects.ts'
 
 const hashOf = hashesWith('0123456789abcdef0123456789abcdef')
 const GROUP = { id: -100_500, type: 'supergroup', title: 'Lojistas' }
@@ -26,7 +21,10 @@ const BIA = { id: 700_002, is_bot: false, first_name: 'Bia' }
 const BOT = { id: 700_003, is_bot: true, first_name: 'Lake', username: 'lake_bot' }
 /** Everything of Ana's up to then. */
 const UNTIL = 1_000
-const ofAna = [userSubject(ANA.id), ...nameSubjects('Ana Souza'), usernameSubject('AnaSz')]
+const ofAna = [
+  userSubject(ANA.id),
+  ...subjectsKnownAs({ names: ['Ana Souza'], usernames: ['AnaSz'] }),
+]
 
 const erasedBy = (subjects: readonly string[]) =>
   registryOf(
@@ -199,13 +197,29 @@ describe('redact, when somebody was erased', () => {
   })
 
   it('knows a name of one word where a bot says it', async () => {
-    const registry = await erasedBy(nameSubjects('Zuleica'))
+    const registry = await erasedBy(subjectsKnownAs({ names: ['Zuleica'], usernames: [] }))
     expect(left(message({ from: BOT, text: '1. Zuleica 12' }), registry)?.text).toBe(
       '1. ███████ 12',
     )
     expect(left(message({ from: BIA, text: '1. Zuleica 12' }), registry)?.text).toBe(
       '1. Zuleica 12',
     )
+  })
+
+  it('leaves a name of ordinary words alone, except where a field says who it was', async () => {
+    const registry = await erasedBy(
+      subjectsKnownAs({ names: ['Bom Dia'], usernames: [], ordinary: ['Bom Dia'] }),
+    )
+    const greeting = message({ text: 'Bom Dia, pessoal' })
+    expect(redact(greeting, registry)).toBe(greeting)
+    const forwarded = message({
+      text: 'oi',
+      forward_origin: { type: 'hidden_user', sender_user_name: 'Bom Dia', date: 800 },
+    })
+    expect(left(forwarded, registry)).toMatchObject({
+      forward_origin: { type: 'hidden_user', date: 800 },
+    })
+    expect(JSON.stringify(left(forwarded, registry))).not.toContain('Bom Dia')
   })
 
   it('keeps to one chat when that was asked', async () => {
