@@ -41,7 +41,7 @@ export async function importHistory(file: string, options: ImportCommandOptions)
   const chatIds = config.chatIds.length > 0 ? config.chatIds : 'all'
   const chats = createChats({ state: stores.raw, chatIds })
   const lake = { ...stores, zone: config.zone, log: quiet(log) }
-  const source = await openExport(file)
+  const source = await openExport(file, { chat: wanted })
   let summary: ImportSummary
   let failure: ImportBrokenOff | undefined
   try {

@@ -764,6 +764,7 @@ import-truncated =
 import-no-export = { $file } holds no chat. In Telegram Desktop, open the group, ⋮, “Export chat history”, and choose “Machine-readable JSON”
 import-zip = { $file } cannot be unpacked: { $reason }
 import-too-large = { $file } unpacks to more than { $megabytes } MB: import it on the machine, with npx lake import
+import-lines-chat = { $file } doesn't say which group it is of: import it with npx lake import, and name the group with --chat and its id
 import-choose-chat = { $file } holds several chats: name one with --chat. It has: { $chats }
 import-chat-missing = { $file } has no chat { $chat }. It has: { $chats }
 import-chat-foreign = { $file } is the history of { $name } ({ $chat }), which is not archived: add { $chat } to TELEGRAM_CHAT_ID

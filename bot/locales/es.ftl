@@ -784,6 +784,7 @@ import-truncated =
 import-no-export = { $file } no tiene ningún chat. En Telegram Desktop, abre el grupo, ⋮, «Exportar historial de chat» y elige «JSON legible por máquina»
 import-zip = no se puede descomprimir { $file }: { $reason }
 import-too-large = { $file } descomprimido pasa de { $megabytes } MB: impórtalo en la máquina, con npx lake import
+import-lines-chat = { $file } no dice de qué grupo es: impórtalo con npx lake import e indica el grupo con --chat y su id
 import-choose-chat = { $file } tiene varios chats: di cuál con --chat. Tiene: { $chats }
 import-chat-missing = { $file } no tiene el chat { $chat }. Tiene: { $chats }
 import-chat-foreign = { $file } es el historial de { $name } ({ $chat }), que no se archiva: añade { $chat } a TELEGRAM_CHAT_ID

@@ -784,6 +784,7 @@ import-truncated =
 import-no-export = { $file } não tem nenhum chat. No Telegram Desktop, abra o grupo, ⋮, “Exportar histórico da conversa” e escolha “JSON legível por máquina”
 import-zip = não dá para descompactar { $file }: { $reason }
 import-too-large = { $file } descompactado passa de { $megabytes } MB: importe na máquina, com npx lake import
+import-lines-chat = { $file } não diz de que grupo é: importe com npx lake import e diga o grupo com --chat e o id dele
 import-choose-chat = { $file } tem vários chats: diga qual com --chat. Tem: { $chats }
 import-chat-missing = { $file } não tem o chat { $chat }. Tem: { $chats }
 import-chat-foreign = { $file } é o histórico de { $name } ({ $chat }), que não é arquivado: acrescente { $chat } a TELEGRAM_CHAT_ID

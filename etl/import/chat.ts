@@ -27,6 +27,11 @@ export function channelId(bareId: number): number {
   return SUPERGROUPS - bareId
 }
 
+/** Undefined for an id that is of neither. */
+export function bareChannelId(id: number): number | undefined {
+  return id < SUPERGROUPS ? SUPERGROUPS - id : undefined
+}
+
 export function isGroup({ type }: ExportChat): boolean {
   return !isPrivate(type) && !type.endsWith('_channel')
 }

@@ -6,7 +6,9 @@ import { originOf, peerOf, senderOf, type Sender } from './peer.ts'
 import type { ExportChat } from './read-export.ts'
 import { createRecent } from './recent.ts'
 import { serviceOf } from './service.ts'
+import { fromStatsBot } from './stats-bot.ts'
 import { fromTdl } from './tdl.ts'
+import { fromTelethon } from './telethon.ts'
 
 /** In exports of a supergroup, the messages of the group that it was before have their ids less this. */
 const OLD_GROUP_IDS = 1_000_000_000
@@ -99,7 +101,7 @@ export function createConverter(
 
   return (value) => {
     const written = fields(value)
-    const message = written && fromTdl(written)
+    const message = written && fromTelethon(fromStatsBot(fromTdl(written)))
     const id = integer(message?.id)
     const date = message && dateOf(message, 'date', zone)
     const isKnown = message?.type === 'message' || message?.type === 'service'

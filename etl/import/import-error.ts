@@ -16,6 +16,8 @@ const sentences = {
   'import-zip': ({ file, reason }) => `${file} cannot be unpacked: ${reason}`,
   'import-too-large': ({ file, megabytes }) =>
     `${file} unpacks to more than ${megabytes} MB: import it with npx lake import`,
+  'import-lines-chat': ({ file }) =>
+    `${file} does not say which group it is of: name it with --chat and the group's id`,
   'import-choose-chat': ({ file, chats }) =>
     `${file} holds several chats, choose one with --chat: ${chats}`,
   'import-chat-missing': ({ file, chat, chats }) =>

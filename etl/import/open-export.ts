@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 
 import { ImportError } from './import-error.ts'
+import { isLines, readLines } from './json-lines.ts'
 
 export interface OpenExport {
   /** In bytes, unpacked. */
@@ -19,10 +20,13 @@ export interface OpenExport {
 export interface OpenOptions {
   /** Refuses a zip whose JSON unpacks to more bytes (default: no limit). */
   readonly maxBytes?: number
+  /** The chat that the person named, for a dump that does not say it. */
+  readonly chat?: string | undefined
 }
 
 /**
- * Opens the JSON of an export: `result.json` itself, a zip with it inside, or the folder that has it.
+ * Opens the JSON of an export: `result.json` itself, a zip with it inside, or the folder that has it. Or the lines of
+ * another program.
  * @throws ImportError that says what to tick for an HTML export, a folder or zip without JSON; the system's own error
  *   when the path cannot be read.
  */
@@ -35,6 +39,13 @@ export async function openExport(path: string, options: OpenOptions = {}): Promi
   const start = await firstBytes(path)
   if (start.subarray(0, 2).toString() === 'PK') return openZip(path, options)
   if (isHtml(start)) throw new ImportError('import-html', { file: path })
+  if (isLines(start.toString())) {
+    const chatId = Number(options.chat)
+    if (!Number.isSafeInteger(chatId) || chatId === 0) {
+      throw new ImportError('import-lines-chat', { file: path })
+    }
+    return { size: stats.size, read: async () => readLines(path, chatId), close() {} }
+  }
   return { size: stats.size, read: async () => createReadStream(path), close() {} }
 }
 

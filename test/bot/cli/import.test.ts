@@ -130,6 +130,93 @@ describe('lake import', () => {
     ])
   })
 
+  const lines = {
+    'telegram-stats-bot': [
+      { message_id: 1, date: '2026-11-01 12:00:01+00:00', from_user: 7, text: 'bom', type: 'text' },
+      {
+        message_id: 2,
+        date: '2026-11-01 12:00:02+00:00',
+        from_user: 8,
+        caption: 'eis',
+        type: 'photo',
+      },
+      {
+        message_id: 3,
+        date: '2026-11-01 12:00:03+00:00',
+        from_user: 8,
+        forward_from: 9,
+        text: 'sim',
+        reply_to_message: 1,
+        type: 'text',
+      },
+      { message_id: 4, date: '2026-11-01 12:00:04+00:00', from_user: 7, type: 'new_chat_members' },
+    ],
+    Telethon: [
+      {
+        _: 'Message',
+        id: 1,
+        date: '2026-11-01T12:00:01+00:00',
+        from_id: { _: 'PeerUser', user_id: 7 },
+        message: 'bom',
+      },
+      {
+        _: 'Message',
+        id: 2,
+        date: '2026-11-01T12:00:02+00:00',
+        from_id: { _: 'PeerUser', user_id: 8 },
+        message: 'eis',
+        media: { _: 'MessageMediaPhoto' },
+      },
+      {
+        _: 'Message',
+        id: 3,
+        date: '2026-11-01T12:00:03+00:00',
+        from_id: { _: 'PeerUser', user_id: 8 },
+        message: 'sim',
+        fwd_from: { from_id: { _: 'PeerUser', user_id: 9 } },
+        reply_to: { _: 'MessageReplyHeader', reply_to_msg_id: 1 },
+      },
+      {
+        _: 'MessageService',
+        id: 4,
+        date: '2026-11-01T12:00:04+00:00',
+        from_id: { _: 'PeerUser', user_id: 7 },
+        action: { _: 'MessageActionChatAddUser', users: [10] },
+      },
+    ],
+  }
+
+  describe.each(Object.entries(lines))('of %s, a message a line', (_, messages) => {
+    const file = () =>
+      fileOf('messages.json', messages.map((each) => `${JSON.stringify(each)}\n`).join(''))
+
+    it('knows when, who, what, and to what', async () => {
+      const dir = tempFolder()
+      const { code, stderr } = await lake(['import', file(), '--chat', String(CHAT)], { dir })
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      const sql = `
+        select chat_id, message_id, date - ${NOON}, user_id, message_type, coalesce(text, caption),
+          reply_to_sender_id, forward_origin_type, service_type
+        from telegram order by message_id`
+      const noon = Date.UTC(2026, 10, 1, 12) / 1000 - NOON
+      expect(await rowsOf(dir, sql)).toEqual([
+        [CHAT, 1, noon + 1, 7, 'text', 'bom', null, null, null],
+        [CHAT, 2, noon + 2, 8, 'photo', 'eis', null, null, null],
+        [CHAT, 3, noon + 3, 8, 'text', 'sim', 7, 'user', null],
+        [CHAT, 4, noon + 4, 7, 'service', null, null, null, 'new_chat_members'],
+      ])
+    })
+
+    it('asks which group it is of', async () => {
+      const path = file()
+      const { code, stderr } = await lake(['import', path], {})
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: `${path} doesn't say which group it is of: import it with npx lake import, and name the group with --chat and its id\n`,
+      })
+    })
+  })
+
   it('tells topics by the replies to what opened them', async () => {
     const dir = tempFolder()
     await lake(['import', 'test/fixtures/exports/supergroup_with_topics.json'], { dir })
