@@ -80,9 +80,10 @@ function isTransient(failure: Failure): boolean {
 
 /** The seconds to wait, where Telegram says so; a slow mode may come by its own name. */
 function pauseOf({ description, parameters }: Failure): number | undefined {
-  if (parameters?.retry_after !== undefined) return parameters.retry_after
+  const asked: unknown = parameters?.retry_after
+  if (typeof asked === 'number' && asked > 0) return asked
   const [, seconds] = /(?:retry after|SLOWMODE_WAIT_)\s*(\d+)/i.exec(description) ?? []
-  return seconds === undefined ? undefined : Number(seconds)
+  return seconds === undefined ? undefined : Math.max(FIRST_WAIT, Number(seconds))
 }
 
 /** Failures to reach anybody, by their codes. */

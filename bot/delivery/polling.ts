@@ -13,6 +13,9 @@ const POLL_SECONDS = 25
 const FIRST_WAIT_MILLISECONDS = 1_000
 const MAX_WAIT_MILLISECONDS = 60_000
 
+/** However long Telegram asks to wait: a timer of weeks would end at once. */
+const MAX_ASKED_MILLISECONDS = 60 * 60 * 1000
+
 export interface PollingDeps {
   readonly api: Pick<Api, 'getUpdates' | 'getMe'>
   readonly deliver: Deliver
@@ -116,8 +119,9 @@ export async function poll(
   }
 }
 
-/** How long Telegram asks to wait, in milliseconds. */
+/** How long Telegram asks to wait, in milliseconds; undefined for what is no time to wait. */
 function pauseOf(error: unknown): number | undefined {
-  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined
-  return seconds === undefined ? undefined : seconds * 1000
+  const seconds: unknown = error instanceof GrammyError ? error.parameters.retry_after : undefined
+  if (typeof seconds !== 'number' || seconds <= 0) return undefined
+  return Math.min(seconds * 1000, MAX_ASKED_MILLISECONDS)
 }

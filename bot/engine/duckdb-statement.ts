@@ -25,7 +25,18 @@ export async function checkSelect(connection: DuckDBConnection, sql: string): Pr
       { name },
     )
   }
+  const file = tables(statements).find((each) => FILE.test(each))
+  if (file !== undefined) {
+    throw new RefusedQuery(
+      'sql-file',
+      `"${file}" is a file: query telegram, messages or questions`,
+      { file },
+    )
+  }
 }
+
+/** DuckDB takes a table of such a name for a file, which shows also what the views hide. */
+const FILE = /\.parquet/i
 
 interface Parsed {
   readonly error: boolean
@@ -41,12 +52,27 @@ async function parse(connection: DuckDBConnection, sql: string): Promise<Parsed>
   return JSON.parse(String(reader.getRows()[0]?.[0])) as Parsed
 }
 
-/** The names of functions used in FROM, anywhere in the tree. */
-function fromFunctions(node: unknown): string[] {
-  if (typeof node !== 'object' || node === null) return []
-  const { type, function: called } = node as { type?: unknown; function?: unknown }
-  const own = type === 'TABLE_FUNCTION' ? [functionName(called)] : []
-  return [...own, ...Object.values(node).flatMap(fromFunctions)]
+/** The names of functions used in FROM. */
+function fromFunctions(statements: readonly unknown[]): string[] {
+  const calls = nodesOf(statements, 'TABLE_FUNCTION')
+  return calls.map((node) => functionName(node.function))
+}
+
+/** The names of tables, in full as far as they are. */
+function tables(statements: readonly unknown[]): string[] {
+  return nodesOf(statements, 'BASE_TABLE').map((node) =>
+    [node.catalog_name, node.schema_name, node.table_name].filter(Boolean).join('.'),
+  )
+}
+
+type Node = Readonly<Record<string, unknown>>
+
+/** The nodes of a type, anywhere in the tree. */
+function nodesOf(tree: unknown, type: string): Node[] {
+  if (typeof tree !== 'object' || tree === null) return []
+  const node = tree as Node
+  const below = Object.values(node).flatMap((each) => nodesOf(each, type))
+  return node.type === type ? [node, ...below] : below
 }
 
 function functionName(called: unknown): string {

@@ -5,7 +5,7 @@ import type { Job } from './job.ts'
 import { makeMark, markOnce, type MarksDeps } from './mark.ts'
 import type { Once } from './once.ts'
 import { field, parseJob, parseJson } from './parse-job.ts'
-import { isRunningBeside, thisProcess, type ProcessName } from './this-process.ts'
+import { isRunningBeside, processNameOf, thisProcess, type ProcessName } from './this-process.ts'
 
 /** The mark of a job that is over without an answer. */
 const DONE = Buffer.from('done')
@@ -158,11 +158,5 @@ function parse(
   const tries = Number(field(kept, 'tries'))
   if (typeof job === 'string' || Number.isNaN(at + tries)) return undefined
   const by = field(kept, 'by')
-  const [host, boot] = ['host', 'boot'].map((name) => String(field(by, name)))
-  return {
-    job,
-    at,
-    tries,
-    by: { host: host ?? '', boot: boot ?? '', pid: Number(field(by, 'pid')) },
-  }
+  return { job, at, tries, by: processNameOf(by) }
 }

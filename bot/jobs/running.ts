@@ -1,8 +1,8 @@
 // Which bots work on a lake, so that nobody removes it below them.
 import { STATE_PREFIX } from '../../etl/lake/keys.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
-import { field, parseJson } from './parse-job.ts'
-import { isRunningBeside, thisProcess, type ProcessName } from './this-process.ts'
+import { parseJson } from './parse-job.ts'
+import { isRunningBeside, processNameOf, thisProcess } from './this-process.ts'
 
 const RUNNING_PREFIX = `${STATE_PREFIX}running/`
 
@@ -23,9 +23,8 @@ export async function noteRunning(state: ObjectStore): Promise<() => Promise<voi
 export async function runningOn(state: ObjectStore): Promise<number | undefined> {
   for await (const key of state.list(RUNNING_PREFIX)) {
     const value = parseJson(Buffer.from((await state.get(key)) ?? []).toString())
-    const [host, boot, pid] = ['host', 'boot', 'pid'].map((name) => field(value, name))
-    const name = { host, boot, pid } as ProcessName
-    if (typeof pid === 'number' && isRunningBeside(name)) return pid
+    const name = processNameOf(value)
+    if (isRunningBeside(name)) return name.pid
   }
   return undefined
 }

@@ -938,6 +938,7 @@ sql-read-only = the lake is read only: write a SELECT
 sql-no-statement = there is no statement: write a SELECT
 sql-several = expected one statement, got { $count }
 sql-function = { $name }(…) is not allowed here: query telegram, messages or questions
+sql-file = “{ $file }” is a file: query telegram, messages or questions
 sql-stopped = stopped after { $seconds } s: ask for fewer days
 sql-stopped-by-caller = the statement was stopped
 sql-too-large = takes too much memory: ask for less

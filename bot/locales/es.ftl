@@ -958,6 +958,7 @@ sql-read-only = el lake es de solo lectura: escribe un SELECT
 sql-no-statement = no hay consulta: escribe un SELECT
 sql-several = es una consulta a la vez, y aquí hay { $count }
 sql-function = { $name }(…) no se permite aquí: consulta telegram, messages o questions
+sql-file = «{ $file }» es un archivo: consulta telegram, messages o questions
 sql-stopped = interrumpida después de { $seconds } s: pide menos días
 sql-stopped-by-caller = la consulta se interrumpió
 sql-too-large = exige demasiada memoria: pide menos

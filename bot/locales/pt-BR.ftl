@@ -958,6 +958,7 @@ sql-read-only = o lake é só para leitura: escreva um SELECT
 sql-no-statement = não há consulta: escreva um SELECT
 sql-several = é uma consulta por vez, e aqui há { $count }
 sql-function = { $name }(…) não é permitido aqui: consulte telegram, messages ou questions
+sql-file = “{ $file }” é um arquivo: consulte telegram, messages ou questions
 sql-stopped = interrompida depois de { $seconds } s: peça menos dias
 sql-stopped-by-caller = a consulta foi interrompida
 sql-too-large = exige memória demais: peça menos

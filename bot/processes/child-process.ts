@@ -17,6 +17,8 @@ export interface ChildOptions {
   readonly log: Log
   /** For it to start; one that takes longer is killed, and started again (default: two minutes). */
   readonly startMilliseconds?: number
+  /** So often it says that it runs; one that does not ten times in a row is killed (default: half a minute). */
+  readonly beatMilliseconds?: number
   /** Of its JavaScript memory, in MiB (default: as Node.js chooses). */
   readonly maxHeap?: number
   /** It has ended, by itself or not. */
@@ -70,6 +72,12 @@ const START_PAUSES_MILLISECONDS = [250, 1_000, 3_000]
 /** For a child to start, on a machine that has much else to do. */
 const START_MILLISECONDS = 120_000
 
+/** Of a child that runs. A frozen one, or one that spins, says none. */
+const BEAT_MILLISECONDS = 30_000
+
+/** Work that takes long lets others have their turn long before. */
+const MAX_MISSED_BEATS = 10
+
 /** Without handles, Node.js may wait for ever for its own threads. */
 const STUCK = 'it did not start in time'
 
@@ -83,7 +91,8 @@ const bootstrap = new URL('./child.js', import.meta.url)
 
 /** A process of its own for work that must not hold up, or end, this one. It is started by the first call. */
 export function childProcess<S extends Served>(options: ChildOptions): ChildProcess<S> {
-  const { name, module, maxHeap, log, startMilliseconds = START_MILLISECONDS } = options
+  const { name, module, maxHeap, log } = options
+  const { startMilliseconds = START_MILLISECONDS, beatMilliseconds = BEAT_MILLISECONDS } = options
   // Throws at once when it holds something else than data.
   const argument = structuredClone(options.argument)
   let running: Running | undefined
@@ -110,6 +119,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
           log.error({ event: 'process_died', process: name, how, last_words: lastWords })
         }
         clearTimeout(starting)
+        clearInterval(listening)
         options.onEnd?.()
         const calls = [...begun.calls.values()]
         if (isStuck) for (const call of calls) void startAgain(call, STUCK)
@@ -120,6 +130,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
         // Others than this one come from a process that is there.
         if (child.pid !== undefined) return
         clearTimeout(starting)
+        clearInterval(listening)
         if (running === begun) running = undefined
         log.error({ event: 'process_not_started', process: name, reason })
         for (const call of begun.calls.values()) void startAgain(call, reason)
@@ -133,9 +144,21 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
       log.error({ event: 'process_not_started', process: name, reason: STUCK })
       end(begun)
     }, startMilliseconds)
+    // Counted rather than measured: when both were frozen, as in a machine that slept, none is missed. Nor is any before
+    // it has started.
+    let missed = -Infinity
+    const listening = setInterval(() => {
+      missed += 1
+      if (missed <= MAX_MISSED_BEATS || begun.isKilled) return
+      log.error({ event: 'process_silent', process: name })
+      end(begun)
+    }, beatMilliseconds)
     child.once('message', () => clearTimeout(starting))
-    child.on('message', (message: FromChild) => hear(begun, message))
-    say(child, { type: 'open', argument })
+    child.on('message', (message: FromChild) => {
+      missed = 0
+      hear(begun, message)
+    })
+    say(child, { type: 'open', argument, beatMilliseconds })
     return begun
   }
 
@@ -189,7 +212,7 @@ export function childProcess<S extends Served>(options: ChildOptions): ChildProc
   }
 
   function hear({ child, calls }: Running, message: FromChild): void {
-    if (message.type === 'started') return
+    if (message.type === 'started' || message.type === 'beat') return
     if (message.type === 'fact') return log[message.level](message.fact)
     const { id } = message
     const call = calls.get(id)

@@ -3,7 +3,7 @@ import type { Fact, Log } from '../../etl/log.ts'
 
 export type ToChild =
   /** The first message. */
-  | { readonly type: 'open'; readonly argument: unknown }
+  | { readonly type: 'open'; readonly argument: unknown; readonly beatMilliseconds: number }
   | {
       readonly type: 'call'
       readonly id: number
@@ -19,6 +19,8 @@ export type ToChild =
 export type FromChild =
   /** It is open, or could not be opened; it takes calls. */
   | { readonly type: 'started' }
+  /** Said now and then: it runs. */
+  | { readonly type: 'beat' }
   /** The process is open, and the call has begun. */
   | { readonly type: 'begun'; readonly id: number }
   | { readonly type: 'part'; readonly id: number; readonly part: unknown }

@@ -57,7 +57,10 @@ export function serveCalls<A, S extends Served>(
 
   function hear(message: ToChild): void {
     if (message.type === 'open') {
-      const started = () => say({ type: 'started' })
+      const started = () => {
+        say({ type: 'started' })
+        setInterval(() => say({ type: 'beat' }), message.beatMilliseconds)
+      }
       opened = open(message.argument as A, logToParent)
       opened.then(started, started)
     }

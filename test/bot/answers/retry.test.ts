@@ -56,6 +56,8 @@ const page = '<html><h1>502 Bad Gateway</h1></html>'
 
 describe('a call that fails for a moment', () => {
   it.each([
+    ['429 with no pause', failed(429, 'Too Many Requests', { retry_after: 0 }), [1]],
+    ['429 with a pause that is none', failed(429, 'Too Many', { retry_after: 'soon' }), [1]],
     ['429 with a pause', failed(429, 'Too Many Requests', { retry_after: 40 }), [40]],
     ['429 that says the pause in words', failed(429, 'Too Many Requests: retry after 9'), [9]],
     ['429 without a pause', failed(429, 'Too Many Requests'), [1]],

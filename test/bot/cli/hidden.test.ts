@@ -102,6 +102,19 @@ describe('a person who has asked to be erased', () => {
     expect(output.split('\n').filter(isTrace)).toEqual([])
   })
 
+  it.each(['$DAY/messages.parquet', '$DAY/*.parquet', '$DAY/messages"."parquet'])(
+    'is not seen in the file either: from "%s"',
+    async (name) => {
+      const day = join(dir, 'enriched/telegram/context_date=2026-11-01')
+      const table = name.replace('$DAY', day)
+      for (const sql of [`select * from "${table}"`, `summarize "${table}"`]) {
+        const { code, stdout, stderr } = await lake(['sql', sql], { dir, env })
+        expect([code, stdout]).toEqual([1, ''])
+        expect(stderr).toContain('is a file: query telegram, messages or questions')
+      }
+    },
+  )
+
   it('leaves what others wrote, without the name', async () => {
     const texts = await run('sql', 'select text from telegram order by message_id', '--csv')
     expect(texts.replaceAll('\r', '').trim().split('\n')).toEqual([

@@ -199,6 +199,23 @@ describe('poll', () => {
     expect(pauses).toEqual([300_000])
   })
 
+  it.each([
+    [0, 1_000],
+    [-5, 1_000],
+    ['soon', 1_000],
+    [null, 1_000],
+    [3_000_000, 3_600_000],
+  ])('waits neither for no time nor for weeks: retry_after %j', async (given, waited) => {
+    const { actor, telegram, stored, pauses, until } = await polled()
+    const parameters = { retry_after: given as number }
+    telegram.failNext('getUpdates', { error_code: 429, description: 'Too Many', parameters })
+    actor.send(GROUP, ANA, 'one')
+    await until(() => stored.length === 1)
+    actor.send(GROUP, ANA, 'two')
+    await until(() => stored.length === 2)
+    expect(pauses).toEqual([waited])
+  })
+
   it('ends when the token is refused', async () => {
     const telegram = await startTelegram()
     onTestFinished(() => telegram.close())

@@ -4,7 +4,7 @@ import { Api } from 'grammy'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import type { Job } from '../../../bot/jobs/job.ts'
-import { thisProcess } from '../../../bot/jobs/this-process.ts'
+import { processWithId } from '../../../bot/jobs/this-process.ts'
 import { startLocal, type LocalDeps } from '../../../bot/local.ts'
 import { ANA, BETO, CARLA, GROUP, groupWithBot } from '../answers/harness.ts'
 
@@ -23,6 +23,13 @@ function command(update_id: number, name: string, more: Partial<Job> = {}): Job 
     argument: '',
     ...more,
   } as Job
+}
+
+/** Its id; it runs until the test ends. */
+function anotherProcess(): number {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child.pid ?? 0
 }
 
 interface Left {
@@ -149,12 +156,24 @@ describe('a command that an ended process left', () => {
   })
 
   it('is left to its process while that runs', async () => {
-    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-    onTestFinished(() => void child.kill('SIGKILL'))
-    const by = { ...thisProcess(), pid: child.pid }
+    const by = processWithId(anotherProcess())
     const group = await idleGroupAfter([{ job: command(71, 'reports'), by }])
     expect(replies(group)).toEqual([])
     expect(group.kept).toEqual(['state/open-jobs/71'])
+  })
+
+  it('is left to a process of an earlier version while that runs', async () => {
+    const { host, boot, pid } = processWithId(anotherProcess())
+    const group = await idleGroupAfter([{ job: command(71, 'reports'), by: { host, boot, pid } }])
+    expect(replies(group)).toEqual([])
+    expect(group.kept).toEqual(['state/open-jobs/71'])
+  })
+
+  it('is done when another process has got the id of its own, as in a container that starts again', async () => {
+    const by = { ...processWithId(anotherProcess()), began: '1' }
+    const group = await idleGroupAfter([{ job: command(71, 'reports'), by }])
+    expect(replies(group)).toHaveLength(1)
+    expect(group.kept).toEqual([])
   })
 })
 

@@ -12,7 +12,10 @@ import { recordingLog } from '../../helpers/log.ts'
 import { isThere } from '../../helpers/processes.ts'
 import type { Calls } from './served.ts'
 
-function started(argument: object = {}, options: { startMilliseconds?: number } = {}) {
+function started(
+  argument: object = {},
+  options: { startMilliseconds?: number; beatMilliseconds?: number } = {},
+) {
   const log = recordingLog()
   const child = childProcess<Calls>({
     name: 'child',
@@ -129,6 +132,32 @@ describe('a child process that ends', () => {
     expect(isThere(pid)).toBe(false)
     await child.close()
     expect(await other).toBeInstanceOf(ProcessDied)
+  })
+
+  it('is killed when it is frozen, and what it was doing is done by another', async () => {
+    const { child, log } = started({}, { beatMilliseconds: 200 })
+    const first = await child.call('pid', [])
+    process.kill(first, 'SIGSTOP')
+    onTestFinished(() => {
+      if (isThere(first)) process.kill(first, 'SIGKILL')
+    })
+    expect(await child.call('pid', [])).not.toBe(first)
+    expect(isThere(first)).toBe(false)
+    expect(log.named('process_silent')).toEqual([{ event: 'process_silent', process: 'child' }])
+  })
+
+  it('is killed when it spins, and the call fails where its second one does too', async () => {
+    const { child, log } = started({}, { beatMilliseconds: 200 })
+    await expect(child.call('spin', [])).rejects.toThrow(ProcessDied)
+    expect(log.named('process_silent')).toHaveLength(2)
+    expect(await child.call('double', [4])).toBe(8)
+  })
+
+  it('is left alone while it says that it runs', async () => {
+    const { child } = started({}, { beatMilliseconds: 200 })
+    const first = await child.call('pid', [])
+    await sleep(2_500)
+    expect(await child.call('pid', [])).toBe(first)
   })
 
   it('is not left behind when it is closed in the middle of something', async () => {
