@@ -2,6 +2,7 @@ import { GrammyError, type Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 
 import { UserError } from '../user-error.ts'
+import { pauseOf } from '../delivery/polling.ts'
 import type { Outages } from './outages.ts'
 
 /** Wait after a failure, unless Telegram says how long: doubled with each attempt, up to the maximum. */
@@ -49,11 +50,7 @@ export async function awaitBotInfo(
         throwUnknown(refusal)
         outages.failed(error)
       }
-      const asked = refusal?.parameters.retry_after
-      await sleep(
-        asked === undefined ? Math.min(wait, MAX_WAIT_MILLISECONDS) : asked * 1000,
-        signal,
-      )
+      await sleep(pauseOf(error) ?? Math.min(wait, MAX_WAIT_MILLISECONDS), signal)
     }
   }
   return undefined

@@ -120,7 +120,7 @@ export async function poll(
 }
 
 /** How long Telegram asks to wait, in milliseconds; undefined for what is no time to wait. */
-function pauseOf(error: unknown): number | undefined {
+export function pauseOf(error: unknown): number | undefined {
   const seconds: unknown = error instanceof GrammyError ? error.parameters.retry_after : undefined
   if (typeof seconds !== 'number' || seconds <= 0) return undefined
   return Math.min(seconds * 1000, MAX_ASKED_MILLISECONDS)

@@ -894,6 +894,7 @@ config-ids = { $given } is not a valid id: write whole numbers separated by comm
 config-day = not a day: { $given }, write it as 2026-11-01
 config-time-zone = not a time zone: { $given }, write it as America/Sao_Paulo
 config-other-zone = TIME_ZONE is { $name }, but this lake uses { $held }: set TIME_ZONE={ $held }, or start a new lake with another LAKE_DIR or other buckets
+config-zone-damaged = { $file } in the lake is damaged: { $held } is no time zone. Restore it, or write into it the zone that the lake has always had, as { $name }
 config-bucket-missing = { $missing } is missing: a lake on S3 needs a raw and an enriched bucket
 config-athena-missing = { $missing } is missing: SQL on Athena needs a database and a workgroup
 config-lake-dir = LAKE_DIR is { $path }: choose a folder whose path has none of * ? [ ] {"{"} {"}"} = \, DuckDB reads those as patterns

@@ -914,6 +914,7 @@ config-ids = { $given } no es un id válido: escribe números enteros separados 
 config-day = no es un día: { $given }; escríbelo como 2026-11-01
 config-time-zone = no es una zona horaria: { $given }; escríbela como America/Sao_Paulo
 config-other-zone = TIME_ZONE es { $name }, pero este lake usa { $held }: define TIME_ZONE={ $held } o empieza un lake nuevo con otro LAKE_DIR u otros buckets
+config-zone-damaged = { $file } en el lake está dañado: { $held } no es una zona horaria. Restaura el archivo o escribe en él la zona que el lake siempre tuvo, como { $name }
 config-bucket-missing = falta { $missing }: un lake en S3 necesita un bucket raw y uno enriched
 config-athena-missing = falta { $missing }: SQL en Athena necesita una base de datos y un workgroup
 config-lake-dir = LAKE_DIR es { $path }: elige una carpeta cuya ruta no tenga * ? [ ] {"{"} {"}"} = \, que DuckDB lee como patrones

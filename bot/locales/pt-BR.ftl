@@ -914,6 +914,7 @@ config-ids = { $given } não é um id válido: escreva números inteiros separad
 config-day = não é um dia: { $given }; escreva como 2026-11-01
 config-time-zone = não é um fuso horário: { $given }; escreva como America/Sao_Paulo
 config-other-zone = TIME_ZONE é { $name }, mas este lake usa { $held }: defina TIME_ZONE={ $held } ou comece um lake novo com outro LAKE_DIR ou outros buckets
+config-zone-damaged = { $file } no lake está danificado: { $held } não é um fuso horário. Restaure o arquivo ou escreva nele o fuso que o lake sempre teve, como { $name }
 config-bucket-missing = falta { $missing }: um lake no S3 precisa de um bucket raw e um enriched
 config-athena-missing = falta { $missing }: SQL no Athena precisa de um banco e um workgroup
 config-lake-dir = LAKE_DIR é { $path }: escolha uma pasta cujo caminho não tenha * ? [ ] {"{"} {"}"} = \, que o DuckDB lê como padrões

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
-import { SALT_KEY } from '../lake/keys.ts'
+import { ERASED_PREFIX, OPTED_OUT_PREFIX, SALT_KEY } from '../lake/keys.ts'
 import type { ObjectStore } from '../lake/store.ts'
 
 /** The hash of a subject (`user:17`): 32 hexadecimal digits, of use to one lake alone. */
@@ -11,7 +11,11 @@ const MAX_REMEMBERED = 50_000
 
 const salts = new WeakMap<ObjectStore, Promise<HashOf>>()
 
-/** Hashes subjects with the lake's salt, which is made when there is none. */
+/**
+ * Hashes subjects with the lake's salt, which is made when there is none.
+ * @throws Error when it is damaged, or missing although somebody has chosen something: with another salt that would count no
+ *   more.
+ */
 export function hashesOf(raw: ObjectStore): Promise<HashOf> {
   const known = salts.get(raw)
   if (known) return known
@@ -24,6 +28,9 @@ export function hashesOf(raw: ObjectStore): Promise<HashOf> {
 async function readSalt(raw: ObjectStore): Promise<string> {
   const found = await raw.get(SALT_KEY)
   if (found) return parseSalt(found)
+  for (const prefix of [ERASED_PREFIX, OPTED_OUT_PREFIX]) {
+    for await (const key of raw.list(prefix)) throw lost(`missing, and made ${key}`)
+  }
   const made = Buffer.from(JSON.stringify({ salt: randomBytes(32).toString('hex') }))
   // Another process may be first.
   if (await raw.putIfAbsent(SALT_KEY, made)) return parseSalt(made)
@@ -37,8 +44,12 @@ function parseSalt(body: Uint8Array): string {
   } catch {
     // Said below.
   }
-  throw new Error(
-    `privacy: ${SALT_KEY} is damaged, so nobody's choice can be looked up: restore it from a backup or an older version`,
+  throw lost('damaged')
+}
+
+function lost(how: string): Error {
+  return new Error(
+    `privacy: ${SALT_KEY} is ${how}, so nobody's choice can be looked up: restore it from a backup or an older version`,
   )
 }
 

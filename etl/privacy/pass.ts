@@ -10,7 +10,7 @@ import { forbidReturn, forgetRegistry } from './privacy.ts'
 import { noteReceipt } from './receipts.ts'
 import { redactRow } from './redact-row.ts'
 import { loadRegistry, type Registry } from './registry.ts'
-import { pendingRequests, removeRequest, type ErasureRequest } from './requests.ts'
+import { damagedRequests, readRequests, removeRequest, type ErasureRequest } from './requests.ts'
 import { rewriting } from './rewritten.ts'
 import { rewriteDay, rowsOf, type Changed } from './rewrite-day.ts'
 import { rewriteState } from './state.ts'
@@ -44,14 +44,24 @@ const RECENT_DAYS = 9
  * and looks through what is set aside and remembered. Then the requests are removed. Also days in which somebody turned up
  * again, since another process had not heard of their choice, are done. May be stopped at any moment, and run while the
  * archive and compaction run: the next pass finishes it.
- * @throws Error when a store fails; the requests stay.
+ * @throws Error when a store fails: the requests stay. Or when a request is damaged: the others are done before.
  */
 export async function erasePending(
   deps: EtlDeps,
-  { onProgress = () => {}, hasTime = () => true, signal }: PassOptions = {},
+  options: PassOptions = {},
+): Promise<ErasureSummary> {
+  const { requests, damaged } = await readRequests(deps.raw)
+  const summary = await erase(deps, requests, options)
+  if (damaged.length > 0) throw damagedRequests(damaged)
+  return summary
+}
+
+async function erase(
+  deps: EtlDeps,
+  requests: readonly ErasureRequest[],
+  { onProgress = () => {}, hasTime = () => true, signal }: PassOptions,
 ): Promise<ErasureSummary> {
   const { raw, enriched, log } = deps
-  const requests = await pendingRequests(raw)
   for (const request of requests) await forbidReturn(raw, request)
   forgetRegistry(raw)
   const registry = await loadRegistry(raw)

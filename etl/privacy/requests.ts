@@ -106,8 +106,8 @@ function inTexts(request: ErasureRequest): Partial<KnownAs> {
 }
 
 function joined(before: Uint8Array, request: ErasureRequest): ErasureRequest {
-  const earlier = JSON.parse(Buffer.from(before).toString()) as ErasureRequest
-  if (earlier.kind !== 'user' || request.kind !== 'user') return request
+  const earlier = parsed<ErasureRequest>(before, 'kind')
+  if (earlier?.kind !== 'user' || request.kind !== 'user') return request
   const both = (name: keyof KnownAs) => [
     ...new Set([...(earlier[name] ?? []), ...(request[name] ?? [])]),
   ]
@@ -120,22 +120,52 @@ function joined(before: Uint8Array, request: ErasureRequest): ErasureRequest {
   }
 }
 
-/** The requests that are not finished, those that were made first at the beginning. */
+/**
+ * The requests that are not finished, those that were made first at the beginning.
+ * @throws Error that names a damaged one; `readRequests` gives the others.
+ */
 export async function pendingRequests(raw: ObjectStore): Promise<ErasureRequest[]> {
+  const { requests, damaged } = await readRequests(raw)
+  if (damaged.length > 0) throw damagedRequests(damaged)
+  return requests
+}
+
+/** As `pendingRequests`, beside the keys of those that are damaged. */
+export async function readRequests(
+  raw: ObjectStore,
+): Promise<{ readonly requests: ErasureRequest[]; readonly damaged: readonly string[] }> {
   const requests: ErasureRequest[] = []
+  const damaged: string[] = []
   for await (const key of raw.list(REQUESTS_PREFIX)) {
     const body = await raw.get(key)
-    if (body) requests.push(JSON.parse(Buffer.from(body).toString()) as ErasureRequest)
+    const request = body && parsed<ErasureRequest>(body, 'kind')
+    if (request) requests.push(request)
+    else if (body) damaged.push(key)
   }
-  return requests.sort((a, b) => a.askedAt - b.askedAt)
+  return { requests: requests.sort((a, b) => a.askedAt - b.askedAt), damaged }
+}
+
+/** What a pass fails with once the other requests are done. */
+export function damagedRequests(keys: readonly string[]): Error {
+  return new Error(
+    `privacy: damaged: ${keys.join(', ')}. Restore them, or delete them and erase again who was meant, with npx lake erase --user`,
+  )
+}
+
+function parsed<T>(body: Uint8Array, field: keyof T): T | undefined {
+  try {
+    const value = JSON.parse(Buffer.from(body).toString()) as T | null
+    return typeof value?.[field] === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Forgets a request that is finished, unless it was made again meanwhile. Resolves to the keys that were deleted. */
 export async function removeRequest(raw: ObjectStore, request: ErasureRequest): Promise<string[]> {
   const body = await raw.get(requestKey(request))
-  if (!body) return []
-  const present = JSON.parse(Buffer.from(body).toString()) as ErasureRequest
-  if (present.askedAt !== request.askedAt) return []
+  const present = body && parsed<ErasureRequest>(body, 'kind')
+  if (present?.askedAt !== request.askedAt) return []
   const keys = [`${HIDDEN_PREFIX}${nameOf(request)}`, requestKey(request)]
   for (const key of keys) await raw.delete(key)
   return keys
@@ -150,11 +180,28 @@ export interface Hidden {
   readonly usernames?: readonly string[] | undefined
 }
 
+/**
+ * All of it. What is damaged is told by its request again.
+ * @throws Error that names a damaged object whose request is damaged too.
+ */
 export async function hiddenRows(raw: ObjectStore): Promise<Hidden[]> {
   const hidden: Hidden[] = []
   for await (const key of raw.list(HIDDEN_PREFIX)) {
     const body = await raw.get(key)
-    if (body) hidden.push(JSON.parse(Buffer.from(body).toString()) as Hidden)
+    if (!body) continue
+    const found = parsed<Hidden>(body, 'hides') ?? (await hiddenBy(raw, key))
+    hidden.push(found)
   }
   return hidden
+}
+
+async function hiddenBy(raw: ObjectStore, hiddenKey: string): Promise<Hidden> {
+  const key = `${REQUESTS_PREFIX}${hiddenKey.slice(HIDDEN_PREFIX.length)}`
+  const body = await raw.get(key)
+  const request = body && parsed<ErasureRequest>(body, 'kind')
+  if (request) return { hides: hidesOf(request), ...inTexts(request) }
+  throw new Error(
+    `privacy: ${hiddenKey} is damaged, so what it hides cannot be told: restore it, or delete it and erase again who was meant, ` +
+      'with npx lake erase --user',
+  )
 }

@@ -44,6 +44,17 @@ describe('the zone of a lake', () => {
     expect(await deps.enriched.get(enrichedKey(day))).toEqual(before)
   })
 
+  it.each(['', 'America/Sao_'])('is asked for when the lake says %j', async (held) => {
+    const { dir, raw } = tempLake()
+    await raw.put('state/zone', Buffer.from(held))
+    const { code, stderr } = await lake(['etl'], { dir })
+    expect([code, stderr]).toEqual([
+      2,
+      `state/zone in the lake is damaged: "${held}" is no time zone. Restore it, or write into it the zone that the lake has ` +
+        'always had, as America/Sao_Paulo\n',
+    ])
+  })
+
   it('is not asked for by a lake that is a file', async () => {
     const dir = join(tempFolder(), 'file')
     writeFileSync(dir, '')

@@ -1,12 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { dayPrefix, enrichedKey, ownKey, PEOPLE_PREFIX } from '../../../etl/lake/keys.ts'
+import {
+  dayPrefix,
+  enrichedKey,
+  HIDDEN_PREFIX,
+  ownKey,
+  PEOPLE_PREFIX,
+  REQUESTS_PREFIX,
+  SALT_KEY,
+} from '../../../etl/lake/keys.ts'
 import { s3Store } from '../../../etl/lake/s3.ts'
 import type { Stores } from '../../../etl/lake/store.ts'
 import { listDays } from '../../../etl/listing.ts'
 import { knownAs } from '../../../etl/privacy/known-as.ts'
 import { erasePending } from '../../../etl/privacy/pass.ts'
 import { privacyOf } from '../../../etl/privacy/privacy.ts'
+import { hiddenRows } from '../../../etl/privacy/requests.ts'
 import { runDay } from '../../../etl/run.ts'
 import { tempLake } from '../../helpers/lake.ts'
 import { s3Server } from '../../helpers/s3-server.ts'
@@ -128,6 +137,43 @@ describe.each(homes)('erasePending, %s', (_, open) => {
         receipt: { chatId: ANA.id },
       },
     ])
+  })
+
+  it('stores nothing while the salt is missing, without which no choice counts', async () => {
+    const privacy = privacyOf(stores.raw, () => ASKED)
+    await privacy.optOut(ANA.id)
+    const salt = await stores.raw.get(SALT_KEY)
+    await stores.raw.delete(SALT_KEY)
+    // As another process sees the same lake.
+    const fresh = { ...stores.raw }
+    const update = messageUpdate(98, { from: ANA, date: ASKED + 10 })
+    await expect(privacyOf(fresh, () => ASKED).redact(update)).rejects.toThrow(
+      /^privacy: state\/privacy\/salt.json is missing, and made \S+, so nobody's choice can be looked up: restore it/,
+    )
+    expect(await stores.raw.get(SALT_KEY)).toBeUndefined()
+    await stores.raw.put(SALT_KEY, salt ?? new Uint8Array())
+    expect((await privacyOf(fresh, () => ASKED).redact(update))?.message).not.toHaveProperty('from')
+  })
+
+  it('does the other requests when one is damaged, and then names it', async () => {
+    const damaged = `${REQUESTS_PREFIX}0.json`
+    await stores.raw.put(damaged, bytes('{"kind":'))
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    await expect(erasePending(deps())).rejects.toThrow(
+      `privacy: damaged: ${damaged}. Restore them, or delete them and erase again`,
+    )
+    await stores.raw.delete(damaged)
+    expect(await tracesIn(stores, TRACES)).toEqual([])
+  })
+
+  it('hides by the request what a damaged object should hide', async () => {
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    for await (const key of stores.raw.list(HIDDEN_PREFIX)) await stores.raw.put(key, bytes('{'))
+    expect(await hiddenRows(stores.raw)).toEqual([
+      { hides: 'user 70010001', names: ['Ana Siqueira'], usernames: ['anasiq'] },
+    ])
+    for await (const key of stores.raw.list(REQUESTS_PREFIX)) await stores.raw.put(key, bytes(''))
+    await expect(hiddenRows(stores.raw)).rejects.toThrow(/hidden\/[0-9a-f]{32}\.json is damaged/)
   })
 
   it('finds the days of a lake that was compacted before there was an index', async () => {
