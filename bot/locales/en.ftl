@@ -142,6 +142,7 @@ check-token-needed = Token: TELEGRAM_CHAT_ID is set, but TELEGRAM_BOT_TOKEN is n
 check-network-ok = Network: Telegram answers ({ $host })
 check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason ->
         [timeout] no answer
+        [no-address] no address found for it: is this machine online?
         [not-telegram] something else answers in its place: a proxy, or a network that wants you to log in first
         [unknown] no connection
        *[other] { $reason }
@@ -877,6 +878,7 @@ cli-cannot-listen = http: cannot listen on { $host }: { $reason }
 telegram-unreachable = Telegram cannot be reached: check the network
 telegram-keep-trying = Telegram cannot be reached ({ $reason ->
         [timeout] no answer
+        [no-address] no address found for it: is this machine online?
         [not-telegram] something else answers in its place: a proxy, or a network that wants you to log in first
         [unknown] no connection
        *[other] { $reason }

@@ -142,6 +142,7 @@ check-token-needed = Token: TELEGRAM_CHAT_ID está definido, pero falta TELEGRAM
 check-network-ok = Red: Telegram responde ({ $host })
 check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason ->
         [timeout] sin respuesta
+        [no-address] no encuentro su dirección: ¿tiene internet esta máquina?
         [not-telegram] otra cosa responde en su lugar: un proxy, o una red que pide iniciar sesión antes
         [unknown] sin conexión
        *[other] { $reason }
@@ -897,6 +898,7 @@ cli-cannot-listen = http: no se puede usar { $host }: { $reason }
 telegram-unreachable = No se puede llegar a Telegram: revisa la red
 telegram-keep-trying = No se puede llegar a Telegram ({ $reason ->
         [timeout] sin respuesta
+        [no-address] no encuentro su dirección: ¿tiene internet esta máquina?
         [not-telegram] otra cosa responde en su lugar: un proxy, o una red que pide iniciar sesión antes
         [unknown] sin conexión
        *[other] { $reason }

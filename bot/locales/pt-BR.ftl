@@ -142,6 +142,7 @@ check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEG
 check-network-ok = Rede: o Telegram responde ({ $host })
 check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason ->
         [timeout] sem resposta
+        [no-address] não achei o endereço dele: esta máquina está conectada à internet?
         [not-telegram] outra coisa responde no lugar dele: um proxy, ou uma rede que pede login antes
         [unknown] sem conexão
        *[other] { $reason }
@@ -897,6 +898,7 @@ cli-cannot-listen = http: não é possível usar { $host }: { $reason }
 telegram-unreachable = O Telegram não pode ser alcançado: verifique a rede
 telegram-keep-trying = O Telegram não pode ser alcançado ({ $reason ->
         [timeout] sem resposta
+        [no-address] não achei o endereço dele: esta máquina está conectada à internet?
         [not-telegram] outra coisa responde no lugar dele: um proxy, ou uma rede que pede login antes
         [unknown] sem conexão
        *[other] { $reason }
