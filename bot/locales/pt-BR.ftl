@@ -160,6 +160,7 @@ check-group-none = Grupo: nenhum ainda. Deixe npm start rodando e adicione @{ $b
 check-group-ok = Grupo: “{ $group }” ({ $id })
 check-group-moved = Grupo: { $id } virou supergrupo; agora o id dele é { $new }
 check-group-unknown = Grupo: não conheço { $id }. Adicione @{ $bot } ao grupo, ou corrija o TELEGRAM_CHAT_ID
+check-group-unknown-short = Grupo: não conheço { $id }. Adicione @{ $bot } ao grupo, ou corrija o TELEGRAM_CHAT_ID: o id de um supergrupo começa com -100, talvez { $longer }
 check-group-error = Grupo: o Telegram não me diz nada sobre { $id } ({ $reason })
 check-member-ok = Membro: estou no grupo
 check-member-wrong = Membro: não estou no grupo. Adicione @{ $bot }
@@ -739,7 +740,7 @@ cli-replay-left =
         [one] 1 dia ficou para o lake etl compactar: { $days }
        *[other] { $count } dias ficaram para o lake etl compactar: { $days }
     }
-cli-replay-nothing = replay: nada em { $files } é uma atualização do Telegram
+cli-replay-nothing = replay: nada em { $files } é uma atualização do Telegram. Uma exportação do Telegram Desktop é para npx lake import
 cli-replay-not-read = replay: não foi possível ler { $file }: { $reason }
 cli-replay-not-stored = replay: não foi possível guardar a atualização { $update } ({ $file }, linha { $line }): { $reason }. Guardadas até aqui: { $stored }; rode o mesmo comando de novo para continuar
 cli-import-progress = { $file }: { $percent } %, { $messages } mensagens
@@ -912,6 +913,7 @@ config-invalid = Configuração inválida:
 config-one-of = deve ser um destes: { $choices } (está { $given })
 config-integer = { $given } não é um número inteiro de { $least } a { $most }
 config-ids = { $given } não é um id válido: escreva números inteiros separados por vírgulas
+config-group-ids = { $given } não é o id de um grupo: esses são negativos, como { $group }
 config-day = não é um dia: { $given }; escreva como 2026-11-01
 config-time-zone = não é um fuso horário: { $given }; escreva como America/Sao_Paulo
 config-other-zone = TIME_ZONE é { $name }, mas este lake usa { $held }: defina TIME_ZONE={ $held } ou comece um lake novo com outro LAKE_DIR ou outros buckets
@@ -920,6 +922,7 @@ config-athena-missing = falta { $missing }: SQL no Athena precisa de um banco e 
 config-lake-dir = LAKE_DIR é { $path }: escolha uma pasta cujo caminho não tenha * ? [ ] {"{"} {"}"} = \, que o DuckDB lê como padrões
 config-lake-dir-is-file = LAKE_DIR é { $dir }, que é um arquivo: escolha uma pasta
 config-token = não parece um token (123456:ABC…): peça um a @BotFather
+config-token-character = nenhum token tem o caractere { $character } (U+{ $code }): escreva como o @BotFather o mostra, 123456:ABC…
 config-contact = escreva uma linha de até { $most } caracteres, como privacidade@example.org ou @usuario
 config-privacy-unreadable = não dá para ler { $file } ({ $code })
 config-privacy-length = { $file } tem { $length } caracteres: escreva de 1 a { $most }
