@@ -685,6 +685,7 @@ cli-read-only = { $path } cannot be written: its disk is read-only. Choose anoth
 cli-disk-full = no space left on the disk { $path }
 cli-no-such-file = { $path } does not exist
 cli-is-folder = { $path } is a folder, not a file
+cli-is-file = { $path }: there is a file where a folder should be
 cli-lake-empty = The lake is empty. Start the bot (npm start), or archive updates from files (npx lake replay FILE).
 cli-nothing-compacted = Nothing is compacted yet: run npx lake etl
 cli-empty-statement = the statement is empty

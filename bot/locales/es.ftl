@@ -705,6 +705,7 @@ cli-read-only = no se puede escribir en { $path }: el disco es de solo lectura. 
 cli-disk-full = no queda espacio en el disco { $path }
 cli-no-such-file = { $path } no existe
 cli-is-folder = { $path } es una carpeta, no un archivo
+cli-is-file = { $path }: hay un archivo donde debería haber una carpeta
 cli-lake-empty = El lake está vacío. Inicia el bot (npm start) o archiva actualizaciones de archivos (npx lake replay ARCHIVO).
 cli-nothing-compacted = Aún no hay nada compactado: ejecuta npx lake etl
 cli-empty-statement = la consulta está vacía

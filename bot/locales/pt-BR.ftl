@@ -705,6 +705,7 @@ cli-read-only = não é possível gravar em { $path }: o disco é só de leitura
 cli-disk-full = não há espaço livre no disco { $path }
 cli-no-such-file = { $path } não existe
 cli-is-folder = { $path } é uma pasta, não um arquivo
+cli-is-file = { $path }: há um arquivo onde deveria haver uma pasta
 cli-lake-empty = O lake está vazio. Inicie o bot (npm start) ou arquive atualizações de arquivos (npx lake replay ARQUIVO).
 cli-nothing-compacted = Ainda não há nada compactado: rode npx lake etl
 cli-empty-statement = a consulta está vazia
