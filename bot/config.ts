@@ -4,6 +4,7 @@ import {
   contact,
   defaults,
   envReader,
+  groupIds,
   ids,
   integer,
   languages,
@@ -59,7 +60,9 @@ export function loadConfig(env: Env): Config {
     ...readLakeConfig(reader),
     athena: readAthena(reader),
     token: reader.parse('TELEGRAM_BOT_TOKEN', undefined, token),
-    chatIds: reader.parse('TELEGRAM_CHAT_ID', [], (text) => (text === NO_CHAT ? [] : ids(text))),
+    chatIds: reader.parse('TELEGRAM_CHAT_ID', [], (text) =>
+      text === NO_CHAT ? [] : groupIds(text),
+    ),
     adminIds: reader.parse('TELEGRAM_ADMIN_IDS', [], ids),
     webhookSecret: reader.parse('TELEGRAM_WEBHOOK_SECRET', undefined, secret),
     apiRoot: reader.parse('TELEGRAM_API_ROOT', 'https://api.telegram.org', apiRoot),
@@ -124,6 +127,16 @@ function language(text: string): Language {
 }
 
 function token(text: string): string {
+  const [character] = /[^\w:-]/u.exec(text) ?? []
+  // One character gives no secret away.
+  if (character !== undefined && text.includes(':')) {
+    const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''
+    throw new KeyedError(
+      'config-token-character',
+      { character, code },
+      `no token has the character ${character} (U+${code}): write it as @BotFather does, 123456:ABC…`,
+    )
+  }
   if (!/^\d+:[\w-]{3,}$/.test(text)) {
     throw new KeyedError(
       'config-token',

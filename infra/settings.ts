@@ -7,6 +7,7 @@ import {
   ConfigError,
   contact,
   defaults,
+  groupIds,
   ids,
   integer,
   languages,
@@ -72,7 +73,9 @@ export function readSettings(lookUp: (name: string) => string | undefined): Sett
   const settings: Settings = {
     stage,
     timeZone: reader.parse('TIME_ZONE', defaults.timeZone, (text) => timeZone(text).name),
-    chatIds: optional('TELEGRAM_CHAT_ID', (text) => (text === NO_CHAT ? text : idList(text))),
+    chatIds: optional('TELEGRAM_CHAT_ID', (text) =>
+      text === NO_CHAT ? text : idList(text, groupIds),
+    ),
     adminIds: optional('TELEGRAM_ADMIN_IDS', idList),
     language: reader.parse('LANGUAGE', defaults.language, language),
     theme: reader.parse('THEME', defaults.theme, oneOf(themes)),
@@ -133,8 +136,8 @@ function matching(pattern: RegExp, expected: string) {
 }
 
 /** Stricter than the bot, which skips blank parts: here one may be an id that was forgotten. */
-function idList(text: string): string {
-  const list = ids(text).join(',')
+function idList(text: string, parse = ids): string {
+  const list = parse(text).join(',')
   if (list !== text.replace(/\s*,\s*/g, ',')) {
     throw new Error(`${quoted(text)} is not a list of ids: write whole numbers separated by commas`)
   }

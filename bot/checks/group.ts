@@ -1,6 +1,7 @@
 import { GrammyError, type Api } from 'grammy'
 import type { ChatFullInfo, ChatMember, UserFromGetMe } from 'grammy/types'
 
+import { supergroupId } from '../../etl/lake/env.ts'
 import { ok, warning, wrong, type Check } from './check.ts'
 
 export type GroupApi = Pick<Api, 'getChat' | 'getChatMember'>
@@ -28,9 +29,17 @@ export async function checkGroup(
       return [moved, ...(await checkGroup(api, me, migrate_to_chat_id))]
     }
     if (error_code === 403) return [wrong('check-member-removed', { id, bot: me.username })]
-    if (error_code === 400) return [wrong('check-group-unknown', { id, bot: me.username })]
+    if (error_code === 400) return [unknownGroup(chatId, me)]
     return [warning('check-group-error', { id, reason: `${error_code} ${description}` })]
   }
+}
+
+function unknownGroup(chatId: number, { username }: UserFromGetMe): Check {
+  const values = { id: String(chatId), bot: username }
+  const longer = supergroupId(chatId)
+  return longer === undefined
+    ? wrong('check-group-unknown', values)
+    : wrong('check-group-unknown-short', { ...values, longer: String(longer) })
 }
 
 /** What reaches the bot in a group, and what it may send there. */

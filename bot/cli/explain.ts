@@ -18,6 +18,7 @@ const refusals: Readonly<Record<string, string>> = {
   ENOSPC: 'cli-disk-full',
   ENOENT: 'cli-no-such-file',
   EISDIR: 'cli-is-folder',
+  ENOTDIR: 'cli-is-file',
 }
 
 /** The key of our text for what the system refused about a `path`, if there is one. */

@@ -142,6 +142,7 @@ check-token-needed = Token: TELEGRAM_CHAT_ID is set, but TELEGRAM_BOT_TOKEN is n
 check-network-ok = Network: Telegram answers ({ $host })
 check-network-wrong = Network: Telegram cannot be reached ({ $host }: { $reason ->
         [timeout] no answer
+        [no-address] no address found for it: is this machine online?
         [not-telegram] something else answers in its place: a proxy, or a network that wants you to log in first
         [unknown] no connection
        *[other] { $reason }
@@ -159,6 +160,7 @@ check-group-none = Group: none yet. Keep npm start running and add @{ $bot } to 
 check-group-ok = Group: “{ $group }” ({ $id })
 check-group-moved = Group: { $id } became a supergroup; its id is now { $new }
 check-group-unknown = Group: I don't know { $id }. Add @{ $bot } to the group, or correct TELEGRAM_CHAT_ID
+check-group-unknown-short = Group: I don't know { $id }. Add @{ $bot } to the group, or correct TELEGRAM_CHAT_ID: a supergroup's id begins with -100, perhaps { $longer }
 check-group-error = Group: Telegram doesn't tell me about { $id } ({ $reason })
 check-member-ok = Member: I'm in the group
 check-member-wrong = Member: I'm not in the group. Add @{ $bot } to it
@@ -683,6 +685,7 @@ cli-read-only = { $path } cannot be written: its disk is read-only. Choose anoth
 cli-disk-full = no space left on the disk { $path }
 cli-no-such-file = { $path } does not exist
 cli-is-folder = { $path } is a folder, not a file
+cli-is-file = { $path }: there is a file where a folder should be
 cli-lake-empty = The lake is empty. Start the bot (npm start), or archive updates from files (npx lake replay FILE).
 cli-nothing-compacted = Nothing is compacted yet: run npx lake etl
 cli-empty-statement = the statement is empty
@@ -718,7 +721,7 @@ cli-replay-left =
         [one] left for lake etl to compact: 1 day: { $days }
        *[other] left for lake etl to compact: { $count } days: { $days }
     }
-cli-replay-nothing = replay: nothing in { $files } is an update of Telegram
+cli-replay-nothing = replay: nothing in { $files } is an update of Telegram. An export of Telegram Desktop is for npx lake import
 cli-replay-not-read = replay: could not read { $file }: { $reason }
 cli-replay-not-stored = replay: could not store update { $update } ({ $file }, line { $line }): { $reason }. Stored so far: { $stored }; run the same command again to continue
 cli-import-progress = { $file }: { $percent } %, { $messages } messages
@@ -878,6 +881,7 @@ cli-cannot-listen = http: cannot listen on { $host }: { $reason }
 telegram-unreachable = Telegram cannot be reached: check the network
 telegram-keep-trying = Telegram cannot be reached ({ $reason ->
         [timeout] no answer
+        [no-address] no address found for it: is this machine online?
         [not-telegram] something else answers in its place: a proxy, or a network that wants you to log in first
         [unknown] no connection
        *[other] { $reason }
@@ -891,6 +895,7 @@ config-invalid = Invalid configuration:
 config-one-of = must be one of: { $choices } (got { $given })
 config-integer = { $given } is not a whole number from { $least } to { $most }
 config-ids = { $given } is not a valid id: write whole numbers separated by commas
+config-group-ids = { $given } is not a group's id: those are negative, such as { $group }
 config-day = not a day: { $given }, write it as 2026-11-01
 config-time-zone = not a time zone: { $given }, write it as America/Sao_Paulo
 config-other-zone = TIME_ZONE is { $name }, but this lake uses { $held }: set TIME_ZONE={ $held }, or start a new lake with another LAKE_DIR or other buckets
@@ -900,6 +905,7 @@ config-athena-missing = { $missing } is missing: SQL on Athena needs a database 
 config-lake-dir = LAKE_DIR is { $path }: choose a folder whose path has none of * ? [ ] {"{"} {"}"} = \, DuckDB reads those as patterns
 config-lake-dir-is-file = LAKE_DIR is { $dir }, which is a file: choose a folder
 config-token = does not look like a token (123456:ABC…): get one from @BotFather
+config-token-character = no token has the character { $character } (U+{ $code }): write it as @BotFather does, 123456:ABC…
 config-contact = write one line of at most { $most } characters, such as privacy@example.org or @username
 config-privacy-unreadable = { $file } cannot be read ({ $code })
 config-privacy-length = { $file } has { $length } characters: write 1 to { $most }

@@ -142,6 +142,7 @@ check-token-needed = Token: TELEGRAM_CHAT_ID está definido, pero falta TELEGRAM
 check-network-ok = Red: Telegram responde ({ $host })
 check-network-wrong = Red: no puedo conectar con Telegram ({ $host }: { $reason ->
         [timeout] sin respuesta
+        [no-address] no encuentro su dirección: ¿tiene internet esta máquina?
         [not-telegram] otra cosa responde en su lugar: un proxy, o una red que pide iniciar sesión antes
         [unknown] sin conexión
        *[other] { $reason }
@@ -159,6 +160,7 @@ check-group-none = Grupo: ninguno todavía. Deja npm start en marcha y agrega a 
 check-group-ok = Grupo: «{ $group }» ({ $id })
 check-group-moved = Grupo: { $id } pasó a ser supergrupo; ahora su id es { $new }
 check-group-unknown = Grupo: no conozco { $id }. Agrega a @{ $bot } al grupo, o corrige TELEGRAM_CHAT_ID
+check-group-unknown-short = Grupo: no conozco { $id }. Agrega a @{ $bot } al grupo, o corrige TELEGRAM_CHAT_ID: el id de un supergrupo empieza con -100, quizás { $longer }
 check-group-error = Grupo: Telegram no me dice nada de { $id } ({ $reason })
 check-member-ok = Miembro: estoy en el grupo
 check-member-wrong = Miembro: no estoy en el grupo. Agrega a @{ $bot }
@@ -703,6 +705,7 @@ cli-read-only = no se puede escribir en { $path }: el disco es de solo lectura. 
 cli-disk-full = no queda espacio en el disco { $path }
 cli-no-such-file = { $path } no existe
 cli-is-folder = { $path } es una carpeta, no un archivo
+cli-is-file = { $path }: hay un archivo donde debería haber una carpeta
 cli-lake-empty = El lake está vacío. Inicia el bot (npm start) o archiva actualizaciones de archivos (npx lake replay ARCHIVO).
 cli-nothing-compacted = Aún no hay nada compactado: ejecuta npx lake etl
 cli-empty-statement = la consulta está vacía
@@ -738,7 +741,7 @@ cli-replay-left =
         [one] queda 1 día para que lake etl lo compacte: { $days }
        *[other] quedan { $count } días para que lake etl los compacte: { $days }
     }
-cli-replay-nothing = replay: nada en { $files } es una actualización de Telegram
+cli-replay-nothing = replay: nada en { $files } es una actualización de Telegram. Una exportación de Telegram Desktop es para npx lake import
 cli-replay-not-read = replay: no se pudo leer { $file }: { $reason }
 cli-replay-not-stored = replay: no se pudo guardar la actualización { $update } ({ $file }, línea { $line }): { $reason }. Guardadas hasta ahora: { $stored }; ejecuta el mismo comando de nuevo para continuar
 cli-import-progress = { $file }: { $percent } %, { $messages } mensajes
@@ -898,6 +901,7 @@ cli-cannot-listen = http: no se puede usar { $host }: { $reason }
 telegram-unreachable = No se puede llegar a Telegram: revisa la red
 telegram-keep-trying = No se puede llegar a Telegram ({ $reason ->
         [timeout] sin respuesta
+        [no-address] no encuentro su dirección: ¿tiene internet esta máquina?
         [not-telegram] otra cosa responde en su lugar: un proxy, o una red que pide iniciar sesión antes
         [unknown] sin conexión
        *[other] { $reason }
@@ -911,6 +915,7 @@ config-invalid = Configuración no válida:
 config-one-of = debe ser uno de estos: { $choices } (es { $given })
 config-integer = { $given } no es un número entero de { $least } a { $most }
 config-ids = { $given } no es un id válido: escribe números enteros separados por comas
+config-group-ids = { $given } no es el id de un grupo: esos son negativos, como { $group }
 config-day = no es un día: { $given }; escríbelo como 2026-11-01
 config-time-zone = no es una zona horaria: { $given }; escríbela como America/Sao_Paulo
 config-other-zone = TIME_ZONE es { $name }, pero este lake usa { $held }: define TIME_ZONE={ $held } o empieza un lake nuevo con otro LAKE_DIR u otros buckets
@@ -920,6 +925,7 @@ config-athena-missing = falta { $missing }: SQL en Athena necesita una base de d
 config-lake-dir = LAKE_DIR es { $path }: elige una carpeta cuya ruta no tenga * ? [ ] {"{"} {"}"} = \, que DuckDB lee como patrones
 config-lake-dir-is-file = LAKE_DIR es { $dir }, que es un archivo: elige una carpeta
 config-token = no parece un token (123456:ABC…): pídele uno a @BotFather
+config-token-character = ningún token tiene el carácter { $character } (U+{ $code }): escríbelo como lo muestra @BotFather, 123456:ABC…
 config-contact = escribe una línea de hasta { $most } caracteres, como privacidad@example.org o @usuario
 config-privacy-unreadable = no se puede leer { $file } ({ $code })
 config-privacy-length = { $file } tiene { $length } caracteres: escribe de 1 a { $most }

@@ -142,6 +142,7 @@ check-token-needed = Token: o TELEGRAM_CHAT_ID está definido, mas falta o TELEG
 check-network-ok = Rede: o Telegram responde ({ $host })
 check-network-wrong = Rede: não consigo falar com o Telegram ({ $host }: { $reason ->
         [timeout] sem resposta
+        [no-address] não achei o endereço dele: esta máquina está conectada à internet?
         [not-telegram] outra coisa responde no lugar dele: um proxy, ou uma rede que pede login antes
         [unknown] sem conexão
        *[other] { $reason }
@@ -159,6 +160,7 @@ check-group-none = Grupo: nenhum ainda. Deixe npm start rodando e adicione @{ $b
 check-group-ok = Grupo: “{ $group }” ({ $id })
 check-group-moved = Grupo: { $id } virou supergrupo; agora o id dele é { $new }
 check-group-unknown = Grupo: não conheço { $id }. Adicione @{ $bot } ao grupo, ou corrija o TELEGRAM_CHAT_ID
+check-group-unknown-short = Grupo: não conheço { $id }. Adicione @{ $bot } ao grupo, ou corrija o TELEGRAM_CHAT_ID: o id de um supergrupo começa com -100, talvez { $longer }
 check-group-error = Grupo: o Telegram não me diz nada sobre { $id } ({ $reason })
 check-member-ok = Membro: estou no grupo
 check-member-wrong = Membro: não estou no grupo. Adicione @{ $bot }
@@ -703,6 +705,7 @@ cli-read-only = não é possível gravar em { $path }: o disco é só de leitura
 cli-disk-full = não há espaço livre no disco { $path }
 cli-no-such-file = { $path } não existe
 cli-is-folder = { $path } é uma pasta, não um arquivo
+cli-is-file = { $path }: há um arquivo onde deveria haver uma pasta
 cli-lake-empty = O lake está vazio. Inicie o bot (npm start) ou arquive atualizações de arquivos (npx lake replay ARQUIVO).
 cli-nothing-compacted = Ainda não há nada compactado: rode npx lake etl
 cli-empty-statement = a consulta está vazia
@@ -738,7 +741,7 @@ cli-replay-left =
         [one] 1 dia ficou para o lake etl compactar: { $days }
        *[other] { $count } dias ficaram para o lake etl compactar: { $days }
     }
-cli-replay-nothing = replay: nada em { $files } é uma atualização do Telegram
+cli-replay-nothing = replay: nada em { $files } é uma atualização do Telegram. Uma exportação do Telegram Desktop é para npx lake import
 cli-replay-not-read = replay: não foi possível ler { $file }: { $reason }
 cli-replay-not-stored = replay: não foi possível guardar a atualização { $update } ({ $file }, linha { $line }): { $reason }. Guardadas até aqui: { $stored }; rode o mesmo comando de novo para continuar
 cli-import-progress = { $file }: { $percent } %, { $messages } mensagens
@@ -898,6 +901,7 @@ cli-cannot-listen = http: não é possível usar { $host }: { $reason }
 telegram-unreachable = O Telegram não pode ser alcançado: verifique a rede
 telegram-keep-trying = O Telegram não pode ser alcançado ({ $reason ->
         [timeout] sem resposta
+        [no-address] não achei o endereço dele: esta máquina está conectada à internet?
         [not-telegram] outra coisa responde no lugar dele: um proxy, ou uma rede que pede login antes
         [unknown] sem conexão
        *[other] { $reason }
@@ -911,6 +915,7 @@ config-invalid = Configuração inválida:
 config-one-of = deve ser um destes: { $choices } (está { $given })
 config-integer = { $given } não é um número inteiro de { $least } a { $most }
 config-ids = { $given } não é um id válido: escreva números inteiros separados por vírgulas
+config-group-ids = { $given } não é o id de um grupo: esses são negativos, como { $group }
 config-day = não é um dia: { $given }; escreva como 2026-11-01
 config-time-zone = não é um fuso horário: { $given }; escreva como America/Sao_Paulo
 config-other-zone = TIME_ZONE é { $name }, mas este lake usa { $held }: defina TIME_ZONE={ $held } ou comece um lake novo com outro LAKE_DIR ou outros buckets
@@ -920,6 +925,7 @@ config-athena-missing = falta { $missing }: SQL no Athena precisa de um banco e 
 config-lake-dir = LAKE_DIR é { $path }: escolha uma pasta cujo caminho não tenha * ? [ ] {"{"} {"}"} = \, que o DuckDB lê como padrões
 config-lake-dir-is-file = LAKE_DIR é { $dir }, que é um arquivo: escolha uma pasta
 config-token = não parece um token (123456:ABC…): peça um a @BotFather
+config-token-character = nenhum token tem o caractere { $character } (U+{ $code }): escreva como o @BotFather o mostra, 123456:ABC…
 config-contact = escreva uma linha de até { $most } caracteres, como privacidade@example.org ou @usuario
 config-privacy-unreadable = não dá para ler { $file } ({ $code })
 config-privacy-length = { $file } tem { $length } caracteres: escreva de 1 a { $most }

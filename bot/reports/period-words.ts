@@ -14,7 +14,7 @@ export type NamedPeriod =
   | 'all'
 
 const names: Readonly<Record<NamedPeriod, readonly string[]>> = {
-  today: ['today', 'hoje', 'hoy'],
+  today: ['today', 'hoje', 'hj', 'hoy'],
   yesterday: ['yesterday', 'ontem', 'ayer'],
   'day-before-yesterday': [
     'day before yesterday',

@@ -134,6 +134,28 @@ export function ids(text: string): number[] {
     })
 }
 
+/** Ids of groups: Telegram's are negative, those of people are not. */
+export function groupIds(text: string): number[] {
+  const all = ids(text)
+  const positive = all.find((id) => id > 0)
+  if (positive === undefined) return all
+  const [given, group] = [quoted(String(positive)), String(supergroupId(positive))]
+  throw new KeyedError(
+    'config-group-ids',
+    { given, group },
+    `${given} is not a group's id: those are negative, such as ${group}`,
+  )
+}
+
+/** Ids of supergroups are this and more below zero, so all of them begin with -100. */
+const SUPERGROUPS = 1_000_000_000_000
+
+/** The id that bots know a supergroup by, when this is one without its sign or its -100; else undefined. */
+export function supergroupId(id: number): number | undefined {
+  if (id <= -SUPERGROUPS) return undefined
+  return id >= SUPERGROUPS ? -id : -SUPERGROUPS - Math.abs(id)
+}
+
 const MAX_CONTACT = 200
 
 /** A line that tells people whom to ask: an e-mail address, an `@username`, a web page, also in words. */

@@ -131,6 +131,29 @@ describe('loadConfig', () => {
     expect(loadConfig({ TELEGRAM_CHAT_ID: 'none' }).chatIds).toEqual([])
   })
 
+  it.each([
+    ['1234567890', '-1001234567890'],
+    ['1001234567890', '-1001234567890'],
+    ['7', '-1000000000007'],
+  ])('takes %j for no group: their ids are negative', (given, group) => {
+    expect(() => loadConfig({ TELEGRAM_CHAT_ID: `-99,${given}` })).toThrow(
+      `TELEGRAM_CHAT_ID: "${given}" is not a group's id: those are negative, such as ${group}`,
+    )
+    expect(loadConfig({ TELEGRAM_ADMIN_IDS: given }).adminIds).toEqual([Number(given)])
+  })
+
+  it.each([
+    ['"123456:ABC-def"', '" (U+0022)'],
+    ['“123456:ABC-def”', '“ (U+201C)'],
+    ['123456:ABC\u200b-def', '\u200b (U+200B)'],
+    ['123456: ABC-def', '  (U+0020)'],
+    ['123456:ABC…', '… (U+2026)'],
+  ])('says which character of %j no token has', (token, character) => {
+    expect(() => loadConfig({ TELEGRAM_BOT_TOKEN: token })).toThrow(
+      `TELEGRAM_BOT_TOKEN: no token has the character ${character}: write it as @BotFather does, 123456:ABC…`,
+    )
+  })
+
   it.each(['abc', '0', '1.5', '99999999999999999999', '-100 200'])(
     'takes %j for no chat id',
     (value) => {

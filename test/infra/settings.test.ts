@@ -68,6 +68,13 @@ describe('readSettings', () => {
     expect(read({ LANGUAGE: 'en_US:en' }).language).toBe('pt-BR')
   })
 
+  it('takes no positive id for a group', () => {
+    expect(() => read({ TELEGRAM_CHAT_ID: '1234567890' })).toThrow(
+      'TELEGRAM_CHAT_ID: "1234567890" is not a group\'s id: those are negative, such as -1001234567890',
+    )
+    expect(read({ TELEGRAM_ADMIN_IDS: '1234567890' }).adminIds).toBe('1234567890')
+  })
+
   it('names every problem in one message', () => {
     const wrong = {
       STAGE: 'Prod!',

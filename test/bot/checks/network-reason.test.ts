@@ -1,11 +1,12 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { Api } from 'grammy'
+import { Api, HttpError } from 'grammy'
 import { expect, it, onTestFinished } from 'vitest'
 
 import { networkReason } from '../../../bot/checks/network-reason.ts'
 import { pollingApi } from '../../../bot/delivery/polling-api.ts'
+import { freePort } from '../../helpers/free-port.ts'
 
 const TOKEN = '123456:secret'
 
@@ -34,6 +35,37 @@ it('of a poll that got a page', async () => {
   const api = pollingApi(TOKEN, root)
   const error = await api.getUpdates().catch((thrown: unknown) => thrown)
   expect(networkReason(error)).toBe('not-telegram')
+})
+
+it.each([
+  ['ECONNREFUSED', async () => `http://127.0.0.1:${await freePort()}`],
+  ['ECONNRESET', () => serverThat((response) => response.destroy())],
+])('of a poll that met %s', async (reason, rootOf) => {
+  const api = pollingApi(TOKEN, await rootOf())
+  const error = await api.getUpdates().catch((thrown: unknown) => thrown)
+  expect(networkReason(error)).toBe(reason)
+})
+
+it('of a call whose host has no address', () => {
+  const failure = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' })
+  expect(networkReason(new HttpError('failed', failure))).toBe('no-address')
+})
+
+it.each([
+  ['ENOTFOUND', 'no-address'],
+  ['EAI_AGAIN', 'no-address'],
+  ['CERT_HAS_EXPIRED', 'CERT_HAS_EXPIRED'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+  ['UND_ERR_SOCKET', 'ECONNRESET'],
+  ['UND_ERR_ABORTED', 'unknown'],
+])('of a poll that ended with %s: %s', (code, reason) => {
+  const failure = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) })
+  expect(networkReason(new HttpError('failed', failure))).toBe(reason)
+})
+
+it('of what is no error', () => {
+  expect(networkReason(undefined)).toBe('unknown')
 })
 
 it('never quotes the token', () => {

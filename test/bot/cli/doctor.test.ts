@@ -179,7 +179,7 @@ describe('lake doctor', () => {
   it.each([
     [
       'never was',
-      "✗ Group: I don't know -100777. Add @lake_bot to the group, or correct TELEGRAM_CHAT_ID",
+      "✗ Group: I don't know -1001000000777. Add @lake_bot to the group, or correct TELEGRAM_CHAT_ID",
     ],
     [
       'was removed from',
@@ -191,10 +191,19 @@ describe('lake doctor', () => {
       actor.addBot(GROUP, BOT)
       actor.setRole(GROUP, BOT, 'kicked')
     }
-    const id = how === 'never was' ? '-100777' : String(GROUP)
+    const id = how === 'never was' ? '-1001000000777' : String(GROUP)
     const { code, lines } = await examine({ ...groupEnv, TELEGRAM_CHAT_ID: id })
     expect(code).toBe(1)
     expect(lines).toContain(line)
+  })
+
+  it('says what the id of a group may lack', async () => {
+    const { groupEnv } = await telegramGroup()
+    const { lines } = await examine({ ...groupEnv, TELEGRAM_CHAT_ID: '-1000000002' })
+    expect(lines).toContain(
+      "✗ Group: I don't know -1000000002. Add @lake_bot to the group, or correct TELEGRAM_CHAT_ID: " +
+        "a supergroup's id begins with -100, perhaps -1001000000002",
+    )
   })
 
   it('asks for a group where none is known', async () => {

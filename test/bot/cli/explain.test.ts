@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
@@ -12,6 +13,8 @@ const refused = (code: string, path: string) => Object.assign(new Error(code), {
 describe('what the system refuses', () => {
   const lake = tempFolder()
   const inside = join(lake, 'raw', 'state')
+  const file = join(lake, 'file')
+  writeFileSync(file, '')
 
   it.each([
     ['EACCES', inside, `no permission for ${lake}: give it to this user, or choose another place`],
@@ -19,6 +22,7 @@ describe('what the system refuses', () => {
     ['EROFS', inside, `${lake} cannot be written: its disk is read-only. Choose another place`],
     ['ENOSPC', inside, `no space left on the disk ${lake}`],
     ['ENOENT', inside, `${join(lake, 'raw')} does not exist`],
+    ['ENOTDIR', join(file, 'raw'), `${file}: there is a file where a folder should be`],
     ['EISDIR', lake, `${lake} is a folder, not a file`],
   ])('as %s is said in words, with the folder that is there', (code, path, words) => {
     expect(inWords(refused(code, path), textsOf('en'))).toBe(words)

@@ -201,6 +201,7 @@ describe('lake replay', () => {
     ['holds blank lines', '\n\r\n'],
     ['holds something else', 'name;text\nAna;olá\n'],
     ['holds an answer without updates', '{"ok":true,"result":[]}'],
+    ['is an export', '{"name":"Grupo","type":"private_supergroup","id":1,"messages":[]}'],
   ])('fails when a file %s, after it has archived the others', async (_, body) => {
     const dir = tempFolder()
     const barren = fileOf('other.json', body)
@@ -209,7 +210,7 @@ describe('lake replay', () => {
     expect(code).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({ stored: 3 })
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(
-      `replay: nothing in ${barren} is an update of Telegram`,
+      `replay: nothing in ${barren} is an update of Telegram. An export of Telegram Desktop is for npx lake import`,
     )
   })
 
