@@ -94,10 +94,13 @@ export function isAwaited(job: Job): boolean {
   return job.kind === 'command' ? isOurs(job) : !['member', 'notice', 'receipts'].includes(job.kind)
 }
 
-/** In a group an unknown command is meant for another bot, or just talk; in private, the person needs help. */
-function isOurs({ chat_type, command }: CommandJob): boolean {
+/**
+ * In a group an unknown command is meant for another bot, or just talk, unless it names this one; then, and in private, the
+ * person needs help.
+ */
+function isOurs({ chat_type, command, is_addressed }: CommandJob): boolean {
   const known = otherCommands.includes(command) || reports.some(({ name }) => name === command)
-  return known || chat_type === 'private'
+  return known || is_addressed === true || chat_type === 'private'
 }
 
 /**

@@ -1,6 +1,7 @@
 import { knownAs } from '../../etl/privacy/known-as.ts'
 import { erasePending, type ErasureSummary } from '../../etl/privacy/pass.ts'
 import { privacyOf, type ErasureRequest } from '../../etl/privacy/privacy.ts'
+import { PRIVACY_PREFIX } from '../../etl/lake/keys.ts'
 import { addDays } from '../../etl/lake/time-zone.ts'
 import { ordinaryAmong } from '../answers/ordinary-names.ts'
 import { unixNow } from '../clock.ts'
@@ -189,7 +190,10 @@ function inJson(summary?: ErasureSummary) {
   return {
     erased: summary?.done.length ?? 0,
     days: summary?.days ?? [],
-    objects: (summary?.changed.raw.length ?? 0) + (summary?.changed.enriched.length ?? 0),
+    // Without the requests themselves.
+    objects: [...(summary?.changed.raw ?? []), ...(summary?.changed.enriched ?? [])].filter(
+      (key) => !key.startsWith(PRIVACY_PREFIX),
+    ).length,
   }
 }
 

@@ -34,6 +34,8 @@ export interface CommandJob extends JobBase, Place, Asker {
   readonly message_id: number
   /** Lower case, without slash or bot name. */
   readonly command: string
+  /** Whether it names the bot: `/stats@lake_bot`. */
+  readonly is_addressed?: true
   readonly argument: string
   /** The message that it replies to, and who wrote that; nobody for one who speaks as a chat. */
   readonly reply_to_message_id?: number
@@ -160,6 +162,7 @@ export function commandJob(
     user_id: from.id,
     ...(sender_chat && { sender_chat_id: sender_chat.id }),
     command: command.toLowerCase(),
+    ...(addressee && { is_addressed: true }),
     argument: cut(argument.trim(), MAX_ARGUMENT),
     ...repliedTo(message),
   }

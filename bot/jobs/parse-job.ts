@@ -28,6 +28,7 @@ const fieldsOf: {
     message_id: integer,
     ...asker,
     command: text,
+    is_addressed: optional(flag),
     argument: text,
     reply_to_message_id: optional(integer),
     reply_to_user_id: optional(integer),

@@ -59,6 +59,13 @@ describe('lake erase', () => {
     expect(await texts()).toBe('text\r\nbom dia\r\ne agora?\n')
   })
 
+  it('says that nothing was there of somebody who never wrote', async () => {
+    const { stdout } = await run('erase', '--user', '987654329', '--yes')
+    expect(stdout).toContain(
+      'Erased: 1 request, 0 objects changed or deleted, no day compacted again.',
+    )
+  })
+
   it('takes one message out', async () => {
     expect(await run('erase', '--message', `${CHAT_ID}:1`, '--yes')).toMatchObject({ code: 0 })
     expect(filesWith('bom dia')).toEqual([])
