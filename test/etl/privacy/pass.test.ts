@@ -54,6 +54,15 @@ describe.each(homes)('erasePending, %s', (_, open) => {
   })
   const deps = () => ({ ...stores, zone, log })
 
+  it('finds a person of whom a day has nothing but a story that another passed on', async () => {
+    const story = { id: 1, chat: { ...ANA, type: 'private' } }
+    await deliver(stores, messageUpdate(11, { from: BIA, date: NOON + 4 * DAY, story }))
+    await compact(stores)
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    expect((await erasePending(deps())).days).toContain('2026-11-05')
+    expect(await tracesIn(stores, TRACES)).toEqual([])
+  })
+
   it('leaves no trace of a person in any object, and others as they were', async () => {
     expect(await tracesIn(stores, TRACES)).not.toEqual([])
     const untouched = await contents(stores.raw, dayPrefix('2026-11-05'))
