@@ -15,6 +15,7 @@ import { CHAT_ID, messageUpdate, NOON } from '../../helpers/updates.ts'
 import {
   ANA,
   ASKED,
+  BIA,
   bytes,
   compact,
   contents,
