@@ -158,11 +158,9 @@ function isCopyGone(object: Fields, judgement: Judgement): boolean {
  */
 function withoutQuote(message: Fields, judgement: Judgement): Fields {
   if (message.quote === undefined) return message
-  const replied = [message.reply_to_message, message.external_reply].flatMap(
-    (each) => fields(each) ?? [],
-  )
-  const isKnown = replied.length > 0
-  if (isKnown && !replied.some((each) => isCopyGone(each, judgement))) return message
+  const replied = [message.reply_to_message, message.external_reply].map(fields)
+  const isKnown = replied.some((each) => each !== undefined)
+  if (isKnown && !replied.some((each) => each && isCopyGone(each, judgement))) return message
   return Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'quote'))
 }
 
