@@ -1,6 +1,7 @@
 import type { Log } from '../../etl/log.ts'
-import { currentRegistry } from '../../etl/privacy/privacy.ts'
+import { currentRegistry, forgetRegistry } from '../../etl/privacy/privacy.ts'
 import { redact } from '../../etl/privacy/redact.ts'
+import { redactStored } from '../../etl/privacy/stored.ts'
 import { rawKey, takenRawKey } from '../../etl/lake/keys.ts'
 import { isSameJson } from '../../etl/lake/json.ts'
 import type { ObjectStore } from '../../etl/lake/store.ts'
@@ -84,7 +85,9 @@ export async function storeOnce(
     const present = await raw.get(each)
     if (!present)
       throw new Error(`archive: the store says that there is ${each}, but there is none`)
-    if (isSame(present, body)) return { key: each, stored: false }
+    if (isSame(present, body) || (await isSameByNow(raw, present, body))) {
+      return { key: each, stored: false }
+    }
   }
   throw new Error(`archive: ${takenRawKey(key, body)} is damaged: move it away`)
 }
@@ -93,6 +96,23 @@ export async function storeOnce(
 function isSame(present: Uint8Array, body: Uint8Array): boolean {
   if (Buffer.compare(present, body) === 0) return true
   return isSameJson(Buffer.from(present).toString(), Buffer.from(body).toString())
+}
+
+/**
+ * Whether both are the same once what people have chosen is taken out: one of them was stored before a choice, or by a
+ * program that had not heard of it. What may not be stored any more counts as there.
+ */
+async function isSameByNow(
+  raw: ObjectStore,
+  present: Uint8Array,
+  body: Uint8Array,
+): Promise<boolean> {
+  forgetRegistry(raw)
+  const registry = await currentRegistry(raw)
+  if (registry.isEmpty) return false
+  const kept = redactStored(body, registry)
+  const keptOfPresent = redactStored(present, registry)
+  return !kept || (keptOfPresent !== undefined && isSame(keptOfPresent, kept))
 }
 
 /** In JSON, line breaks are only white space between values, so they can be removed. */

@@ -104,8 +104,8 @@ function cleanedFields(object: Fields, cleaning: Cleaning): Fields {
   for (const name in object) {
     const each = object[name]
     if (typeof each !== 'string' && (typeof each !== 'object' || each === null)) continue
-    // The group, which is nobody.
-    if (name === 'chat') continue
+    // The group, which is nobody; of a story, whoever published it.
+    if (name === 'chat' && !isUserGone(fields(each) ?? {}, judgement)) continue
     const isAuthor = AUTHORS.has(name) && isUserGone(fields(each) ?? {}, judgement)
     const now = isWholeName(name, each, judgement)
       ? ''
@@ -152,11 +152,15 @@ function isCopyGone(object: Fields, judgement: Judgement): boolean {
   )
 }
 
-/** A quote is of the message replied to. */
+/**
+ * A quote is of the message replied to. Telegram leaves that out of a copy, and where it has it no more: so the quote may be
+ * of anybody.
+ */
 function withoutQuote(message: Fields, judgement: Judgement): Fields {
   if (message.quote === undefined) return message
   const replied = [message.reply_to_message, message.external_reply].map(fields)
-  if (!replied.some((each) => each && isCopyGone(each, judgement))) return message
+  const isKnown = replied.some((each) => each !== undefined)
+  if (isKnown && !replied.some((each) => each && isCopyGone(each, judgement))) return message
   return Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'quote'))
 }
 

@@ -30,6 +30,11 @@ const NOBODY = new Set([
   'old_reaction',
 ])
 
+/** That of a story, of which the publisher may be a person. Groups have ids below 0. */
+function isPersonsChat(name: string, value: object): boolean {
+  return name === 'chat' && (integer((value as Fields).id) ?? 0) > 0
+}
+
 export function peopleIn(): People {
   const found = new Map<number, Map<number, Span>>()
 
@@ -54,7 +59,8 @@ export function peopleIn(): People {
         if (typeof value === 'number') {
           const isUser = (name === 'id' || name === 'user_id') && integer(value) !== undefined
           if (isUser) note(users, value, { first, last })
-        } else if (typeof value === 'object' && value !== null && !NOBODY.has(name)) {
+        } else if (typeof value === 'object' && value !== null) {
+          if (NOBODY.has(name) && !isPersonsChat(name, value)) continue
           const within = value as Fields
           open.push({
             object: within,

@@ -24,6 +24,7 @@ import { CHAT_ID, messageUpdate, NOON } from '../../helpers/updates.ts'
 import {
   ANA,
   ASKED,
+  BIA,
   bytes,
   compact,
   contents,
@@ -62,6 +63,15 @@ describe.each(homes)('erasePending, %s', (_, open) => {
     await filled(stores)
   })
   const deps = () => ({ ...stores, zone, log })
+
+  it('finds a person of whom a day has nothing but a story that another passed on', async () => {
+    const story = { id: 1, chat: { ...ANA, type: 'private' } }
+    await deliver(stores, messageUpdate(11, { from: BIA, date: NOON + 4 * DAY, story }))
+    await compact(stores)
+    await privacyOf(stores.raw, () => ASKED).requestErasure(request)
+    expect((await erasePending(deps())).days).toContain('2026-11-05')
+    expect(await tracesIn(stores, TRACES)).toEqual([])
+  })
 
   it('leaves no trace of a person in any object, and others as they were', async () => {
     expect(await tracesIn(stores, TRACES)).not.toEqual([])

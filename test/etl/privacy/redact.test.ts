@@ -179,6 +179,39 @@ describe('redact, when somebody was erased', () => {
       { pinned_message: { message_id: 4, date: 880, chat: GROUP, from: ANA, text: 'como faço?' } },
       { pinned_message: { message_id: 4, date: 880, chat: GROUP } },
     ],
+    [
+      'a quote in a copy, which does not say whose words it is',
+      {
+        text: 'concordo',
+        reply_to_message: {
+          message_id: 4,
+          date: 880,
+          chat: GROUP,
+          from: BIA,
+          text: 'assim',
+          quote: { text: 'como faço', position: 0 },
+        },
+      },
+      {
+        text: 'concordo',
+        reply_to_message: { message_id: 4, date: 880, chat: GROUP, from: BIA, text: 'assim' },
+      },
+    ],
+    [
+      'a quote of a message that Telegram has no more',
+      { text: 'assim', quote: { text: 'como faço', position: 0 } },
+      { text: 'assim' },
+    ],
+    [
+      'their story',
+      { story: { id: 1, chat: { ...ANA, type: 'private' } } },
+      { story: { id: 1, chat: {} } },
+    ],
+    [
+      'an answer to their story',
+      { text: 'oi', reply_to_story: { id: 1, chat: { ...ANA, type: 'private' } } },
+      { text: 'oi', reply_to_story: { id: 1, chat: {} } },
+    ],
   ])("takes out of another's message %s", (_, fields, expected) => {
     const { message_id, date, chat, from, ...rest } = left(message(fields)) ?? {}
     expect({ message_id, date, chat, from }).toEqual({
@@ -188,6 +221,12 @@ describe('redact, when somebody was erased', () => {
       from: BIA,
     })
     expect(rest).toEqual(expected)
+  })
+
+  it('keeps a quote of who is not gone', () => {
+    const copy = { message_id: 4, date: 880, chat: GROUP, from: BIA, text: 'como faço?' }
+    const update = message({ text: 'assim', reply_to_message: copy, quote: { text: 'como' } })
+    expect(redact(update, erased)).toBe(update)
   })
 
   it('leaves people of the same first name alone', () => {
