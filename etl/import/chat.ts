@@ -1,4 +1,14 @@
-import type { ExportChat } from './read-export.ts'
+/** A chat of an export, as its file describes it. */
+export interface ExportChat {
+  /** Telegram Desktop's word for the kind: `private_supergroup`, `personal_chat` … */
+  readonly type: string
+  /** Without the prefix that the Bot API gives it. */
+  readonly id: number
+  /** Null for saved messages and deleted accounts. */
+  readonly name: string | null
+  /** Whether the file is of this chat alone, and not of an account. */
+  readonly isAlone: boolean
+}
 
 /** Ids of supergroups and channels in the Bot API are this less the id that exports and links use. */
 const SUPERGROUPS = -1_000_000_000_000

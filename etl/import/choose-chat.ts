@@ -1,7 +1,7 @@
-import { chatOfExport, isGroup } from './chat.ts'
+import { chatOfExport, isGroup, type ExportChat } from './chat.ts'
 import { ImportError } from './import-error.ts'
 import type { OpenExport } from './open-export.ts'
-import { chatsOf, readExport, type ExportChat } from './read-export.ts'
+import { chatsOf, readExport } from './read-export.ts'
 
 export interface Choice {
   /** An id, with or without the prefix that the Bot API gives it, or a name (default: the only group there is). */

@@ -4,13 +4,13 @@ import { fields, type Update } from '../lake/update.ts'
 import { currentRegistry } from '../privacy/privacy.ts'
 import { redact } from '../privacy/redact.ts'
 import type { Registry } from '../privacy/registry.ts'
-import { chatOfExport } from './chat.ts'
+import { chatOfExport, type ExportChat } from './chat.ts'
 import { createConverter } from './convert.ts'
 import { ImportError } from './import-error.ts'
 import type { OpenExport } from './open-export.ts'
 import { createPack } from './pack.ts'
 import { createPresent } from './present.ts'
-import { readExport, type ExportChat } from './read-export.ts'
+import { readExport } from './read-export.ts'
 
 export interface ImportOptions {
   /** As `chooseChat` found it. */

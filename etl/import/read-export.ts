@@ -1,20 +1,9 @@
 import { integer, type Fields } from '../lake/update.ts'
+import type { ExportChat } from './chat.ts'
 import { ImportError } from './import-error.ts'
 import { EndsEarly, NotJson, readJson, type CutValue, type JsonValues } from './json-values.ts'
 import { unpackError, type OpenExport } from './open-export.ts'
 import { utf8Bytes } from './utf8.ts'
-
-/** A chat of an export, as its file describes it. */
-export interface ExportChat {
-  /** Telegram Desktop's word for the kind: `private_supergroup`, `personal_chat` … */
-  readonly type: string
-  /** Without the prefix that the Bot API gives it. */
-  readonly id: number
-  /** Null for saved messages and deleted accounts. */
-  readonly name: string | null
-  /** Whether the file is of this chat alone, and not of an account. */
-  readonly isAlone: boolean
-}
 
 /** Some messages in a row of one chat, as exported. */
 export interface ExportBatch {

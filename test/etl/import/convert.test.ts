@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { createConverter } from '../../../etl/import/convert.ts'
-import type { ExportChat } from '../../../etl/import/read-export.ts'
+import type { ExportChat } from '../../../etl/import/chat.ts'
 import { timeZone } from '../../../etl/lake/time-zone.ts'
 
 const zone = timeZone('America/Sao_Paulo')
