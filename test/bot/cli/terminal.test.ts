@@ -87,10 +87,10 @@ describe('the language of the terminal', () => {
     const { dir, layUpdates, ...deps } = tempLake()
     layUpdates(messageUpdate(1))
     await backfill(deps, {})
-    const args = ['report', 'messages_per_day', '2026-11']
+    const args = ['report', 'messages_per_day', 'all']
     const { stdout } = await lake(args, { dir, env: { LANG: 'es_MX.UTF-8', LANGUAGE: 'pt-BR' } })
-    expect(stdout).toContain('Datos hasta')
-    expect(stdout).not.toContain('Dados até')
+    expect(stdout).toContain('Datos desde el 1 nov 2026')
+    expect(stdout).not.toContain('Dados')
   })
 
   it('is that of what is wrong with the configuration', async () => {
